@@ -1,0 +1,128 @@
+package dev.agentctl.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The supervisor's SQLite file. Any thread may call; one transaction runs at a time.
+///
+/// WAL with `synchronous=FULL`: what was committed survives a power loss, and a commit takes about 0.1 ms.
+public final class Database implements AutoCloseable {
+    private final Path file;
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /// Opens the file, and makes it and its tables where they are missing.
+    ///
+    /// @throws StoreException if it cannot be opened or is no database
+    public static Database open(Path file) {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode=WAL");
+                statement.execute("PRAGMA synchronous=FULL");
+                statement.execute("PRAGMA foreign_keys=ON");
+                statement.execute("PRAGMA busy_timeout=5000");
+                for (String ddl : schema().split(";\\s*\n", -1)) {
+                    if (!ddl.isBlank()) {
+                        statement.execute(ddl);
+                    }
+                }
+            }
+            connection.setAutoCommit(false);
+            return new Database(file, connection);
+        } catch (SQLException e) {
+            throw new StoreException("cannot open the state file " + file + ": " + reason(e), e);
+        }
+    }
+
+    /// Runs one transaction: all of it is durable when this returns, or none of it happened.
+    ///
+    /// @throws StoreException if the database fails; the transaction is rolled back
+    public <T extends @Nullable Object> T transact(Work<T> work) {
+        lock.lock();
+        try {
+            T result = work.run(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack(e);
+            throw new StoreException("cannot use the state file " + file + ": " + reason(e), e);
+        } catch (RuntimeException e) {
+            rollBack(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A transaction that returns nothing.
+    public void change(Change change) {
+        transact(connection -> {
+            change.run(connection);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("cannot close the state file " + file + ": " + reason(e), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What runs inside a transaction and returns a result.
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /// What runs inside a transaction.
+    @FunctionalInterface
+    public interface Change {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void rollBack(Exception because) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static String reason(SQLException e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    private static String schema() {
+        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("schema.sql is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+-- The supervisor's durable state. Every statement is idempotent and runs at each start.
+
+-- raw updates of a chat, stored before they are acknowledged to its server
+CREATE TABLE IF NOT EXISTS inbox (
+  bot TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  update_id INTEGER NOT NULL,
+  raw TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0,
+  outcome TEXT,
+  PRIMARY KEY (bot, epoch, update_id)
+);
+
+-- where a bot's next poll begins
+CREATE TABLE IF NOT EXISTS poll (
+  bot TEXT PRIMARY KEY,
+  epoch INTEGER NOT NULL,
+  next_offset INTEGER NOT NULL
+);
+
+-- everything that is to be shown in a chat; sent rows stay for reply routing
+CREATE TABLE IF NOT EXISTS outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  chat TEXT NOT NULL,
+  room TEXT,
+  thread TEXT,
+  session TEXT,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  reply_to TEXT,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  message_id TEXT,
+  error TEXT
+);
+CREATE INDEX IF NOT EXISTS outbox_state ON outbox (chat, state, id);
+CREATE INDEX IF NOT EXISTS outbox_message ON outbox (chat, room, message_id);
+
+-- who asked for what, and what came of it
+CREATE TABLE IF NOT EXISTS audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  chat TEXT NOT NULL,
+  user TEXT NOT NULL,
+  action TEXT NOT NULL,
+  outcome TEXT NOT NULL
+);
