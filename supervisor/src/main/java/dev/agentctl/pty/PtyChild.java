@@ -34,6 +34,7 @@ public final class PtyChild {
     private final MemorySegment writePoll = memory.allocate(8, 4);
     private final MemorySegment writeBuffer = memory.allocate(WRITE_SIZE);
     private final ReentrantLock writing = new ReentrantLock();
+    private boolean closed; // guarded by writing
 
     private PtyChild(UnixPtyProcess process) {
         this.process = process;
@@ -125,7 +126,7 @@ public final class PtyChild {
         writing.lock();
         try {
             int written = 0;
-            while (written < bytes.length) {
+            while (!closed && written < bytes.length) {
                 int count = writeSome(bytes, written);
                 if (count > 0) {
                     written += count;
@@ -168,15 +169,14 @@ public final class PtyChild {
     /// Frees the terminal. Call only after [#awaitExit()] and after the reader has ended: a close that races with
     /// pty4j's reaper ends the read of another session (pty4j issue 181).
     public void close() {
-        try {
-            process.getInputStream().close();
-            process.getOutputStream().close();
-        } catch (IOException _) {
-            // closed twice is closed
-        }
         writing.lock();
         try {
+            closed = true;
+            process.getInputStream().close();
+            process.getOutputStream().close();
             memory.close();
+        } catch (IOException _) {
+            // closed twice is closed
         } finally {
             writing.unlock();
         }

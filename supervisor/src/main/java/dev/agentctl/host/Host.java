@@ -1,0 +1,157 @@
+package dev.agentctl.host;
+
+import dev.agentctl.host.HostProtocol.Numbered;
+import dev.agentctl.wire.Connection;
+import dev.agentctl.wire.Listener;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The host role: owns the children and their terminals, and parses nothing of what they say. Small and dull on
+/// purpose, so that it never has to die.
+public final class Host implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final Pattern SESSION_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
+
+    private final StateFolder folder;
+    private final ConcurrentHashMap<String, HostSession> sessions = new ConcurrentHashMap<>();
+    private final Set<Connection> watchers = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+    // writes to a terminal are native and would pin a virtual thread's carrier
+    private final ExecutorService writers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("write ", 0).factory());
+    private final Listener listener;
+
+    private Host(StateFolder folder) throws IOException {
+        this.folder = folder;
+        this.listener = Listener.open(folder.hostSocket(), this::serve);
+    }
+
+    /// Listens at the folder's host socket. Call only while holding the host's lock.
+    public static Host open(StateFolder folder) throws IOException {
+        return new Host(folder);
+    }
+
+    /// Waits until a client asks the host to end.
+    public void awaitShutdown() throws InterruptedException {
+        shutdown.await();
+    }
+
+    private void serve(Connection connection) throws IOException {
+        Greeting.exchange(connection);
+        try {
+            var frame = connection.receive();
+            while (frame.isPresent()) {
+                answer(connection, HostProtocol.request(frame.get()));
+                frame = connection.receive();
+            }
+        } finally {
+            watchers.remove(connection);
+        }
+    }
+
+    private void answer(Connection connection, Numbered<HostRequest> numbered) throws IOException {
+        int number = numbered.number();
+        switch (numbered.message()) {
+            case HostRequest.Spawn spawn ->
+                send(connection, number, session(spawn.session()).spawn(spawn, writers));
+            case HostRequest.Input input ->
+                session(input.session()).input(input, reply -> sendQuietly(connection, number, reply));
+            case HostRequest.Resize(String session, int columns, int rows) ->
+                send(connection, number, session(session).resize(columns, rows));
+            case HostRequest.SendSignal signal ->
+                send(connection, number, session(signal.session()).signal(signal));
+            case HostRequest.ListSessions() -> send(connection, number, list());
+            case HostRequest.Forget(String session) -> send(connection, number, forget(session));
+            case HostRequest.Read read -> stream(connection, number, read);
+            case HostRequest.Watch() -> {
+                watchers.add(connection);
+                send(connection, number, new HostReply.Done());
+            }
+            case HostRequest.Shutdown() -> {
+                send(connection, number, new HostReply.Done());
+                shutdown.countDown();
+            }
+        }
+    }
+
+    private HostReply list() {
+        List<HostedSession> all =
+                sessions.values().stream().map(HostSession::describe).toList();
+        return new HostReply.Sessions(all);
+    }
+
+    private HostReply forget(String name) throws IOException {
+        HostReply reply = session(name).forget();
+        if (reply instanceof HostReply.Done) {
+            sessions.remove(name);
+        }
+        return reply;
+    }
+
+    private void stream(Connection connection, int number, HostRequest.Read read) throws IOException {
+        ByteLog log = session(read.session()).log();
+        long from = read.from() < 0 ? Math.max(log.start(), log.end() + read.from()) : read.from();
+        LogCursor cursor = new LogCursor(from, read.sequence());
+        try {
+            LogItem item;
+            do {
+                item = log.next(cursor, read.follow());
+                send(connection, number, new HostReply.Item(item));
+            } while (!(item instanceof LogItem.End));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HostSession session(String name) throws IOException {
+        if (!SESSION_NAME.matcher(name).matches()) {
+            throw new IOException("no session can be named '" + name + "'");
+        }
+        HostSession known = sessions.get(name);
+        if (known != null) {
+            return known;
+        }
+        synchronized (sessions) {
+            HostSession again = sessions.get(name);
+            if (again == null) {
+                again = HostSession.open(name, folder.session(name), this::announce);
+                sessions.put(name, again);
+            }
+            return again;
+        }
+    }
+
+    private void announce(HostReply.Ended ended) {
+        for (Connection watcher : watchers) {
+            sendQuietly(watcher, 0, ended);
+        }
+    }
+
+    private static void send(Connection connection, int number, HostReply reply) throws IOException {
+        connection.send(HostProtocol.encode(number, reply));
+    }
+
+    private void sendQuietly(Connection connection, int number, HostReply reply) {
+        try {
+            send(connection, number, reply);
+        } catch (IOException e) {
+            LOG.debug("a client went away: {}", e.getMessage());
+            watchers.remove(connection);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        writers.shutdownNow();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.agentctl.host;
+
+import dev.agentctl.host.HostProtocol.Numbered;
+import dev.agentctl.wire.Connection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A connection to the host for requests. Any thread may call.
+///
+/// When the host goes away every open request fails with an [IOException], and [Observer#hostGone] is called once.
+public final class HostClient implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Connection connection;
+    private final Greeting host;
+    private final Observer observer;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final ConcurrentHashMap<Integer, CompletableFuture<HostReply>> open = new ConcurrentHashMap<>();
+    private volatile boolean gone;
+
+    /// Who wants to know what happens at the host. Called on the connection's own thread: hand over and return.
+    public interface Observer {
+        /// For clients that only ask.
+        Observer NONE = new Observer() {
+            @Override
+            public void ended(HostReply.Ended ended) {}
+
+            @Override
+            public void hostGone() {}
+        };
+
+        void ended(HostReply.Ended ended);
+
+        void hostGone();
+    }
+
+    private HostClient(Connection connection, Greeting host, Observer observer) {
+        this.connection = connection;
+        this.host = host;
+        this.observer = observer;
+    }
+
+    /// Connects to the host that listens at `socket`.
+    ///
+    /// @throws IOException if none does, or it speaks another protocol
+    public static HostClient connect(Path socket, Observer observer) throws IOException {
+        Connection connection = Connection.to(socket);
+        try {
+            HostClient client = new HostClient(connection, Greeting.exchange(connection), observer);
+            Thread.ofVirtual().name("host replies").start(client::receive);
+            return client;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Opens a stream of a session's log over a connection of its own.
+    public static HostReader read(Path socket, HostRequest.Read read) throws IOException {
+        Connection connection = Connection.to(socket);
+        try {
+            Greeting.exchange(connection);
+            connection.send(HostProtocol.encode(0, read));
+            return new HostReader(connection);
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    public Greeting host() {
+        return host;
+    }
+
+    private void receive() {
+        try {
+            var frame = connection.receive();
+            while (frame.isPresent()) {
+                deliver(HostProtocol.reply(frame.get()));
+                frame = connection.receive();
+            }
+            fail(new IOException("the host has gone away"));
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void deliver(Numbered<HostReply> numbered) {
+        if (numbered.message() instanceof HostReply.Ended ended) {
+            observer.ended(ended);
+            return;
+        }
+        CompletableFuture<HostReply> waiting = open.remove(numbered.number());
+        if (waiting != null) {
+            waiting.complete(numbered.message());
+        }
+    }
+
+    private void fail(IOException cause) {
+        gone = true;
+        connection.close();
+        open.values().forEach(waiting -> waiting.completeExceptionally(cause));
+        open.clear();
+        observer.hostGone();
+    }
+
+    /// Sends a request; the future completes with the host's reply, or exceptionally when the host is gone.
+    public CompletableFuture<HostReply> send(HostRequest request) {
+        int number = numbers.incrementAndGet();
+        CompletableFuture<HostReply> reply = new CompletableFuture<>();
+        open.put(number, reply);
+        try {
+            connection.send(HostProtocol.encode(number, request));
+        } catch (IOException e) {
+            open.remove(number);
+            reply.completeExceptionally(e);
+        }
+        if (gone) {
+            reply.completeExceptionally(new IOException("the host has gone away"));
+        }
+        return reply;
+    }
+
+    /// Sends a request and waits for the reply.
+    ///
+    /// @throws IOException if the host is gone or does not answer
+    public HostReply ask(HostRequest request) throws IOException, InterruptedException {
+        try {
+            return send(request).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("the host does not answer", e);
+        }
+    }
+
+    /// The sessions that the host has.
+    public List<HostedSession> sessions() throws IOException, InterruptedException {
+        return switch (ask(new HostRequest.ListSessions())) {
+            case HostReply.Sessions(List<HostedSession> sessions) -> sessions;
+            case HostReply.Refused refused -> throw new IOException(refused.reason());
+            case HostReply.Spawned _, HostReply.Done _, HostReply.Ended _, HostReply.Item _ ->
+                throw new IOException("the host answered something else");
+        };
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

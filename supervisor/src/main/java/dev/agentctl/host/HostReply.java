@@ -1,0 +1,21 @@
+package dev.agentctl.host;
+
+import java.util.List;
+
+/// What the host answers.
+public sealed interface HostReply {
+    record Spawned(long pid) implements HostReply {}
+
+    record Done() implements HostReply {}
+
+    /// It was not done. `reason` is one line; `permanent` when trying again without a person's help is useless.
+    record Refused(String reason, boolean permanent) implements HostReply {}
+
+    record Sessions(List<HostedSession> sessions) implements HostReply {}
+
+    /// A child ended; its output is in the log.
+    record Ended(String session, long generation, int status) implements HostReply {}
+
+    /// A piece of a session's log.
+    record Item(LogItem item) implements HostReply {}
+}

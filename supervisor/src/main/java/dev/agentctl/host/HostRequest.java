@@ -1,0 +1,48 @@
+package dev.agentctl.host;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a client asks of the host. Each but [Read] and [Watch] gets one [HostReply] of the same number.
+public sealed interface HostRequest {
+    /// Starts a child. Refused while the session's last child lives.
+    ///
+    /// @param generation the supervisor's number of this start, higher than any before
+    record Spawn(
+            String session,
+            long generation,
+            List<String> argv,
+            String directory,
+            Map<String, String> environment,
+            int columns,
+            int rows)
+            implements HostRequest {}
+
+    /// Writes to the terminal. Answered when the bytes are in the terminal, or could not be put there.
+    ///
+    /// @param generation the child that is meant; 0: whichever lives
+    record Input(String session, long generation, byte[] bytes) implements HostRequest {}
+
+    record Resize(String session, int columns, int rows) implements HostRequest {}
+
+    /// Sends a signal, by its name in [dev.agentctl.pty.Signal], to the child's process group.
+    record SendSignal(String session, long generation, String signal) implements HostRequest {}
+
+    record ListSessions() implements HostRequest {}
+
+    /// Drops a session and its log. Refused while its child lives.
+    record Forget(String session) implements HostRequest {}
+
+    /// Turns this connection into a stream of the session's log from an offset.
+    ///
+    /// @param from the first offset; negative: that many bytes before the end
+    /// @param sequence the first mark wanted; -1: those from the first offset on
+    /// @param follow whether to wait for more at the end
+    record Read(String session, long from, long sequence, boolean follow) implements HostRequest {}
+
+    /// Sends [HostReply.Ended] over this connection, as number 0, whenever a child ends.
+    record Watch() implements HostRequest {}
+
+    /// Ends the host. Its children get SIGHUP, as from any terminal that closes.
+    record Shutdown() implements HostRequest {}
+}

@@ -1,0 +1,157 @@
+package dev.agentctl.host;
+
+import dev.agentctl.pty.PtyCommand;
+import dev.agentctl.pty.PtyStartException;
+import dev.agentctl.pty.Signal;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A session as the host knows it: its log, its last child, the size of its terminal. Any thread may call.
+final class HostSession {
+    private final String name;
+    private final Path folder;
+    private final ByteLog log;
+    private final Consumer<HostReply.Ended> onEnd;
+    private @Nullable HostedChild child;
+    private boolean alive;
+    private int status;
+    private int columns = 80;
+    private int rows = 24;
+
+    private HostSession(String name, Path folder, ByteLog log, Consumer<HostReply.Ended> onEnd) {
+        this.name = name;
+        this.folder = folder;
+        this.log = log;
+        this.onEnd = onEnd;
+    }
+
+    static HostSession open(String name, Path folder, Consumer<HostReply.Ended> onEnd) throws IOException {
+        return new HostSession(name, folder, ByteLog.open(folder), onEnd);
+    }
+
+    ByteLog log() {
+        return log;
+    }
+
+    synchronized HostReply spawn(HostRequest.Spawn spawn, ExecutorService writers) {
+        if (alive) {
+            return new HostReply.Refused("session " + name + " already has a running process", false);
+        }
+        if (child != null && spawn.generation() <= child.generation()) {
+            return new HostReply.Refused("start " + spawn.generation() + " of " + name + " is out of date", false);
+        }
+        columns = spawn.columns();
+        rows = spawn.rows();
+        log.mark(new Mark.Resized(columns, rows));
+        PtyCommand command = new PtyCommand(
+                spawn.argv(), Path.of(spawn.directory()), spawn.environment(), spawn.columns(), spawn.rows());
+        try {
+            HostedChild started = HostedChild.start(
+                    spawn.generation(), command, log, writers, code -> ended(spawn.generation(), code));
+            child = started;
+            alive = true;
+            return new HostReply.Spawned(started.pid());
+        } catch (PtyStartException e) {
+            return new HostReply.Refused(String.valueOf(e.getMessage()), e.permanent());
+        }
+    }
+
+    private void ended(long generation, int code) {
+        synchronized (this) {
+            alive = false;
+            status = code;
+        }
+        onEnd.accept(new HostReply.Ended(name, generation, code));
+    }
+
+    void input(HostRequest.Input input, Consumer<HostReply> reply) {
+        HostedChild current = current(input.generation());
+        if (current == null) {
+            reply.accept(new HostReply.Refused("session " + name + " has no running process", true));
+        } else {
+            current.write(input.bytes(), reply);
+        }
+    }
+
+    synchronized HostReply resize(int newColumns, int newRows) {
+        if (newColumns < 1 || newRows < 1 || newColumns > 1_000 || newRows > 1_000) {
+            return new HostReply.Refused("a terminal of " + newColumns + " x " + newRows + " is out of bounds", true);
+        }
+        if (newColumns != columns || newRows != rows) {
+            columns = newColumns;
+            rows = newRows;
+            log.mark(new Mark.Resized(columns, rows));
+            HostedChild current = alive ? child : null;
+            if (current != null) {
+                current.resize(columns, rows);
+            }
+        }
+        return new HostReply.Done();
+    }
+
+    HostReply signal(HostRequest.SendSignal request) {
+        HostedChild current = current(request.generation());
+        if (current == null || !current.signal(Signal.valueOf(request.signal()))) {
+            return new HostReply.Refused("session " + name + " has no running process", true);
+        }
+        return new HostReply.Done();
+    }
+
+    private synchronized @Nullable HostedChild current(long generation) {
+        HostedChild current = child;
+        boolean meant = current != null && (generation == 0 || generation == current.generation());
+        return alive && meant ? current : null;
+    }
+
+    synchronized HostedSession describe() {
+        HostedChild current = child;
+        return new HostedSession(
+                name,
+                current == null ? 0 : current.generation(),
+                current == null ? 0 : current.pid(),
+                alive,
+                status,
+                columns,
+                rows,
+                log.start(),
+                log.end());
+    }
+
+    /// Closes the log and deletes it.
+    HostReply forget() throws IOException {
+        synchronized (this) {
+            if (alive) {
+                return new HostReply.Refused("session " + name + " still has a running process", false);
+            }
+        }
+        log.close();
+        if (Files.exists(folder)) {
+            Files.walkFileTree(folder, new DeleteAll());
+        }
+        return new HostReply.Done();
+    }
+
+    private static final class DeleteAll extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+            if (e != null) {
+                throw e;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

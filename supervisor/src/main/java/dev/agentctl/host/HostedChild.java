@@ -1,0 +1,165 @@
+package dev.agentctl.host;
+
+import dev.agentctl.pty.PtyChild;
+import dev.agentctl.pty.PtyCommand;
+import dev.agentctl.pty.PtyStartException;
+import dev.agentctl.pty.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One child of a session: its reader into the log, its writes in order, its end.
+///
+/// The end is the kernel's word on the process, not the end of output: a grandchild may hold the terminal open for
+/// ever.
+final class HostedChild {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedChild.class);
+    /// What is left in the terminal after the process has ended arrives within this, unless a grandchild holds it.
+    private static final Duration LAST_OUTPUT = Duration.ofMillis(200);
+
+    /// A child that reads nothing for this long gets no more of a message.
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
+
+    private static final int MOST_QUEUED = 4 << 20;
+
+    private final long generation;
+    private final PtyChild child;
+    private final ByteLog log;
+    private final ExecutorService writers;
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private final ArrayDeque<Write> writes = new ArrayDeque<>(); // guarded by itself
+    private int queuedBytes; // guarded by writes
+    private volatile boolean ended;
+
+    private record Write(byte[] bytes, Consumer<HostReply> reply) {}
+
+    private HostedChild(long generation, PtyChild child, ByteLog log, ExecutorService writers) {
+        this.generation = generation;
+        this.child = child;
+        this.log = log;
+        this.writers = writers;
+    }
+
+    /// Starts the command, and calls `onExit` with its status once it has ended and its output is in the log.
+    static HostedChild start(
+            long generation, PtyCommand command, ByteLog log, ExecutorService writers, IntConsumer onExit)
+            throws PtyStartException {
+        PtyChild pty = PtyChild.start(command);
+        HostedChild child = new HostedChild(generation, pty, log, writers);
+        log.mark(new Mark.Started(generation, pty.pid()));
+        Thread.ofPlatform().daemon().name("pty " + pty.pid()).start(child::pump);
+        Thread.ofVirtual().name("exit " + pty.pid()).start(() -> child.watch(onExit));
+        return child;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    private void pump() {
+        byte[] buffer = new byte[16 << 10];
+        try {
+            int count = child.read(buffer);
+            while (count >= 0) {
+                // what a grandchild says after its parent's end belongs to nobody
+                if (!ended) {
+                    log.append(buffer, count);
+                }
+                count = child.read(buffer);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        } finally {
+            drained.countDown();
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            child.awaitExit();
+            // pty4j's reaper writes to its pipe just after it has told of the exit; a close before that would let
+            // the byte go to a descriptor that another session has got meanwhile (pty4j issue 181)
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        child.close();
+    }
+
+    private void watch(IntConsumer onExit) {
+        try {
+            int status = child.awaitExit();
+            if (!drained.await(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("process {} has ended but something it started holds its terminal", pid());
+            }
+            ended = true;
+            log.mark(new Mark.Exited(generation, status));
+            onExit.accept(status);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Queues bytes for the terminal; `reply` is called when they are in it, or could not be put there.
+    void write(byte[] bytes, Consumer<HostReply> reply) {
+        boolean first;
+        synchronized (writes) {
+            if (queuedBytes + bytes.length > MOST_QUEUED) {
+                reply.accept(new HostReply.Refused("the agent does not read its terminal; too much is queued", false));
+                return;
+            }
+            queuedBytes += bytes.length;
+            writes.add(new Write(bytes, reply));
+            first = writes.size() == 1;
+        }
+        if (first) {
+            writers.execute(this::drainWrites);
+        }
+    }
+
+    private void drainWrites() {
+        while (true) {
+            Write next;
+            synchronized (writes) {
+                next = writes.peek();
+            }
+            if (next == null) {
+                return;
+            }
+            int written = ended ? 0 : child.write(next.bytes, WRITE_PATIENCE);
+            next.reply.accept(written == next.bytes.length ? new HostReply.Done() : stuck(written, next.bytes.length));
+            synchronized (writes) {
+                writes.remove();
+                queuedBytes -= next.bytes.length;
+                if (writes.isEmpty()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private HostReply stuck(int written, int length) {
+        String why = ended ? "its process has ended" : "it does not read its terminal";
+        return new HostReply.Refused(written + " of " + length + " bytes were typed: " + why, ended);
+    }
+
+    void resize(int columns, int rows) {
+        child.resize(columns, rows);
+    }
+
+    boolean signal(Signal signal) {
+        return !ended && child.signal(signal);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.agentctl.host;
+
+import dev.agentctl.host.LogItem.Marked;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where one reader stands in a byte log: the next offset, and the next mark. One reader's own.
+final class LogCursor {
+    private long offset;
+    private long sequence;
+
+    /// @param sequence the first mark wanted; -1: the marks from `offset` on
+    LogCursor(long offset, long sequence) {
+        this.offset = offset;
+        this.sequence = sequence;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    void moveTo(long next) {
+        offset = next;
+    }
+
+    void passed(Marked mark) {
+        sequence = mark.sequence() + 1;
+    }
+
+    /// The next mark for this reader, if any.
+    @Nullable
+    Marked markIn(List<Marked> marks) {
+        if (marks.isEmpty() || sequence > marks.getLast().sequence()) {
+            return null;
+        }
+        if (sequence < 0) {
+            for (Marked mark : marks) {
+                if (mark.offset() >= offset) {
+                    sequence = mark.sequence();
+                    return mark;
+                }
+            }
+            sequence = marks.getLast().sequence() + 1;
+            return null;
+        }
+        long first = marks.getFirst().sequence();
+        return marks.get((int) (Math.max(sequence, first) - first));
+    }
+}
