@@ -1,0 +1,46 @@
+package dev.agentctl.project;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An entry of the YAML list: what to run, where, and how to keep it alive.
+///
+/// @param name unique; `[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}`, so it is safe as a file name
+/// @param directory absolute; where the child starts. Whether it exists shows in the session's state
+/// @param executable empty for the agent's own name on PATH; always present for [AgentKind#COMMAND]
+/// @param args the child's further arguments, after those that agentctl adds itself
+/// @param env variables for the child over those it inherits; `env_file` is already merged under it
+/// @param prompt first message of a fresh conversation
+/// @param autostart whether it starts together with the supervisor
+/// @param stopTimeout from asking the child to quit until it is made to
+/// @param permissionMode the agent's own word for how far it may go unasked; empty for the agent's default
+/// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
+public record Project(
+        String name,
+        Path directory,
+        AgentKind agent,
+        Optional<String> executable,
+        List<String> args,
+        Map<String, String> env,
+        Optional<String> prompt,
+        boolean autostart,
+        RestartMode restart,
+        Duration stopTimeout,
+        Optional<String> permissionMode,
+        boolean trust) {
+    public Project {
+        args = List.copyOf(args);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /// Names it only: arguments, environment and prompt may hold secrets.
+    @Override
+    public String toString() {
+        return "Project[" + name + ", " + agent.word() + ", " + directory + "]";
+    }
+}

@@ -1,0 +1,19 @@
+package dev.agentctl.project;
+
+import java.net.URI;
+import java.util.List;
+
+/// The Telegram bot that the operators talk to.
+///
+/// @param token the bot's token
+/// @param operators numeric ids of the people whose messages count; never empty
+/// @param chat id of the chat that messages nobody asked for go to; negative for a group
+/// @param apiUrl root of the Bot API server, without the token
+public record Telegram(Secret token, List<Long> operators, long chat, URI apiUrl) {
+    /// Telegram's own server.
+    public static final URI PUBLIC_API = URI.create("https://api.telegram.org");
+
+    public Telegram {
+        operators = List.copyOf(operators);
+    }
+}
