@@ -2,6 +2,7 @@ package dev.agentctl.host;
 
 import dev.agentctl.host.HostProtocol.Numbered;
 import dev.agentctl.wire.Connection;
+import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class Host implements AutoCloseable {
     }
 
     private void serve(Connection connection) throws IOException {
-        Greeting.exchange(connection);
+        Greeting.exchange(connection, "client", HostProtocol.VERSION);
         try {
             var frame = connection.receive();
             while (frame.isPresent()) {

@@ -2,6 +2,7 @@ package dev.agentctl.host;
 
 import dev.agentctl.host.HostProtocol.Numbered;
 import dev.agentctl.wire.Connection;
+import dev.agentctl.wire.Greeting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class HostClient implements AutoCloseable {
     public static HostClient connect(Path socket, Observer observer) throws IOException {
         Connection connection = Connection.to(socket);
         try {
-            HostClient client = new HostClient(connection, Greeting.exchange(connection), observer);
+            HostClient client =
+                    new HostClient(connection, Greeting.exchange(connection, "host", HostProtocol.VERSION), observer);
             Thread.ofVirtual().name("host replies").start(client::receive);
             return client;
         } catch (IOException e) {
@@ -66,7 +68,7 @@ public final class HostClient implements AutoCloseable {
     public static HostReader read(Path socket, HostRequest.Read read) throws IOException {
         Connection connection = Connection.to(socket);
         try {
-            Greeting.exchange(connection);
+            Greeting.exchange(connection, "host", HostProtocol.VERSION);
             connection.send(HostProtocol.encode(0, read));
             return new HostReader(connection);
         } catch (IOException e) {

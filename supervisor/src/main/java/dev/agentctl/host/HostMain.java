@@ -3,6 +3,7 @@ package dev.agentctl.host;
 import dev.agentctl.pty.Warmth;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.Version;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;

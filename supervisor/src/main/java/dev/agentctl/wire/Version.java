@@ -1,4 +1,4 @@
-package dev.agentctl.host;
+package dev.agentctl.wire;
 
 /// The product's version, from the jar's manifest.
 public final class Version {

@@ -1,0 +1,166 @@
+package dev.agentctl.control;
+
+import dev.agentctl.control.ControlReply.Outcome;
+import dev.agentctl.control.ControlReply.RoleProcess;
+import dev.agentctl.wire.Decoder;
+import dev.agentctl.wire.Encoder;
+import dev.agentctl.wire.WireException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The bytes of the control requests and replies: a tag and the record's fields in order.
+final class ControlProtocol {
+    /// Said by both sides first; a change of any record changes it.
+    static final int VERSION = 1;
+
+    private ControlProtocol() {}
+
+    static byte[] encode(ControlRequest request) {
+        Encoder out = new Encoder();
+        switch (request) {
+            case ControlRequest.Status(Optional<String> project) -> out.u8(1).optional(project);
+            case ControlRequest.Start(List<String> projects, boolean fresh) ->
+                out.u8(2).strings(projects).flag(fresh);
+            case ControlRequest.Stop(List<String> projects) -> out.u8(3).strings(projects);
+            case ControlRequest.Restart(List<String> projects) -> out.u8(4).strings(projects);
+            case ControlRequest.Send(String project, String text, String key) ->
+                out.u8(5).string(project).string(text).string(key);
+            case ControlRequest.Keys(String project, List<String> keys) ->
+                out.u8(6).string(project).strings(keys);
+            case ControlRequest.ShowScreen(String project, boolean ansi) ->
+                out.u8(7).string(project).flag(ansi);
+            case ControlRequest.Redraw(String project, int historyLines) ->
+                out.u8(8).string(project).i32(historyLines);
+            case ControlRequest.Reload(boolean apply) -> out.u8(9).flag(apply);
+            case ControlRequest.Delete(String project) -> out.u8(10).string(project);
+            case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
+            case ControlRequest.OpenConsole() -> out.u8(12);
+            case ControlRequest.ConsoleLine(String line) -> out.u8(13).string(line);
+        }
+        return out.toBytes();
+    }
+
+    static ControlRequest request(byte[] frame) throws WireException {
+        Decoder in = new Decoder(frame);
+        int tag = in.u8();
+        return switch (tag) {
+            case 1 -> new ControlRequest.Status(in.optional());
+            case 2 -> new ControlRequest.Start(in.strings(), in.flag());
+            case 3 -> new ControlRequest.Stop(in.strings());
+            case 4 -> new ControlRequest.Restart(in.strings());
+            case 5 -> new ControlRequest.Send(in.string(), in.string(), in.string());
+            case 6 -> new ControlRequest.Keys(in.string(), in.strings());
+            case 7 -> new ControlRequest.ShowScreen(in.string(), in.flag());
+            case 8 -> new ControlRequest.Redraw(in.string(), in.i32());
+            case 9 -> new ControlRequest.Reload(in.flag());
+            case 10 -> new ControlRequest.Delete(in.string());
+            case 11 -> new ControlRequest.Down(in.flag());
+            case 12 -> new ControlRequest.OpenConsole();
+            case 13 -> new ControlRequest.ConsoleLine(in.string());
+            default -> throw new WireException("unknown request " + tag);
+        };
+    }
+
+    static byte[] encode(ControlReply reply) {
+        Encoder out = new Encoder();
+        switch (reply) {
+            case ControlReply.Report report -> encode(out.u8(1), report);
+            case ControlReply.Outcomes(List<Outcome> outcomes) -> {
+                out.u8(2).i32(outcomes.size());
+                outcomes.forEach(outcome -> out.string(outcome.project())
+                        .i32(outcome.code().number())
+                        .string(outcome.message()));
+            }
+            case ControlReply.Text(String text) -> out.u8(3).string(text);
+            case ControlReply.Painted painted ->
+                out.u8(4)
+                        .i64(painted.offset())
+                        .i64(painted.sequence())
+                        .i32(painted.columns())
+                        .i32(painted.rows())
+                        .bytes(painted.bytes());
+            case ControlReply.Refused(ExitCode code, String message) ->
+                out.u8(5).i32(code.number()).string(message);
+            case ControlReply.Said(Optional<String> session, String kind, String text) ->
+                out.u8(6).optional(session).string(kind).string(text);
+            case ControlReply.LineDone() -> out.u8(7);
+        }
+        return out.toBytes();
+    }
+
+    static ControlReply reply(byte[] frame) throws WireException {
+        Decoder in = new Decoder(frame);
+        int tag = in.u8();
+        return switch (tag) {
+            case 1 -> report(in);
+            case 2 -> new ControlReply.Outcomes(outcomes(in));
+            case 3 -> new ControlReply.Text(in.string());
+            case 4 -> new ControlReply.Painted(in.i64(), in.i64(), in.i32(), in.i32(), in.bytes());
+            case 5 -> new ControlReply.Refused(ExitCode.of(in.i32()), in.string());
+            case 6 -> new ControlReply.Said(in.optional(), in.string(), in.string());
+            case 7 -> new ControlReply.LineDone();
+            default -> throw new WireException("unknown reply " + tag);
+        };
+    }
+
+    private static void encode(Encoder out, ControlReply.Report report) {
+        encode(out, report.supervisor());
+        out.flag(report.host().isPresent());
+        report.host().ifPresent(host -> encode(out, host));
+        out.i32(report.sessions().size());
+        for (SessionReport session : report.sessions()) {
+            out.string(session.name())
+                    .string(session.agent())
+                    .string(session.directory())
+                    .string(session.desired())
+                    .string(session.state())
+                    .string(session.evidence())
+                    .i64(session.since())
+                    .i64(session.pid())
+                    .i32(session.restarts())
+                    .optional(session.conversation())
+                    .i32(session.queued());
+        }
+        out.strings(report.notices());
+    }
+
+    private static ControlReply.Report report(Decoder in) throws WireException {
+        RoleProcess supervisor = process(in);
+        Optional<RoleProcess> host = in.flag() ? Optional.of(process(in)) : Optional.empty();
+        int size = in.count();
+        List<SessionReport> sessions = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            sessions.add(new SessionReport(
+                    in.string(),
+                    in.string(),
+                    in.string(),
+                    in.string(),
+                    in.string(),
+                    in.string(),
+                    in.i64(),
+                    in.i64(),
+                    in.i32(),
+                    in.optional(),
+                    in.i32()));
+        }
+        return new ControlReply.Report(supervisor, host, sessions, in.strings());
+    }
+
+    private static void encode(Encoder out, RoleProcess process) {
+        out.i64(process.pid()).string(process.version());
+    }
+
+    private static RoleProcess process(Decoder in) throws WireException {
+        return new RoleProcess(in.i64(), in.string());
+    }
+
+    private static List<Outcome> outcomes(Decoder in) throws WireException {
+        int size = in.count();
+        List<Outcome> outcomes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            outcomes.add(new Outcome(in.string(), ExitCode.of(in.i32()), in.string()));
+        }
+        return outcomes;
+    }
+}

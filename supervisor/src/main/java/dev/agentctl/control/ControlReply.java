@@ -1,0 +1,46 @@
+package dev.agentctl.control;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the supervisor answers.
+public sealed interface ControlReply {
+    /// Answers [ControlRequest.Status].
+    ///
+    /// @param notices one line each of what is wrong beside the sessions: a chat that is refused, a taken port
+    record Report(
+            RoleProcess supervisor, Optional<RoleProcess> host, List<SessionReport> sessions, List<String> notices)
+            implements ControlReply {}
+
+    /// A process of ours.
+    record RoleProcess(long pid, String version) {}
+
+    /// What came of a request for each project it named.
+    record Outcomes(List<Outcome> outcomes) implements ControlReply {}
+
+    /// What came of a request for one project.
+    ///
+    /// @param project empty where it concerns the whole
+    /// @param message one line for the person
+    record Outcome(String project, ExitCode code, String message) {}
+
+    record Text(String text) implements ControlReply {}
+
+    /// A screen as bytes.
+    ///
+    /// @param offset the log's offset after the last byte that it stands for; `sequence` the next mark
+    record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) implements ControlReply {}
+
+    /// Not done: why, in one line, with what to do next.
+    record Refused(ExitCode code, String message) implements ControlReply {}
+
+    /// A message shown at the console: an agent's words, an answer to a command.
+    ///
+    /// @param session whose it is, where it is one session's
+    /// @param kind `question`, `final`, `reply` or `status`
+    /// @param text Markdown
+    record Said(Optional<String> session, String kind, String text) implements ControlReply {}
+
+    /// All that a console line caused at once has been said.
+    record LineDone() implements ControlReply {}
+}

@@ -1,0 +1,48 @@
+package dev.agentctl.control;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the command line asks of the supervisor. Each gets one [ControlReply]; [OpenConsole] turns the connection
+/// into a chat.
+public sealed interface ControlRequest {
+    /// The state of one project or of all.
+    record Status(Optional<String> project) implements ControlRequest {}
+
+    /// Starts projects; none named means all. `fresh` begins a new conversation instead of resuming.
+    record Start(List<String> projects, boolean fresh) implements ControlRequest {}
+
+    /// Stops projects and answers when they have ended; none named means all.
+    record Stop(List<String> projects) implements ControlRequest {}
+
+    record Restart(List<String> projects) implements ControlRequest {}
+
+    /// Puts a message into a session's queue.
+    ///
+    /// @param key makes a repeated request have the effect of one
+    record Send(String project, String text, String key) implements ControlRequest {}
+
+    /// Presses keys, by tmux's names, in a session's terminal, whatever its state.
+    record Keys(String project, List<String> keys) implements ControlRequest {}
+
+    /// The screen as text, with colours when `ansi`.
+    record ShowScreen(String project, boolean ansi) implements ControlRequest {}
+
+    /// The screen as the bytes that draw it, and the offset of the log that it stands for.
+    record Redraw(String project, int historyLines) implements ControlRequest {}
+
+    /// Reads the configuration again. `apply` also restarts the sessions whose change needs it.
+    record Reload(boolean apply) implements ControlRequest {}
+
+    /// Stops a session and forgets its conversation, queue and log. The project's folder is not touched.
+    record Delete(String project) implements ControlRequest {}
+
+    /// Ends the supervisor, and the agents and the host too unless `keepAgents`.
+    record Down(boolean keepAgents) implements ControlRequest {}
+
+    /// Opens the console chat: [ConsoleLine] one way, [ControlReply.Said] the other, until either side closes.
+    record OpenConsole() implements ControlRequest {}
+
+    /// What the person typed at the console. Answered by [ControlReply.Said]s, then one [ControlReply.LineDone].
+    record ConsoleLine(String line) implements ControlRequest {}
+}

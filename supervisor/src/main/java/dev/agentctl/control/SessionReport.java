@@ -1,0 +1,27 @@
+package dev.agentctl.control;
+
+import java.util.Optional;
+
+/// A session as `status` shows it.
+///
+/// @param desired `up` or `down`
+/// @param state one of the state words: stopped starting running idle working awaiting-approval awaiting-answer
+///     limited stuck backoff stopping exited failed
+/// @param evidence what the state was derived from, for a person: `hook Stop at 14:02:11`
+/// @param since milliseconds since the epoch
+/// @param pid the agent's own process; 0: none
+/// @param restarts how often it was restarted after a crash since it was last started by a person
+/// @param conversation the agent's own id; empty where unknown
+/// @param queued messages that wait to be typed or accepted
+public record SessionReport(
+        String name,
+        String agent,
+        String directory,
+        String desired,
+        String state,
+        String evidence,
+        long since,
+        long pid,
+        int restarts,
+        Optional<String> conversation,
+        int queued) {}
