@@ -31,20 +31,15 @@ final class AnthropicRequest {
     }
 
     private static void addUser(JsonNode content, List<ModelItem> items) {
-        List<String> words = new ArrayList<>();
         if (content.isString()) {
-            words.add(content.asString());
+            items.addAll(Prompt.items(content.asString()));
         }
         for (JsonNode block : content) {
             switch (block.path("type").asString("")) {
-                case "text" -> words.add(block.path("text").asString(""));
+                case "text" -> items.addAll(Prompt.items(block.path("text").asString("")));
                 case "tool_result" -> items.add(new ModelItem.Result(texts(block.path("content"))));
                 default -> {}
             }
-        }
-        String prompt = Prompt.of(words);
-        if (!prompt.isEmpty()) {
-            items.add(new ModelItem.User(prompt));
         }
     }
 

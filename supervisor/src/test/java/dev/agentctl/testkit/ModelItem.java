@@ -5,8 +5,11 @@ public sealed interface ModelItem {
     /// What a person reads of it.
     String text();
 
-    /// Words of the user, without what the agent's own harness put around them. One message, whatever its blocks.
+    /// Words of the user, without what the agent's own harness put around them.
     record User(String text) implements ModelItem {}
+
+    /// Words that the agent's harness sent in the role of the user: reminders, what hooks added, the surroundings.
+    record Harness(String text) implements ModelItem {}
 
     /// Words of the model in an earlier answer.
     record Model(String text) implements ModelItem {}

@@ -27,16 +27,22 @@ final class ModelRoutes implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (exchange.getRequestMethod().equals("POST")) {
-                post(exchange, JSON.readTree(body));
+                post(exchange);
             } else {
                 sendJson(exchange, 200, "{\"data\":[],\"models\":[]}");
             }
-        } catch (JacksonException broken) {
-            sendJson(exchange, 400, "{\"error\":{\"message\":\"not JSON\",\"type\":\"invalid_request_error\"}}");
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void post(HttpExchange exchange) throws IOException, InterruptedException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            post(exchange, JSON.readTree(body));
+        } catch (JacksonException broken) {
+            sendJson(exchange, 400, "{\"error\":{\"message\":\"not JSON\",\"type\":\"invalid_request_error\"}}");
         }
     }
 

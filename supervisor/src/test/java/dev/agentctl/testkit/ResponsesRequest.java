@@ -43,12 +43,7 @@ final class ResponsesRequest {
         }
         message.path("content").forEach(block -> texts.add(block.path("text").asString("")));
         switch (message.path("role").asString("")) {
-            case "user" -> {
-                String prompt = Prompt.of(texts);
-                if (!prompt.isEmpty()) {
-                    items.add(new ModelItem.User(prompt));
-                }
-            }
+            case "user" -> texts.forEach(text -> items.addAll(Prompt.items(text)));
             case "assistant" -> items.add(new ModelItem.Model(String.join("", texts)));
             default -> {} // developer: the harness's own instructions
         }
