@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS inbox (
   outcome TEXT,
   PRIMARY KEY (bot, epoch, update_id)
 );
+CREATE INDEX IF NOT EXISTS inbox_pending ON inbox (bot, done, epoch, update_id);
 
 -- where a bot's next poll begins
 CREATE TABLE IF NOT EXISTS poll (
@@ -19,25 +20,37 @@ CREATE TABLE IF NOT EXISTS poll (
   next_offset INTEGER NOT NULL
 );
 
--- everything that is to be shown in a chat; sent rows stay for reply routing
+-- everything that is to be shown in a chat
 CREATE TABLE IF NOT EXISTS outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   chat TEXT NOT NULL,
-  room TEXT,
+  room TEXT NOT NULL,
   thread TEXT,
   session TEXT,
   kind TEXT NOT NULL,
   body TEXT NOT NULL,
+  file TEXT,
+  name TEXT,
   reply_to TEXT,
   state TEXT NOT NULL,
+  repeated INTEGER NOT NULL DEFAULT 0,
+  parts_sent INTEGER NOT NULL DEFAULT 0,
   attempts INTEGER NOT NULL DEFAULT 0,
   not_before INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
-  message_id TEXT,
   error TEXT
 );
 CREATE INDEX IF NOT EXISTS outbox_state ON outbox (chat, state, id);
-CREATE INDEX IF NOT EXISTS outbox_message ON outbox (chat, room, message_id);
+
+-- which session each delivered message speaks of, so that a reply to it finds its way
+CREATE TABLE IF NOT EXISTS delivered (
+  chat TEXT NOT NULL,
+  room TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  session TEXT,
+  delivered_at INTEGER NOT NULL,
+  PRIMARY KEY (chat, room, message_id)
+);
 
 -- who asked for what, and what came of it
 CREATE TABLE IF NOT EXISTS audit (
