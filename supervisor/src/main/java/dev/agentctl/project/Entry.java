@@ -27,6 +27,11 @@ record Entry(Reading reading, String label, int line, Node node) {
         reading.problems().add(line, label + " " + message);
     }
 
+    /// A problem with a file that the value names.
+    void fileProblem(String sentence) {
+        reading.problems().add(line, label + ": " + sentence);
+    }
+
     void warn(String message) {
         reading.problems().warn(line, label + " " + message);
     }

@@ -18,6 +18,10 @@ public record Problem(Path file, int line, String message) {
     /// What a bot token looks like: one that was put where a key or a word belongs would be quoted otherwise.
     private static final Pattern TOKEN = Pattern.compile("[0-9]{5,}+:[A-Za-z0-9_-]{8,}+");
 
+    /// What keys and tokens of all kinds look like, and words hardly ever: long, in capital and small letters.
+    private static final Pattern RANDOM =
+            Pattern.compile("(?=[A-Z0-9_-]*+[a-z])(?=[a-z0-9_-]*+[A-Z])[A-Za-z0-9_-]{20,}+");
+
     public Problem {
         message = shortened(printable(message), LONGEST);
     }
@@ -36,9 +40,10 @@ public record Problem(Path file, int line, String message) {
         return shortened(printable(piece), LONGEST_PIECE);
     }
 
-    /// As [#cut(String)], in quotes.
+    /// A key or value of the file, in quotes. It may be any text that landed in the wrong place, a torn token too.
     static String quoted(String piece) {
-        return "'" + cut(piece) + "'";
+        String start = piece.substring(0, Math.min(piece.length(), 4 * LONGEST));
+        return "'" + cut(RANDOM.matcher(start).replaceAll("(hidden)")) + "'";
     }
 
     private static String printable(String text) {

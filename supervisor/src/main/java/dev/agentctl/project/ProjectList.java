@@ -52,7 +52,9 @@ final class ProjectList {
         List<Project> projects = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Node node = items.get(i).node();
-            String name = Section.peek(node, "name").map(Problem::quoted).orElse("number " + (i + 1));
+            String name = Section.peek(node, "name")
+                    .map(written -> "'" + Problem.cut(written) + "'")
+                    .orElse("number " + (i + 1));
             Section.of(node, " in project " + name, ProjectKeys.KNOWN, reading)
                     .flatMap(this::project)
                     .ifPresent(projects::add);
@@ -153,7 +155,7 @@ final class ProjectList {
         return switch (TextFile.read(file, ENV_FILE_BYTES)) {
             case TextFile.Text(String text) -> accepted(named.entry(), file, text);
             case TextFile.Refused refused -> {
-                named.entry().problem(refused.sentence());
+                named.entry().fileProblem(refused.sentence());
                 yield Map.of();
             }
         };

@@ -26,7 +26,7 @@ sealed interface TextFile {
     record Refused(int line, String reason) implements TextFile {
         /// For a message about another file, which says where this one is named.
         String sentence() {
-            return "cannot be used: " + reason + (line == 0 ? "" : " (its line " + line + ")");
+            return line == 0 ? reason : "line " + line + " of the file: " + reason;
         }
     }
 

@@ -28,7 +28,7 @@ final class TokenKeys {
 
     private static Optional<Secret> written(Entry entry) {
         if (isLiteral(entry)) {
-            access(entry.reading().problems().file()).ifPresent(entry::problem);
+            access(entry.reading().problems().file()).ifPresent(entry::fileProblem);
         }
         return entry.word().flatMap(text -> checked(entry, text.strip()));
     }
@@ -45,11 +45,11 @@ final class TokenKeys {
         }
         return switch (TextFile.read(path.get(), FILE_BYTES)) {
             case TextFile.Refused refused -> {
-                entry.problem(refused.sentence());
+                entry.fileProblem(refused.sentence());
                 yield Optional.empty();
             }
             case TextFile.Text(String text) -> {
-                access(path.get()).ifPresent(entry::problem);
+                access(path.get()).ifPresent(entry::fileProblem);
                 yield checked(entry, text.stripTrailing());
             }
         };
@@ -60,7 +60,7 @@ final class TokenKeys {
         try {
             return FileAccess.of(file).flatMap(access -> access.exposed(file));
         } catch (IOException e) {
-            return Optional.of("cannot be used: " + TextFile.reason(e));
+            return Optional.of("cannot read " + file + ": " + TextFile.reason(e));
         }
     }
 

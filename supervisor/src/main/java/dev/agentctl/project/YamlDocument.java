@@ -10,7 +10,6 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -70,8 +69,9 @@ final class YamlDocument {
             return Optional.of(root);
         } catch (MarkedYAMLException e) {
             problems.add(line(e.getProblemMark()), explain(e));
-        } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            // a bad escape or directive reaches us without its place; the message could quote the file
+        } catch (RuntimeException e) {
+            // a bad escape or directive comes without its place, and the parser has no rule about what it throws; its
+            // message could quote the file
             problems.add(1, "not valid YAML (" + e.getClass().getSimpleName() + ")");
         }
         return Optional.empty();

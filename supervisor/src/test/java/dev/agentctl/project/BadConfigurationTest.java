@@ -241,6 +241,18 @@ final class BadConfigurationTest {
     }
 
     @Test
+    void aTokenInTheWrongPlaceIsNotRepeated() throws IOException {
+        String key = "Zk3vAAtheVerySecretPartOfIt";
+        assertThat(new ConfigurationFolder(folder)
+                        .problems("projects: []\n" + key + ": 1\nmcp: {port: " + key + ", \""
+                                + ConfigurationFolder.TOKEN + "\": 1}\n"))
+                .containsExactly(
+                        "agentctl.yaml:2: unknown key '(hidden)'; known keys: telegram, mcp, defaults, projects",
+                        "agentctl.yaml:3: unknown key '123456789:(hidden)' in 'mcp'; known keys: tool_prefix, port",
+                        "agentctl.yaml:3: 'port' in 'mcp' must be a whole number, not '(hidden)'");
+    }
+
+    @Test
     void aHostileKeyStaysOnOneLineAndHidesNothing() throws IOException {
         assertThat(new ConfigurationFolder(folder)
                         .problems("projects: []\n\"a\\nb\\e[31m\\u202e" + "x".repeat(500) + "\": 1\n"))
