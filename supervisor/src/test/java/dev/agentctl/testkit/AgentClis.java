@@ -59,7 +59,7 @@ public final class AgentClis {
 
     private static AssertionError missing(Path path) {
         return new AssertionError(
-                "Run " + INSTALLER + " first: the agents of the tests are not installed, there is no " + path);
+                "Run " + INSTALLER + " first: the agents of the tests are missing or half installed, wanted " + path);
     }
 
     /// The project's root: Maven runs the tests in the module, an editor may run them above it.

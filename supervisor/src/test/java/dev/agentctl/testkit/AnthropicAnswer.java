@@ -4,8 +4,8 @@ import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes an answer of the Anthropic Messages API, streamed or whole.
-final class AnthropicAnswer {
+/// An answer of the Anthropic Messages API.
+final class AnthropicAnswer implements ModelWriter {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String model;
@@ -17,7 +17,8 @@ final class AnthropicAnswer {
         this.id = id;
     }
 
-    void stream(ModelAnswer.Call call, EventStream out) throws IOException {
+    @Override
+    public void stream(ModelAnswer.Call call, EventStream out) throws IOException {
         start(out);
         ObjectNode block = toolUse(call);
         block.putObject("input");
@@ -27,7 +28,8 @@ final class AnthropicAnswer {
         end(out, "tool_use");
     }
 
-    void stream(ModelAnswer.Text text, EventStream out) throws IOException, InterruptedException {
+    @Override
+    public void stream(ModelAnswer.Text text, EventStream out) throws IOException, InterruptedException {
         start(out);
         out.send(event("content_block_start").set("content_block", textBlock("")));
         out.sendSlowly(text.text(), text.duration(), part -> {
@@ -37,14 +39,23 @@ final class AnthropicAnswer {
         end(out, "end_turn");
     }
 
-    ObjectNode whole(ModelAnswer.Call call) {
+    @Override
+    public ObjectNode whole(ModelAnswer.Call call) {
         ObjectNode block = toolUse(call);
         block.set("input", JSON.readTree(call.arguments()));
         return whole(block, "tool_use");
     }
 
-    ObjectNode whole(ModelAnswer.Text text) {
+    @Override
+    public ObjectNode whole(ModelAnswer.Text text) {
         return whole(textBlock(text.text()), "end_turn");
+    }
+
+    @Override
+    public ObjectNode error(ModelAnswer.Failure failure) {
+        ObjectNode body = JSON.createObjectNode().put("type", "error");
+        body.putObject("error").put("type", failure.type()).put("message", failure.message());
+        return body;
     }
 
     private ObjectNode whole(ObjectNode block, String stopReason) {

@@ -12,7 +12,22 @@ sealed interface ModelAnswer {
     record Text(String text, Duration duration) implements ModelAnswer {}
 
     /// An HTTP error.
-    record Failure(int status) implements ModelAnswer {}
+    record Failure(int status) implements ModelAnswer {
+        String message() {
+            return "scripted error " + status;
+        }
+
+        /// Anthropic's name for it; the OpenAI API's names are as good.
+        String type() {
+            return switch (status) {
+                case 400 -> "invalid_request_error";
+                case 401 -> "authentication_error";
+                case 429 -> "rate_limit_error";
+                case 529 -> "overloaded_error";
+                default -> "api_error";
+            };
+        }
+    }
 
     /// The answer that the prompt's script asks for at this step. Errands of the agent quote the prompt, so that their
     /// script words mean nothing: they get a title.

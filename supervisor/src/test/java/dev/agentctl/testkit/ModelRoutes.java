@@ -57,44 +57,38 @@ final class ModelRoutes implements HttpHandler {
 
     private void anthropic(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
         ModelRequest request = AnthropicRequest.read(header(exchange, "X-Claude-Code-Session-Id"), body);
-        AnthropicAnswer writer = new AnthropicAnswer(model(body), nextId());
-        switch (answer(request)) {
-            case ModelAnswer.Failure failure -> sendJson(exchange, failure.status(), ModelError.anthropic(failure));
-            case ModelAnswer.Call call -> {
-                if (!request.streamed()) {
-                    sendJson(exchange, 200, writer.whole(call).toString());
-                    return;
-                }
-                try (EventStream out = new EventStream(exchange, gates)) {
-                    writer.stream(call, out);
-                }
-            }
-            case ModelAnswer.Text text -> {
-                if (!request.streamed()) {
-                    sendJson(exchange, 200, writer.whole(text).toString());
-                    return;
-                }
-                try (EventStream out = new EventStream(exchange, gates)) {
-                    writer.stream(text, out);
-                }
-            }
-        }
+        send(exchange, request, new AnthropicAnswer(model(body), nextId()));
     }
 
     private void responses(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
         ModelRequest request = ResponsesRequest.read(header(exchange, "thread-id"), body);
-        ResponsesAnswer writer = new ResponsesAnswer(model(body), nextId());
-        switch (answer(request)) {
-            case ModelAnswer.Failure failure -> sendJson(exchange, failure.status(), ModelError.openai(failure));
-            case ModelAnswer.Call call -> {
-                try (EventStream out = new EventStream(exchange, gates)) {
-                    writer.stream(call, out);
-                }
-            }
-            case ModelAnswer.Text text -> {
-                try (EventStream out = new EventStream(exchange, gates)) {
-                    writer.stream(text, out);
-                }
+        send(exchange, request, new ResponsesAnswer(model(body), nextId()));
+    }
+
+    private void send(HttpExchange exchange, ModelRequest request, ModelWriter writer)
+            throws IOException, InterruptedException {
+        ModelAnswer answer = answer(request);
+        if (request.streamed() && !(answer instanceof ModelAnswer.Failure)) {
+            stream(exchange, answer, writer);
+            return;
+        }
+        switch (answer) {
+            case ModelAnswer.Failure failure ->
+                sendJson(exchange, failure.status(), writer.error(failure).toString());
+            case ModelAnswer.Call call ->
+                sendJson(exchange, 200, writer.whole(call).toString());
+            case ModelAnswer.Text text ->
+                sendJson(exchange, 200, writer.whole(text).toString());
+        }
+    }
+
+    private void stream(HttpExchange exchange, ModelAnswer answer, ModelWriter writer)
+            throws IOException, InterruptedException {
+        try (EventStream out = new EventStream(exchange, gates)) {
+            switch (answer) {
+                case ModelAnswer.Call call -> writer.stream(call, out);
+                case ModelAnswer.Text text -> writer.stream(text, out);
+                case ModelAnswer.Failure failure -> throw new IllegalStateException("not streamed: " + failure);
             }
         }
     }
