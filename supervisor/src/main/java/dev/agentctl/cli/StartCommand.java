@@ -1,0 +1,42 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "start",
+        description = {
+            "Starts projects. Starts the supervisor first where none is running. An agent that was running before"
+                    + " continues its conversation."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  agentctl start project-a project-b",
+            "  agentctl start --all",
+            "  agentctl start project-a --fresh      begin a new conversation"
+        })
+final class StartCommand extends Verb {
+    @Mixin
+    private final ProjectNames names = new ProjectNames();
+
+    @Option(names = "--fresh", description = "Begin a new conversation instead of continuing the last one.")
+    private boolean fresh;
+
+    StartCommand(Agentctl root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() throws CommandFailure, IOException, InterruptedException {
+        List<String> projects = new ArrayList<>(names.chosen());
+        new SupervisorStart(root()).ensureRunning();
+        return request(new ControlRequest.Start(projects, fresh));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlReply.RoleProcess;
+import dev.agentctl.control.SessionReport;
+import java.util.List;
+import java.util.Optional;
+
+/// The object of `status --json`. Scripts rely on its form; null stands for what is unknown or not there.
+final class StatusJson {
+    private StatusJson() {}
+
+    /// @param report empty when no supervisor is running
+    static String of(Optional<ControlReply.Report> report, Optional<RoleProcess> host) {
+        Json json = Json.document();
+        process(
+                json.key("supervisor"),
+                report.isPresent() ? Optional.of(report.get().supervisor()) : Optional.empty());
+        process(json.key("host"), host);
+        json.key("sessions").begin('[');
+        if (report.isPresent()) {
+            List<SessionReport> sessions = report.get().sessions();
+            for (SessionReport session : sessions) {
+                session(json, session);
+            }
+        }
+        return json.end(']').end('}').toString();
+    }
+
+    private static void process(Json json, Optional<RoleProcess> process) {
+        if (process.isEmpty()) {
+            json.nothing();
+            return;
+        }
+        json.begin('{').key("pid").number(process.get().pid());
+        json.key("version").string(process.get().version()).end('}');
+    }
+
+    private static void session(Json json, SessionReport session) {
+        json.begin('{').key("name").string(session.name());
+        json.key("agent").string(session.agent());
+        json.key("directory").string(session.directory());
+        json.key("desired").string(session.desired());
+        json.key("state").string(session.state());
+        json.key("evidence").string(session.evidence());
+        json.key("since").string(Times.utc(session.since()));
+        json.key("pid");
+        if (session.pid() == 0) {
+            json.nothing();
+        } else {
+            json.number(session.pid());
+        }
+        json.key("restarts").number(session.restarts());
+        json.key("conversation").optional(session.conversation());
+        json.key("queued").number(session.queued()).end('}');
+    }
+}

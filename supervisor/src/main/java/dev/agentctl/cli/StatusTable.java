@@ -1,0 +1,74 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.SessionReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `status` for a person: aligned columns, the notices below.
+final class StatusTable {
+    private static final String[] HEAD = {"NAME", "AGENT", "STATE", "SINCE", "RESTARTS", "QUEUED", "EVIDENCE"};
+    private static final String GAP = "  ";
+
+    private StatusTable() {}
+
+    /// @param now milliseconds since the epoch
+    static String of(ControlReply.Report report, long now) {
+        StringBuilder out = new StringBuilder();
+        if (report.sessions().isEmpty()) {
+            out.append("no projects are configured\n");
+        } else {
+            table(out, report.sessions(), now);
+        }
+        for (String notice : report.notices()) {
+            out.append("note: ").append(Printable.line(notice)).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static void table(StringBuilder out, List<SessionReport> sessions, long now) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(HEAD);
+        for (SessionReport session : sessions) {
+            rows.add(new String[] {
+                Printable.line(session.name()),
+                session.agent(),
+                session.state(),
+                Times.ago(session.since(), now),
+                String.valueOf(session.restarts()),
+                String.valueOf(session.queued()),
+                Printable.line(session.evidence())
+            });
+        }
+        int[] widths = widths(rows);
+        for (String[] row : rows) {
+            line(out, row, widths);
+        }
+    }
+
+    private static int[] widths(List<String[]> rows) {
+        int[] widths = new int[HEAD.length];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        return widths;
+    }
+
+    private static void line(StringBuilder out, String[] row, int[] widths) {
+        int start = out.length();
+        for (int i = 0; i < row.length; i++) {
+            out.append(row[i]);
+            if (i < row.length - 1) {
+                out.repeat(' ', widths[i] - row[i].length()).append(GAP);
+            }
+        }
+        int end = out.length();
+        while (end > start && out.charAt(end - 1) == ' ') {
+            end--;
+        }
+        out.setLength(end);
+        out.append('\n');
+    }
+}

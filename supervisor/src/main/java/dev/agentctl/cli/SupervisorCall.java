@@ -1,0 +1,117 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlClient;
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.wire.StateFolder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketException;
+
+/// Asks the running supervisor, and never starts one.
+final class SupervisorCall {
+    /// What only reads must be answered within this; a supervisor that hangs is told apart from one that works long.
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final StateFolder folder;
+
+    SupervisorCall(StateFolder folder) {
+        this.folder = folder;
+    }
+
+    /// Connects.
+    ///
+    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running
+    ControlClient connect() throws CommandFailure {
+        try {
+            return ControlClient.connect(folder.supervisorSocket());
+        } catch (BindException e) {
+            // Java's name for EACCES at a socket
+            throw new CommandFailure(
+                    ExitCode.NOT_PERMITTED,
+                    folder.supervisorSocket() + " is not ours to use; run agentctl as the user who owns it",
+                    e);
+        } catch (SocketException | EOFException e) {
+            throw new CommandFailure(ExitCode.UNREACHABLE, away(), e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The line for a supervisor that is not there.
+    String away() {
+        return "no supervisor is running for " + folder.path() + "; start one with: agentctl up";
+    }
+
+    /// Asks for something that is answered at once.
+    ///
+    /// @throws CommandFailure with [ExitCode#TIMED_OUT] when it is not
+    ControlReply ask(ControlRequest request) throws CommandFailure {
+        try (ControlClient client = connect()) {
+            Deadline deadline = new Deadline(client, PATIENCE_MILLIS);
+            try {
+                return client.ask(request);
+            } catch (IOException e) {
+                throw deadline.passed() ? late(e) : broken(e);
+            } finally {
+                deadline.cancel();
+            }
+        }
+    }
+
+    /// Asks for something that may take as long as it takes: agents that end.
+    ControlReply askPatiently(ControlRequest request) throws CommandFailure {
+        try (ControlClient client = connect()) {
+            return client.ask(request);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private static CommandFailure late(IOException cause) {
+        return new CommandFailure(
+                ExitCode.TIMED_OUT,
+                "the supervisor did not answer within " + PATIENCE_MILLIS / 1_000
+                        + " s; see its log with: agentctl doctor",
+                cause);
+    }
+
+    private static CommandFailure broken(IOException cause) {
+        return new CommandFailure(
+                ExitCode.UNREACHABLE,
+                "the supervisor went away before it answered; look again with: agentctl status",
+                cause);
+    }
+
+    /// Closes a connection that has waited too long.
+    private static final class Deadline {
+        private final Thread watch;
+        private volatile boolean passed;
+
+        Deadline(ControlClient client, long millis) {
+            watch = new Thread(() -> expire(client, millis), "deadline");
+            watch.setDaemon(true);
+            watch.start();
+        }
+
+        private void expire(ControlClient client, long millis) {
+            try {
+                Thread.sleep(millis);
+                passed = true;
+                client.close();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        boolean passed() {
+            return passed;
+        }
+
+        void cancel() {
+            watch.interrupt();
+        }
+    }
+}

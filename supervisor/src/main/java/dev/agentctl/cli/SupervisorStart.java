@@ -1,0 +1,126 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlClient;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.wire.RoleLock;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Starts the supervisor in the background and waits until it answers.
+final class SupervisorStart {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long SHOW_PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LOG_TAIL = 8 << 10;
+
+    private final Agentctl root;
+    private final Surroundings surroundings;
+
+    SupervisorStart(Agentctl root) {
+        this.root = root;
+        this.surroundings = root.surroundings();
+    }
+
+    /// Starts one unless one is running. Of two that are started at once, one wins and serves both callers.
+    void ensureRunning() throws CommandFailure, IOException, InterruptedException {
+        if (!running()) {
+            start(true);
+        }
+    }
+
+    /// Starts one.
+    ///
+    /// @throws CommandFailure with [ExitCode#CONFLICT] when one is running
+    Process startOnly() throws CommandFailure, IOException, InterruptedException {
+        if (running()) {
+            throw conflict();
+        }
+        return start(false);
+    }
+
+    @SuppressWarnings("try") // that it could be opened is the answer
+    private boolean running() throws CommandFailure {
+        try (ControlClient ignored = root.supervisor().connect()) {
+            return true;
+        } catch (CommandFailure e) {
+            if (e.code() == ExitCode.UNREACHABLE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Process start(boolean othersWill) throws CommandFailure, IOException, InterruptedException {
+        StateFolder folder = root.preparedState();
+        Path log = folder.roleLog(surroundings.supervisor().role());
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        Process process = surroundings.supervisor().start(folder, root.roleEnvironment());
+        long began = System.nanoTime();
+        boolean told = false;
+        while (!running()) {
+            if (process.waitFor(20, TimeUnit.MILLISECONDS) && !(othersWill && lost(process))) {
+                throw ended(process, log, before);
+            }
+            long waited = System.nanoTime() - began;
+            if (waited > PATIENCE_NANOS) {
+                throw new CommandFailure(
+                        ExitCode.TIMED_OUT,
+                        "the supervisor, process " + process.pid() + ", does not answer yet; see " + log);
+            }
+            if (!told && waited > SHOW_PROGRESS_NANOS && surroundings.interactive()) {
+                told = true;
+                surroundings.err().println("starting the supervisor ...");
+            }
+        }
+        return process;
+    }
+
+    /// Whether it ended because another one is there. Then that one is worth waiting for.
+    private static boolean lost(Process process) throws InterruptedException {
+        // an ended process makes waitFor return at once, so the pause between two looks is here
+        TimeUnit.MILLISECONDS.sleep(20);
+        return process.exitValue() == ExitCode.CONFLICT.number();
+    }
+
+    private CommandFailure ended(Process process, Path log, long before) {
+        int status = process.exitValue();
+        if (status == ExitCode.CONFLICT.number()) {
+            return conflict();
+        }
+        String why = lastLine(log, before).orElse("the supervisor ended with status " + status + "; see " + log);
+        return new CommandFailure(ExitCode.ERROR, why);
+    }
+
+    private CommandFailure conflict() {
+        return new CommandFailure(
+                ExitCode.CONFLICT,
+                "a supervisor is already running, process "
+                        + RoleLock.holder(surroundings.state().supervisorLock())
+                        + "; stop it first with: agentctl down");
+    }
+
+    /// The last line that the role wrote after offset `before` of its log.
+    private static Optional<String> lastLine(Path log, long before) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            // the log was put aside when it is shorter than it was
+            long start = file.length() < before ? 0 : before;
+            file.seek(Math.max(start, file.length() - LOG_TAIL));
+            byte[] tail = new byte[(int) (file.length() - file.getFilePointer())];
+            file.readFully(tail);
+            String[] lines = new String(tail, StandardCharsets.UTF_8).split("\n", -1);
+            for (int i = lines.length - 1; i >= 0; i--) {
+                if (!lines[i].isBlank()) {
+                    return Optional.of(lines[i].strip());
+                }
+            }
+        } catch (IOException _) {
+            // then there is no line to show
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.agentctl.wire;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// How a role of the jar (host, supervisor) is started as a process of its own: with the same Java and the same
+/// class path as this one.
+///
+/// @param role names its log in the state folder
+/// @param heapMegabytes the most that its objects may take
+public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
+    public static final RoleLaunch SUPERVISOR = new RoleLaunch("supervisor", "dev.agentctl.daemon.SupervisorMain", 160);
+    public static final RoleLaunch HOST = new RoleLaunch("host", "dev.agentctl.host.HostMain", 96);
+
+    /// Names the file of the ahead-of-time cache. A cache that is named but missing makes Java print errors on standard
+    /// output, so it is passed on only while it exists.
+    private static final String CACHE_PROPERTY = "agentctl.aot";
+
+    /// A log this large is put aside when its role starts; one older log is kept.
+    private static final long LARGEST_LOG = 4 << 20;
+
+    /// The whole command line.
+    public List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(property("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("-Xmx" + heapMegabytes + "m");
+        // half a process that lost one thread to memory is worse than none: whoever watches it starts it anew
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Xlog:disable");
+        command.add("-Xlog:all=error:stderr");
+        command.add("-Djava.awt.headless=true");
+        String cache = property(CACHE_PROPERTY);
+        if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
+            Path file = Path.of(cache).toAbsolutePath();
+            command.add("-XX:AOTCache=" + file);
+            command.add("-D" + CACHE_PROPERTY + "=" + file);
+        }
+        command.add("-cp");
+        command.add(classPath());
+        command.add(mainClass);
+        return command;
+    }
+
+    /// Starts it in the background, its output appended to its log. It lives on when this process ends; its own main
+    /// leaves our terminal's session, see [OwnSession].
+    ///
+    /// @param environment the whole environment of the role, but for `AGENTCTL_HOME`, which is set to `folder`
+    public Process start(StateFolder folder, Map<String, String> environment) throws IOException {
+        File log = prepareLog(folder).toFile();
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .directory(folder.path().toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("AGENTCTL_HOME", folder.path().toString());
+        return builder.start();
+    }
+
+    private Path prepareLog(StateFolder folder) throws IOException {
+        Path log = folder.roleLog(role);
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.move(log, folder.roleLog(role + ".old"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.notExists(log)) {
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        return log;
+    }
+
+    /// Ours with absolute names, since the role runs in another folder.
+    private static String classPath() {
+        StringJoiner path = new StringJoiner(File.pathSeparator);
+        for (String entry : property("java.class.path").split(File.pathSeparator, -1)) {
+            path.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return path.toString();
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        return value == null ? "" : value;
+    }
+}
