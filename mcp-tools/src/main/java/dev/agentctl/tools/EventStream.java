@@ -27,7 +27,7 @@ final class EventStream extends Writer {
     @GuardedBy("turn")
     private boolean open = true;
 
-    /// @param clientGone runs once when a write fails, on the thread that wrote
+    /// @param clientGone runs when a write fails, on the thread that wrote
     EventStream(OutputStream out, Runnable clientGone) {
         this.out = out;
         this.clientGone = clientGone;
@@ -79,6 +79,11 @@ final class EventStream extends Writer {
             open = false;
             clientGone.run();
         }
+    }
+
+    /// Ends what the stream is for, as if its client had gone; what was written still leaves.
+    void hangUp() {
+        clientGone.run();
     }
 
     /// Nothing is written after this returns: the container may give the connection to another exchange.

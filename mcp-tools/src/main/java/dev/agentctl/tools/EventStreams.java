@@ -30,8 +30,10 @@ final class EventStreams implements AutoCloseable {
         streams.remove(stream);
     }
 
+    /// Ends them all.
     @Override
     public void close() {
         beat.shutdownNow();
+        streams.forEach(EventStream::hangUp);
     }
 }

@@ -74,12 +74,10 @@ final class HookServlet extends HttpServlet {
         try {
             body = decide(caller, event, json).getBytes(StandardCharsets.UTF_8);
         } catch (RuntimeException failed) {
-            // its message may quote the agent
-            LOG.warn(
-                    "hook {} of {} failed: {}",
-                    event,
-                    caller.session(),
-                    failed.getClass().getName());
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            // its class, not its message, which may quote the agent
+            String kind = cause.getClass().getName();
+            LOG.warn("hook {} of {} failed: {}", event, caller.session(), kind);
             refuse(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "the supervisor could not take this hook");
             return;
         }

@@ -156,7 +156,7 @@ final class McpEndpoint {
         return token == null
                 ? ProgressSink.NONE
                 : (seconds, message) ->
-                        exchange.progressNotification(McpSchema.ProgressNotification.builder(token, (double) seconds)
+                        exchange.progressNotification(McpSchema.ProgressNotification.builder(token, seconds)
                                 .message(message)
                                 .build());
     }

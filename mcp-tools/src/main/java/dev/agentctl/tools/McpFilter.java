@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does in front of the SDK's servlet what MCP over HTTP needs and the SDK leaves out: protocol versions are checked
 /// (400), an MCP session belongs to the caller that opened it (404 for others), cancellation ends the wait it names,
@@ -21,6 +23,7 @@ final class McpFilter extends HttpFilter {
     /// Enough for any text; files are named by path, not sent.
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
     private static final String OPEN_CALL = McpFilter.class.getName() + ".call";
     /// What the SDK handles. It would log the whole of any other, which may be private.
     private static final Set<String> PASSED_ON =
@@ -79,7 +82,15 @@ final class McpFilter extends HttpFilter {
 
     private void listen(Exchange exchange) throws IOException, ServletException {
         if (mayGoOn(exchange)) {
-            serve(exchange, "", () -> exchange.request.getAsyncContext().complete());
+            serve(exchange, "", () -> complete(exchange.request));
+        }
+    }
+
+    private static void complete(HttpServletRequest request) {
+        try {
+            request.getAsyncContext().complete();
+        } catch (IllegalStateException over) {
+            LOG.debug("the stream had ended already");
         }
     }
 
@@ -112,11 +123,12 @@ final class McpFilter extends HttpFilter {
                 badRequest(exchange, id, RpcErrors.METHOD_NOT_FOUND, "this server wants initialize first");
             case RpcMessage.Request(var id, var method) when method.equals("tools/call") -> call(exchange, body, id);
             case RpcMessage.Notification notification -> take(exchange, body, notification);
-            case RpcMessage.Request _, RpcMessage.Response _ -> {
+            case RpcMessage.Request _ -> {
                 if (mayGoOn(exchange)) {
                     serve(exchange, body, () -> {});
                 }
             }
+            case RpcMessage.Response _ -> exchange.response.setStatus(HttpServletResponse.SC_ACCEPTED);
         }
     }
 

@@ -2,10 +2,8 @@ package dev.agentctl.tools;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.agentctl.tools.OpenCall.Ending;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -16,7 +14,6 @@ final class OpenCalls {
 
     private final Quota waiting = new Quota(MOST_WAITING);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")
     private final List<OpenCall> calls = new ArrayList<>();
@@ -41,7 +38,6 @@ final class OpenCalls {
         lock.lock();
         try {
             calls.remove(call);
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -78,18 +74,5 @@ final class OpenCalls {
         }
         // outside the lock: ending a wait runs whatever hangs on its future
         found.forEach(call -> call.end(ending));
-    }
-
-    /// Returns once no call is open, or after `patience`.
-    void awaitNone(Duration patience) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = patience.toNanos();
-            while (!calls.isEmpty() && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
     }
 }

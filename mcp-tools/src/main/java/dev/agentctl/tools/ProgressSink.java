@@ -10,5 +10,5 @@ interface ProgressSink {
     ///
     /// @param seconds waited so far; each call has more than the one before
     /// @param message one short line that the client may show
-    void report(long seconds, String message);
+    void report(double seconds, String message);
 }

@@ -2,6 +2,7 @@ package dev.agentctl.tools;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ sealed interface RpcMessage {
     /// A notification; `cancelledRequest` is what `notifications/cancelled` names.
     record Notification(String method, Optional<Object> cancelledRequest) implements RpcMessage {}
 
-    /// An answer to a request of ours.
+    /// An answer to a request of ours. We send none.
     record Response() implements RpcMessage {}
 
     /// Nothing that can be served.
@@ -34,10 +35,10 @@ sealed interface RpcMessage {
             // the mapper's message may quote what was sent
             return malformed(RpcErrors.PARSE_ERROR, "the body is not one JSON object");
         }
-        return fields == null ? malformed(RpcErrors.PARSE_ERROR, "the body is empty") : of(fields);
+        return fields == null ? malformed(RpcErrors.PARSE_ERROR, "the body is empty") : of(mapper, fields);
     }
 
-    private static RpcMessage of(Map<String, @Nullable Object> fields) {
+    private static RpcMessage of(McpJsonMapper mapper, Map<String, @Nullable Object> fields) {
         if (!"2.0".equals(fields.get("jsonrpc"))) {
             return malformed(RpcErrors.INVALID_REQUEST, "not a JSON-RPC 2.0 message");
         }
@@ -50,21 +51,39 @@ sealed interface RpcMessage {
                     ? new Response()
                     : malformed(RpcErrors.INVALID_REQUEST, "the message has no method");
         }
-        return id == null
-                ? new Notification(method, cancelled(fields.get("params")))
-                : request(id, method, fields.get("params"));
+        Object params = fields.get("params");
+        return id == null ? new Notification(method, cancelled(params)) : request(mapper, id, method, params);
     }
 
-    /// The SDK answers a call without a name with the text of a NullPointerException.
-    private static RpcMessage request(Object id, String method, @Nullable Object params) {
-        if (method.equals("tools/call")
-                && !(params instanceof Map<?, ?> call
-                        && call.get("name") instanceof String
-                        && (call.get("arguments") == null || call.get("arguments") instanceof Map<?, ?>))) {
-            return new Malformed(
-                    Optional.of(id), RpcErrors.INVALID_PARAMS, "tools/call needs a name and an object of arguments");
+    /// Checks the shape of a request's parameters. What the SDK cannot read it logs or answers with the text of the
+    /// exception, which quotes what was sent.
+    private static RpcMessage request(McpJsonMapper mapper, Object id, String method, @Nullable Object params) {
+        if (params != null && !(params instanceof Map<?, ?>)) {
+            return new Malformed(Optional.of(id), RpcErrors.INVALID_PARAMS, "the params of a request are an object");
         }
-        return new Request(id, method);
+        try {
+            return fits(mapper, method, params)
+                    ? new Request(id, method)
+                    : new Malformed(Optional.of(id), RpcErrors.INVALID_PARAMS, method + " lacks a required parameter");
+        } catch (RuntimeException wrongType) {
+            return new Malformed(
+                    Optional.of(id), RpcErrors.INVALID_PARAMS, "a parameter of " + method + " has the wrong type");
+        }
+    }
+
+    private static boolean fits(McpJsonMapper mapper, String method, @Nullable Object params) {
+        return switch (method) {
+            case McpSchema.METHOD_INITIALIZE ->
+                params != null
+                        && mapper.convertValue(params, McpSchema.InitializeRequest.class)
+                                        .protocolVersion()
+                                != null;
+            case McpSchema.METHOD_TOOLS_CALL ->
+                params instanceof Map<?, ?> call
+                        && call.get("name") instanceof String
+                        && mapper.convertValue(params, McpSchema.CallToolRequest.class) != null;
+            default -> true;
+        };
     }
 
     private static Optional<Object> cancelled(@Nullable Object params) {

@@ -69,7 +69,7 @@ final class ToolCall {
                 return;
             } catch (TimeoutException beatPassed) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-                progress.report(waited.toSeconds(), "waiting for the operator since " + inWords(waited));
+                progress.report(waited.toMillis() / 1000.0, "waiting for the operator since " + inWords(waited));
             }
         }
     }

@@ -10,6 +10,9 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -17,8 +20,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Serves the tools over MCP, and takes the agents' HTTP hooks, on the loopback interface.
 ///
@@ -31,6 +37,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 public final class ToolServer implements AutoCloseable {
     static final String MCP_PATH = "/mcp";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ToolServer.class);
     private static final String HOST = "127.0.0.1";
     private static final String HOOKS = "/hook/*";
     private static final int MOST_REQUESTS = 1000;
@@ -38,15 +45,22 @@ public final class ToolServer implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofMillis(300);
 
     private final Server server;
-    private final ServerConnector connector;
+    private final GracefulHandler requests;
+    private final int port;
     private final OpenCalls calls;
     private final EventStreams streams;
     private final HookServlet hooks;
 
     private ToolServer(
-            Server server, ServerConnector connector, OpenCalls calls, EventStreams streams, HookServlet hooks) {
+            Server server,
+            GracefulHandler requests,
+            int port,
+            OpenCalls calls,
+            EventStreams streams,
+            HookServlet hooks) {
         this.server = server;
-        this.connector = connector;
+        this.requests = requests;
+        this.port = port;
         this.calls = calls;
         this.streams = streams;
         this.hooks = hooks;
@@ -78,9 +92,10 @@ public final class ToolServer implements AutoCloseable {
         filter(context, new McpFilter(mapper, endpoint.protocolVersions(), calls, streams), MCP_PATH);
         servlet(context, endpoint.servlet(), MCP_PATH);
         servlet(context, hookServlet, HOOKS);
-        server.setHandler(context);
+        GracefulHandler requests = new GracefulHandler(context);
+        server.setHandler(requests);
         begin(server);
-        return new ToolServer(server, connector, calls, streams, hookServlet);
+        return new ToolServer(server, requests, connector.getLocalPort(), calls, streams, hookServlet);
     }
 
     private static Server server() {
@@ -134,14 +149,14 @@ public final class ToolServer implements AutoCloseable {
         }
     }
 
-    /// The port that it listens on.
+    /// The port that it listens on, or did until it was closed.
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     /// Where MCP clients connect to; hooks go to `/hook/{event}` beside it.
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + port() + MCP_PATH);
+        return URI.create("http://" + HOST + ":" + port + MCP_PATH);
     }
 
     /// Ends every wait with an answer that says to call again, then stops listening; takes at most about 500 ms. The
@@ -150,16 +165,23 @@ public final class ToolServer implements AutoCloseable {
     public void close() {
         calls.endAll();
         hooks.endAll();
-        try {
-            calls.awaitNone(GOODBYE);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
         streams.close();
+        sayGoodbye();
         try {
             server.stop();
         } catch (Exception failed) {
             throw new IllegalStateException("the MCP server could not stop: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// Waits until the last answers have left.
+    private void sayGoodbye() {
+        try {
+            requests.shutdown().get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException slow) {
+            LOG.warn("some agents did not take the answer that the supervisor is restarting");
         }
     }
 }
