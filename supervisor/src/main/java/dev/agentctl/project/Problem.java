@@ -9,14 +9,21 @@ import java.util.regex.Pattern;
 /// @param line counted from 1; 0 where the file as a whole is meant, and then the message names it
 /// @param message what is wrong and what to do, always a single line
 public record Problem(Path file, int line, String message) {
-    /// The longest message; a hostile key must not fill a screen.
+    /// The longest message, in characters, and the longest piece of the file in one; a hostile key must not fill a
+    /// screen.
     private static final int LONGEST = 400;
 
+    private static final int LONGEST_PIECE = 60;
+
     /// What a bot token looks like: one that was put where a key or a word belongs would be quoted otherwise.
-    private static final Pattern TOKEN = Pattern.compile("[0-9]{5,}:[A-Za-z0-9_-]{8,}");
+    private static final Pattern TOKEN = Pattern.compile("[0-9]{5,}+:[A-Za-z0-9_-]{8,}+");
+
+    /// What keys and tokens of all kinds look like, and words hardly ever: long, in capital and small letters.
+    private static final Pattern RANDOM =
+            Pattern.compile("(?=[A-Z0-9_-]*+[a-z])(?=[a-z0-9_-]*+[A-Z])[A-Za-z0-9_-]{20,}+");
 
     public Problem {
-        message = printable(message);
+        message = shortened(printable(message), LONGEST);
     }
 
     /// As `agentctl.yaml:7: unknown key 'directroy' in project 'a'; did you mean 'directory'?`.
@@ -28,21 +35,43 @@ public record Problem(Path file, int line, String message) {
                 : printable(String.valueOf(name == null ? file : name)) + ":" + line + ": " + message;
     }
 
+    /// A piece of the file, fit for the middle of a message.
+    static String cut(String piece) {
+        return shortened(printable(piece), LONGEST_PIECE);
+    }
+
+    /// A key or value of the file, in quotes. It may be any text that landed in the wrong place, a torn token too.
+    static String quoted(String piece) {
+        String start = piece.substring(0, Math.min(piece.length(), 4 * LONGEST));
+        return "'" + cut(RANDOM.matcher(start).replaceAll("(hidden)")) + "'";
+    }
+
     private static String printable(String text) {
-        String hidden = TOKEN.matcher(text).replaceAll("(a token)");
+        String start = text.substring(0, Math.min(text.length(), 4 * LONGEST));
         StringBuilder line = new StringBuilder();
-        hidden.codePoints().limit(LONGEST).forEach(c -> {
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE -> line.append("\\u").append(String.format("%04x", c));
-                default -> line.appendCodePoint(c);
+        TOKEN.matcher(start).replaceAll("(a token)").codePoints().forEach(c -> {
+            if (isInvisible(c)) {
+                line.append(String.format("\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
             }
         });
-        return hidden.codePointCount(0, hidden.length()) > LONGEST
-                ? line.append('…').toString()
-                : line.toString();
+        return line.toString();
+    }
+
+    /// Whether it would break the line or change how the rest of it is shown.
+    private static boolean isInvisible(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
     }
 }

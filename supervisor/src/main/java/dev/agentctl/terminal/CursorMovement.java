@@ -1,0 +1,98 @@
+package dev.agentctl.terminal;
+
+/// The sequences that move the cursor and nothing else.
+final class CursorMovement {
+    private final TerminalState state;
+    private final Cursor cursor;
+
+    CursorMovement(TerminalState state) {
+        this.state = state;
+        this.cursor = state.cursor;
+    }
+
+    /// Carries the sequence out if it is one of these.
+    ///
+    /// @return whether it was
+    boolean apply(int key, Parameters parameters) {
+        int count = parameters.positive(0);
+        switch (key) {
+            case 'A' -> up(count);
+            case 'B' -> down(count);
+            case 'C', 'a' -> state.moveTo(cursor.row, cursor.column + count);
+            case 'D' -> left(count);
+            case 'E' -> {
+                down(count);
+                cursor.column = 0;
+            }
+            case 'F' -> {
+                up(count);
+                cursor.column = 0;
+            }
+            case 'G', '`' -> state.moveTo(cursor.row, count - 1);
+            case 'H', 'f' -> state.address(count - 1, parameters.positive(1) - 1);
+            case 'I' -> tab(count);
+            case 'Z' -> tabBack(count);
+            case 'd' -> state.address(count - 1, cursor.column);
+            case 'e' -> state.moveTo(cursor.row + count, cursor.column);
+            case 'u' -> state.restoreCursor();
+            default -> {
+                return false;
+            }
+        }
+        state.lastPrinted = 0;
+        return true;
+    }
+
+    private void up(int count) {
+        int edge = cursor.row >= state.top ? state.top : 0;
+        state.moveTo(Math.max(cursor.row - count, edge), cursor.column);
+    }
+
+    private void down(int count) {
+        int edge = cursor.row <= state.bottom ? state.bottom : state.rows - 1;
+        state.moveTo(Math.min(cursor.row + count, edge), cursor.column);
+    }
+
+    private void left(int count) {
+        if (isReverseWrapping()) {
+            int steps = Math.min(count, state.columns * state.rows);
+            for (int i = 0; i < steps; i++) {
+                backspace();
+            }
+        } else {
+            state.moveTo(cursor.row, cursor.column - count);
+        }
+    }
+
+    /// In reverse-wrap mode a step back from the first column goes to the end of the row above, and from the
+    /// region's top to its bottom.
+    void backspace() {
+        if (cursor.column > 0) {
+            boolean stays = cursor.pendingWrap && isReverseWrapping();
+            cursor.column -= stays ? 0 : 1;
+        } else if (isReverseWrapping()) {
+            cursor.row = cursor.row == state.top ? state.bottom : Math.max(cursor.row - 1, 0);
+            cursor.column = state.columns - 1;
+        }
+        cursor.pendingWrap = false;
+        state.lastPrinted = 0;
+    }
+
+    private boolean isReverseWrapping() {
+        return state.modes.isSet(Mode.REVERSE_WRAP) && state.modes.autowrap();
+    }
+
+    /// Tabs in either direction keep a pending wrap, as in xterm; forward they move nowhere then.
+    void tab(int count) {
+        for (int i = 0; i < count && cursor.column < state.columns - 1; i++) {
+            cursor.column = state.tabs.after(cursor.column);
+        }
+        state.lastPrinted = 0;
+    }
+
+    private void tabBack(int count) {
+        for (int i = 0; i < count && cursor.column > 0; i++) {
+            cursor.column = state.tabs.before(cursor.column);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.agentctl.terminal;
+
+import java.nio.charset.StandardCharsets;
+
+/// What puts the operator's own terminal back in order when it is detached from a session, whatever the program
+/// there had switched on. Harmless where nothing was.
+public final class DetachReset {
+    private static final String SEQUENCES =
+            // An unfinished sequence ends here; the string terminator closes an unfinished string.
+            "\u0018\u001b\\"
+                    + "\u001b[?2026l"
+                    // Mouse: reporting modes, then encodings.
+                    + "\u001b[?9l\u001b[?1000l\u001b[?1002l\u001b[?1003l"
+                    + "\u001b[?1005l\u001b[?1006l\u001b[?1015l\u001b[?1016l"
+                    // Focus, alternate scroll, bracketed paste, colour scheme reports.
+                    + "\u001b[?1004l\u001b[?1007l\u001b[?2004l\u001b[?2031l"
+                    // Keyboard, on this screen: kitty flags, modifyOtherKeys, cursor keys, keypad.
+                    + "\u001b[<99u\u001b[=0;1u\u001b[>4;0m\u001b[?1l\u001b>"
+                    // The main screen, and its keyboard. The save before it keeps the cursor where it is on a
+                    // terminal that shows its main screen already.
+                    + "\u001b7\u001b[?1049l\u001b[<99u\u001b[=0;1u"
+                    // Margins, and by a soft reset origin mode: resetting that alone moves the cursor.
+                    + "\u001b7\u001b[r\u001b8\u001b[!p"
+                    + "\u001b[?7h\u001b[?45l\u001b[4l\u001b[20l"
+                    // Link, character sets, protection, reverse video, style, cursor shape and visibility.
+                    + "\u001b]8;;\u001b\\\u001b(B\u001b)B\u000f\u001b[0\"q\u001b[?5l\u001b[0m"
+                    + "\u001b[0 q\u001b[?12l\u001b[?25h"
+                    // Palette, foreground, background and cursor colour.
+                    + "\u001b]104\u001b\\\u001b]110\u001b\\\u001b]111\u001b\\\u001b]112\u001b\\";
+
+    private DetachReset() {}
+
+    public static byte[] bytes() {
+        return SEQUENCES.getBytes(StandardCharsets.US_ASCII);
+    }
+}

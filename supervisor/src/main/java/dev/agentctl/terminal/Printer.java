@@ -1,0 +1,138 @@
+package dev.agentctl.terminal;
+
+/// Puts printed characters onto the screen: wrapping, character sets, wide characters, grapheme clusters.
+final class Printer {
+    private final TerminalState state;
+    private final Cursor cursor;
+
+    Printer(TerminalState state) {
+        this.state = state;
+        this.cursor = state.cursor;
+    }
+
+    /// The fast path: whole runs are copied up to the margin.
+    void printAscii(byte[] bytes, int from, int to) {
+        if (state.modes.insert() || !state.charsets.isAscii() || !state.modes.autowrap()) {
+            for (int i = from; i < to; i++) {
+                put(state.charsets.map(bytes[i]), 1);
+            }
+            return;
+        }
+        int i = from;
+        while (i < to) {
+            if (cursor.pendingWrap) {
+                wrap();
+            }
+            int count = Math.min(to - i, state.columns - cursor.column);
+            state.row().putAscii(cursor.column, bytes, i, count, state.pen);
+            advance(count);
+            i += count;
+        }
+        state.lastPrinted = bytes[to - 1];
+    }
+
+    void print(int codePoint) {
+        int properties = Widths.properties(codePoint);
+        if (properties > 2) {
+            printSpecial(codePoint);
+        } else {
+            state.charsets.skipSingle();
+            put(codePoint, properties);
+        }
+    }
+
+    private void printSpecial(int codePoint) {
+        if (Widths.isDropped(codePoint)) {
+            return;
+        }
+        int width = Widths.width(codePoint);
+        int column = previousColumn();
+        boolean isMark = width == 0;
+        if (column >= 0 && (isMark || (state.lastPrinted != 0 && joinsAt(column, codePoint)))) {
+            append(column, codePoint);
+        } else if (!isMark) {
+            state.charsets.skipSingle();
+            put(codePoint, width);
+        }
+    }
+
+    /// The column of the character left of the cursor, or -1.
+    private int previousColumn() {
+        int column = cursor.pendingWrap ? cursor.column : cursor.column - 1;
+        Row row = state.row();
+        if (column > 0 && row.codePoints[column] == Row.RIGHT_HALF) {
+            column--;
+        }
+        return column >= 0 && row.codePoints[column] > 0 ? column : -1;
+    }
+
+    private boolean joinsAt(int column, int codePoint) {
+        Row row = state.row();
+        return Clusters.joins(row.codePoints[column], row.tail(column), codePoint);
+    }
+
+    private void append(int column, int codePoint) {
+        Row row = state.row();
+        String tail = row.tail(column);
+        if (tail.length() + Character.charCount(codePoint) > Clusters.TAIL_LIMIT) {
+            return;
+        }
+        boolean widens = !row.isWide(column) && Clusters.widens(row.codePoints[column], tail, codePoint);
+        row.setTail(column, tail + Character.toString(codePoint));
+        // Only where the cursor stands right behind it; at the margin there is no room.
+        if (widens && !cursor.pendingWrap && cursor.column == column + 1) {
+            row.widen(column);
+            advance(1);
+        }
+    }
+
+    void repeat(int count) {
+        int codePoint = state.lastPrinted;
+        if (codePoint == 0) {
+            return;
+        }
+        int width = Math.max(1, Widths.width(codePoint));
+        int limit = Math.min(count, state.columns * state.rows);
+        for (int i = 0; i < limit; i++) {
+            put(codePoint, width);
+        }
+    }
+
+    private void put(int codePoint, int width) {
+        if (cursor.pendingWrap && state.modes.autowrap()) {
+            wrap();
+        }
+        if (cursor.column + width > state.columns) {
+            if (!state.modes.autowrap()) {
+                return;
+            }
+            state.row().erase(cursor.column, state.columns, state.fill());
+            wrap();
+        }
+        Row row = state.row();
+        if (state.modes.insert()) {
+            row.insert(cursor.column, width, state.fill());
+        }
+        row.put(cursor.column, codePoint, width, state.pen);
+        state.lastPrinted = codePoint;
+        advance(width);
+    }
+
+    private void advance(int count) {
+        cursor.column += count;
+        if (cursor.column >= state.columns) {
+            cursor.column = state.columns - 1;
+            cursor.pendingWrap = true;
+        }
+    }
+
+    private void wrap() {
+        int left = cursor.row;
+        boolean scrolled = state.index();
+        cursor.column = 0;
+        int marked = scrolled ? left - 1 : left;
+        if (cursor.row != left || (scrolled && left > state.top)) {
+            state.grid().row(marked).wrapped = true;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.agentctl.terminal;
+
+import java.nio.charset.StandardCharsets;
+
+/// Which sequences make a terminal answer, or act on the operator's own machine, and so must not reach an attached
+/// one: the supervisor has answered already, and a second answer would be typed into the program.
+///
+/// Sources: xterm's ctlseqs, the kitty keyboard, graphics and notification protocols, iTerm2's OSC 1337.
+final class Queries {
+    private Queries() {}
+
+    /// A whole control sequence, from behind `ESC [` to its final byte.
+    static boolean isControlSequenceQuery(byte[] body, int length) {
+        int finalByte = body[length - 1];
+        int prefix = length > 1 && body[0] >= '<' && body[0] <= '?' ? body[0] : 0;
+        int end = length - 1;
+        while (end > 0 && body[end - 1] >= 0x20 && body[end - 1] < 0x30) {
+            end--;
+        }
+        String intermediates = new String(body, end, length - 1 - end, StandardCharsets.ISO_8859_1);
+        return switch (intermediates) {
+            case "" -> isPlainQuery(prefix, finalByte, firstParameter(body, prefix == 0 ? 0 : 1, end));
+            case "$" -> finalByte == 'p' || finalByte == 'w' || finalByte == 'u';
+            case "&" -> finalByte == 'u' || finalByte == 'w';
+            case "*" -> finalByte == 'y';
+            case "'" -> finalByte == '|';
+            case "#" -> finalByte == 'R' || finalByte == '|' || finalByte == 'S';
+            default -> false;
+        };
+    }
+
+    private static boolean isPlainQuery(int prefix, int finalByte, int parameter) {
+        return switch (finalByte) {
+            // `CSI ? c` sets the Linux console's cursor and answers nothing.
+            case 'c' -> prefix != '?';
+            case 'n' -> prefix == 0 || prefix == '?';
+            case 'q' -> prefix == '>';
+            case 'u', 'S', 'm', 'g' -> prefix == '?';
+            case 'x' -> prefix == 0;
+            case 't' -> prefix == 0 && parameter >= 11 && parameter <= 21;
+            default -> false;
+        };
+    }
+
+    private static int firstParameter(byte[] body, int from, int end) {
+        int value = 0;
+        for (int i = from; i < end && body[i] >= '0' && body[i] <= '9'; i++) {
+            value = Math.min(value * 10 + body[i] - '0', Parameters.GREATEST);
+        }
+        return value;
+    }
+
+    /// How an operating system command is treated, judged by its number alone.
+    enum StringPolicy {
+        PASS,
+        DROP,
+        /// Held to its end and judged by its payload.
+        INSPECT
+    }
+
+    static StringPolicy operatingSystemCommand(int number) {
+        return switch (number) {
+            // Clipboard, also kitty's, and xterm's list of allowed operations.
+            case 52, 5522, 60, 61 -> StringPolicy.DROP;
+            case 4, 5, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 50, 99, 1337, 7501 -> StringPolicy.INSPECT;
+            default -> StringPolicy.PASS;
+        };
+    }
+
+    /// Whether the payload behind the number asks for something.
+    static boolean isStringQuery(int number, String payload) {
+        return switch (number) {
+            case 99 -> payload.startsWith("p=?") || payload.contains(":p=?") || payload.contains("p=alive");
+            case 1337 -> isClipboardOrReport(payload);
+            case 7501 -> payload.equals("?");
+            default -> payload.contains("?");
+        };
+    }
+
+    private static boolean isClipboardOrReport(String payload) {
+        return payload.startsWith("Report")
+                || payload.startsWith("Request")
+                || payload.startsWith("Capabilities")
+                || payload.startsWith("Copy")
+                || payload.startsWith("EndCopy")
+                || payload.startsWith("PasteFromClipboard");
+    }
+
+    /// A device control string, by what stands between `ESC P` and its payload: DECRQSS, XTGETTCAP, XTGETXRES, and
+    /// tmux's envelope, in which a query could travel to the terminal behind a tmux.
+    static boolean isDeviceControlQuery(byte[] header, int length) {
+        int finalByte = header[length - 1];
+        int before = length > 1 ? header[length - 2] : 0;
+        return (finalByte == 'q' && (before == '$' || before == '+'))
+                || (finalByte == 'Q' && before == '+')
+                || finalByte == 't';
+    }
+}

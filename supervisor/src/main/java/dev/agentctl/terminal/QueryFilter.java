@@ -1,0 +1,319 @@
+package dev.agentctl.terminal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Removes from a program's output what an attached terminal must not see: questions, which the supervisor has
+/// answered, and access to the operator's clipboard. Everything else passes byte for byte.
+///
+/// The state survives any cut of the stream. Text is never delayed; of a sequence only so much is held as is needed
+/// to judge it. Removed as well: ENQ, C1 controls as UTF-8 characters (xterm obeys them, we do not), and kitty's
+/// graphics, which are answered. One filter belongs to one attached terminal and one thread; a redraw for that
+/// terminal passes through it like the rest.
+///
+/// | state | holds | leaves |
+/// |---|---|---|
+/// | text | nothing (the byte 0xC2 until its next one) | ESC → escape |
+/// | escape | ESC and intermediates | `[`, `]`, `P`, `_` → their states; final byte → text |
+/// | control sequence | all of it | final byte: dropped or passed → text |
+/// | string head | `ESC ]`, the number; DCS: the header; APC: the first byte | → passed, dropped or inspected string |
+/// | inspected string | all of it up to a bound | end: dropped or passed → text |
+/// | passed string, dropped string | a last ESC | end → text |
+public final class QueryFilter {
+    private static final int ESC = 0x1B;
+    private static final int BEL = 0x07;
+    private static final int ENQ = 0x05;
+    private static final int CAN = 0x18;
+    private static final int SUB = 0x1A;
+    private static final int C1_LEAD = 0xC2;
+    /// Longer sequences than this have no legitimate use where they must be held, and are dropped.
+    private static final int HOLD_LIMIT = 4096;
+
+    private enum State {
+        TEXT,
+        C1,
+        ESCAPE,
+        CONTROL_SEQUENCE,
+        OSC_NUMBER,
+        DCS_HEADER,
+        APC_START,
+        INSPECTED,
+        PASSED,
+        DROPPED
+    }
+
+    private State state = State.TEXT;
+    private final ByteText out = new ByteText(4096);
+    private byte[] held = new byte[64];
+    private int heldCount;
+    private boolean tooLong;
+    /// Where the part to be judged begins in what is held.
+    private int bodyStart;
+    private int number;
+    private boolean isOsc;
+    private boolean afterEscape;
+
+    /// Takes the next bytes of the stream and returns what of them, and of bytes held before, may pass.
+    public byte[] filter(byte[] bytes, int offset, int length) {
+        out.clear();
+        int end = offset + length;
+        int i = offset;
+        while (i < end) {
+            if (state == State.TEXT || (inString() && !afterEscape)) {
+                int run = i;
+                while (run < end && !isSpecial(bytes[run])) {
+                    run++;
+                }
+                if (state != State.DROPPED) {
+                    out.raw(bytes, i, run);
+                }
+                i = run;
+                if (i == end) {
+                    break;
+                }
+            }
+            step(bytes[i++]);
+        }
+        return out.toByteArray();
+    }
+
+    private boolean inString() {
+        return state == State.PASSED || state == State.DROPPED;
+    }
+
+    private static boolean isSpecial(int octet) {
+        return octet == ESC || octet == (byte) C1_LEAD || (octet >= 0 && octet < 0x20 && isSpecialControl(octet));
+    }
+
+    private static boolean isSpecialControl(int octet) {
+        return octet == ENQ || octet == BEL || octet == CAN || octet == SUB;
+    }
+
+    private void step(int octet) {
+        switch (state) {
+            case TEXT -> text(octet);
+            case C1 -> afterC1Lead(octet);
+            case ESCAPE -> escape(octet);
+            case CONTROL_SEQUENCE -> controlSequence(octet);
+            case OSC_NUMBER -> oscNumber(octet);
+            case DCS_HEADER -> deviceControlHeader(octet);
+            case APC_START -> applicationStart(octet);
+            case INSPECTED, PASSED, DROPPED -> string(octet);
+        }
+    }
+
+    private void text(int octet) {
+        if (octet == ESC) {
+            startEscape();
+        } else if (octet == (byte) C1_LEAD) {
+            state = State.C1;
+        } else if (octet != ENQ) {
+            out.raw(octet);
+        }
+    }
+
+    private void afterC1Lead(int octet) {
+        state = State.TEXT;
+        if ((octet & 0xE0) == 0x80) {
+            return;
+        }
+        out.raw(C1_LEAD);
+        text(octet);
+    }
+
+    private void startEscape() {
+        heldCount = 0;
+        tooLong = false;
+        afterEscape = false;
+        hold(ESC);
+        state = State.ESCAPE;
+    }
+
+    private void escape(int octet) {
+        if (interrupts(octet)) {
+            return;
+        }
+        hold(octet);
+        bodyStart = heldCount;
+        boolean first = heldCount == 2;
+        if (octet < 0 || octet >= 0x30) {
+            switch (first ? octet : 0) {
+                case '[' -> state = State.CONTROL_SEQUENCE;
+                case ']' -> startNumber();
+                case 'P' -> state = State.DCS_HEADER;
+                case '_' -> state = State.APC_START;
+                case 'X', '^', 'k' -> startString(State.PASSED, false);
+                case 'Z' -> state = State.TEXT;
+                default -> passHeld();
+            }
+        }
+    }
+
+    private void startNumber() {
+        number = 0;
+        state = State.OSC_NUMBER;
+    }
+
+    private void startString(State newState, boolean osc) {
+        isOsc = osc;
+        afterEscape = false;
+        state = newState;
+        if (newState == State.PASSED) {
+            out.raw(held, 0, heldCount);
+        }
+    }
+
+    private void passHeld() {
+        if (!tooLong) {
+            out.raw(held, 0, heldCount);
+        }
+        state = State.TEXT;
+    }
+
+    private void hold(int octet) {
+        if (heldCount == HOLD_LIMIT) {
+            tooLong = true;
+            return;
+        }
+        if (heldCount == held.length) {
+            held = Arrays.copyOf(held, held.length * 2);
+        }
+        held[heldCount++] = (byte) octet;
+    }
+
+    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing, and passes.
+    private boolean interrupts(int octet) {
+        if (octet == ESC) {
+            passHeld();
+            startEscape();
+        } else if (octet == CAN || octet == SUB) {
+            hold(octet);
+            passHeld();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void controlSequence(int octet) {
+        if (interrupts(octet)) {
+            return;
+        }
+        hold(octet);
+        if (octet < 0x40 || octet == 0x7F) {
+            return;
+        }
+        byte[] body = sequenceBody();
+        if (!tooLong && !Queries.isControlSequenceQuery(body, body.length)) {
+            passHeld();
+            return;
+        }
+        // Controls inside a sequence are carried out at once, so they are no part of the question.
+        for (int i = bodyStart; i < heldCount; i++) {
+            if (held[i] >= 0 && held[i] < 0x20 && held[i] != ENQ) {
+                out.raw(held[i]);
+            }
+        }
+        state = State.TEXT;
+    }
+
+    private byte[] sequenceBody() {
+        byte[] body = new byte[heldCount - bodyStart];
+        int count = 0;
+        for (int i = bodyStart; i < heldCount; i++) {
+            if (held[i] >= 0x20 && held[i] < 0x7F) {
+                body[count++] = held[i];
+            }
+        }
+        return Arrays.copyOf(body, count);
+    }
+
+    private void oscNumber(int octet) {
+        if (octet >= '0' && octet <= '9') {
+            hold(octet);
+            number = Math.min(number * 10 + octet - '0', 1_000_000);
+            return;
+        }
+        boolean numbered = heldCount > bodyStart;
+        bodyStart = heldCount;
+        Queries.StringPolicy policy = numbered ? Queries.operatingSystemCommand(number) : Queries.StringPolicy.PASS;
+        switch (policy) {
+            case PASS -> startString(State.PASSED, true);
+            case DROP -> startString(State.DROPPED, true);
+            case INSPECT -> startString(State.INSPECTED, true);
+        }
+        string(octet);
+    }
+
+    private void deviceControlHeader(int octet) {
+        if (interrupts(octet)) {
+            return;
+        }
+        hold(octet);
+        if (octet >= 0x40 && octet < 0x7F) {
+            byte[] header = Arrays.copyOfRange(held, bodyStart, heldCount);
+            boolean dropped = tooLong || Queries.isDeviceControlQuery(header, header.length);
+            startString(dropped ? State.DROPPED : State.PASSED, false);
+        }
+    }
+
+    private void applicationStart(int octet) {
+        startString(octet == 'G' ? State.DROPPED : State.PASSED, false);
+        string(octet);
+    }
+
+    private void string(int octet) {
+        if (afterEscape) {
+            afterEscape = false;
+            if (octet == '\\') {
+                keep(ESC);
+                keep(octet);
+                endString();
+            } else {
+                abandonString();
+                startEscape();
+                escape(octet);
+            }
+        } else if (octet == ESC) {
+            afterEscape = true;
+        } else if (octet == CAN || octet == SUB) {
+            keep(octet);
+            abandonString();
+        } else {
+            keep(octet);
+            if (octet == BEL && isOsc) {
+                endString();
+            }
+        }
+    }
+
+    private void keep(int octet) {
+        switch (state) {
+            case PASSED -> out.raw(octet);
+            case INSPECTED -> hold(octet);
+            case TEXT, C1, ESCAPE, CONTROL_SEQUENCE, OSC_NUMBER, DCS_HEADER, APC_START, DROPPED -> {}
+        }
+    }
+
+    private void endString() {
+        if (state == State.INSPECTED && !tooLong && !Queries.isStringQuery(number, payload())) {
+            passHeld();
+        }
+        state = State.TEXT;
+    }
+
+    /// The string was not ended but cut off: terminals ignore it, and so it may pass where it was held.
+    private void abandonString() {
+        if (state == State.INSPECTED) {
+            passHeld();
+        }
+        state = State.TEXT;
+    }
+
+    /// What stands behind the number, without the terminator.
+    private String payload() {
+        int end = held[heldCount - 1] == BEL ? heldCount - 1 : heldCount - 2;
+        int start = Math.min(bodyStart + 1, end);
+        return new String(held, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+}

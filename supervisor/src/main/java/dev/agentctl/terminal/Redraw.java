@@ -1,0 +1,216 @@
+package dev.agentctl.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bytes that bring a fresh terminal of the same size to this terminal's state: first both screens, then the
+/// cursor, last the modes, because drawing needs the initial ones.
+final class Redraw {
+    private final TerminalState state;
+    private final ByteText out = new ByteText(4096);
+    private final Painter painter;
+
+    Redraw(TerminalState state) {
+        this.state = state;
+        painter = new Painter(out, state.columns);
+    }
+
+    byte[] bytes(int historyLines, Parser parser) {
+        Mode.SYNCHRONIZED.describe(out, true);
+        out.ascii("\u001b[0m\u001b[r\u001b[?6l\u001b[?7h\u001b[4l\u001b[20l\u001b(B\u000f\u001b[H\u001b[2J");
+        drawMain(historyLines);
+        if (state.isAlternate()) {
+            drawAlternate();
+        }
+        tabStops();
+        if (!state.current.saved.equals(SavedCursor.HOME)) {
+            placeSaved(state.current.saved, state.grid());
+            out.ascii("\u001b7");
+            leaveSaved(state.current.saved);
+        }
+        cursor();
+        modes();
+        keyboard();
+        charsets(state.charsets.selection());
+        if (state.charsets.pendingSingle() >= 0) {
+            out.raw(0x1B).raw(state.charsets.pendingSingle() == 2 ? 'N' : 'O');
+        }
+        painter.setStyle(state.pen.style, state.pen.extra);
+        titles();
+        if (!state.modes.isSet(Mode.SYNCHRONIZED)) {
+            Mode.SYNCHRONIZED.describe(out, false);
+        }
+        parser.describeUnfinished(out);
+        return out.toByteArray();
+    }
+
+    private void drawMain(int historyLines) {
+        List<Row> rows = new ArrayList<>(state.main.history.last(historyLines, state.columns));
+        rows.addAll(state.main.grid.rows());
+        painter.rows(rows, state.rows > 1);
+    }
+
+    private void drawAlternate() {
+        state.main.keyboard.describe(out);
+        placeSaved(state.main.saved, state.main.grid);
+        out.ascii("\u001b[?1049h");
+        leaveSaved(state.main.saved);
+        out.csi("H");
+        painter.rows(state.grid().rows(), state.rows > 1);
+    }
+
+    /// Puts the cursor, pen and character sets where a save must find them; the region is still the whole screen.
+    private void placeSaved(SavedCursor saved, Grid grid) {
+        if (saved.origin()) {
+            Mode.ORIGIN.describe(out, true);
+        }
+        place(saved.row(), saved.column(), saved.pendingWrap(), grid);
+        charsets(saved.charsets());
+        painter.setStyle(saved.style(), saved.extra());
+    }
+
+    private void leaveSaved(SavedCursor saved) {
+        if (saved.origin()) {
+            Mode.ORIGIN.describe(out, false);
+        }
+        if (!saved.charsets().equals(Charsets.Selection.ASCII)) {
+            out.ascii("\u001b(B\u001b)B\u001b*B\u001b+B\u000f");
+        }
+        painter.setStyle(Style.PLAIN, Extra.NONE);
+    }
+
+    private void place(int row, int column, boolean pendingWrap, Grid grid) {
+        if (pendingWrap) {
+            reprint(row, row, column, grid);
+        } else {
+            out.csi(row + 1, ";").number(column + 1).ascii("H");
+        }
+    }
+
+    /// Prints the character at this cell again, which leaves the cursor behind it.
+    private void reprint(int address, int row, int column, Grid grid) {
+        Row cells = grid.row(row);
+        int first = column > 0 && cells.codePoints[column] == Row.RIGHT_HALF ? column - 1 : column;
+        out.csi(address + 1, ";").number(first + 1).ascii("H");
+        if (cells.codePoints[first] > 0) {
+            painter.cell(cells, first);
+        } else {
+            painter.setStyle(cells.styles[first], Extra.NONE);
+            out.ascii(" ");
+        }
+    }
+
+    private void tabStops() {
+        if (state.tabs.isRegular()) {
+            return;
+        }
+        out.csi("3g");
+        for (int column = 0; column < state.columns; column++) {
+            if (state.tabs.isSet(column)) {
+                out.csi(column + 1, "G").ascii("\u001bH");
+            }
+        }
+    }
+
+    private void cursor() {
+        if (state.top != 0 || state.bottom != state.rows - 1) {
+            out.csi(state.top + 1, ";").number(state.bottom + 1).ascii("r");
+        }
+        boolean origin = state.modes.isSet(Mode.ORIGIN);
+        if (origin) {
+            Mode.ORIGIN.describe(out, true);
+        }
+        Cursor cursor = state.cursor;
+        int address = cursor.row - (origin ? state.top : 0);
+        int previous = cursor.pendingWrap ? cursor.column : cursor.column - 1;
+        if (cursor.pendingWrap || followsLastPrinted(previous)) {
+            reprint(address, cursor.row, cursor.pendingWrap ? state.columns - 1 : previous, state.grid());
+            if (state.lastPrinted == 0) {
+                // At the margin a tab moves nothing, but is no printing.
+                out.ascii("\t");
+                tabBack();
+            }
+        } else {
+            out.csi(address + 1, ";").number(cursor.column + 1).ascii("H");
+        }
+    }
+
+    /// A cursor tabbed back from the margin still waits to wrap, which only tabbing back again can show.
+    private void tabBack() {
+        int steps = 0;
+        int column = state.columns - 1;
+        while (column > state.cursor.column) {
+            column = state.tabs.before(column);
+            steps++;
+        }
+        if (steps > 0) {
+            out.csi(steps, "Z");
+        }
+    }
+
+    private boolean followsLastPrinted(int column) {
+        if (column < 0 || state.lastPrinted == 0) {
+            return false;
+        }
+        Row row = state.row();
+        int first = column > 0 && row.codePoints[column] == Row.RIGHT_HALF ? column - 1 : column;
+        return row.codePoints[first] == state.lastPrinted;
+    }
+
+    private void modes() {
+        for (Mode mode : Mode.values()) {
+            boolean set = state.modes.isSet(mode);
+            boolean drawn = mode == Mode.ORIGIN || mode == Mode.SYNCHRONIZED || mode == Mode.KEYPAD;
+            if (!drawn && set != mode.initiallySet) {
+                mode.describe(out, set);
+            }
+        }
+        if (state.modes.isSet(Mode.KEYPAD)) {
+            out.ascii("\u001b=");
+        }
+        if (state.modes.mouse() != 0) {
+            out.csi("?").number(state.modes.mouse()).ascii("h");
+        }
+        if (state.modes.mouseEncoding() != 0) {
+            out.csi("?").number(state.modes.mouseEncoding()).ascii("h");
+        }
+    }
+
+    private void keyboard() {
+        state.current.keyboard.describe(out);
+        if (state.modifyOtherKeys != 0) {
+            out.csi(">4;").number(state.modifyOtherKeys).ascii("m");
+        }
+        if (state.cursorShape != 0) {
+            out.csi(state.cursorShape, " q");
+        }
+    }
+
+    private void charsets(Charsets.Selection selection) {
+        for (int i = 0; i < 4; i++) {
+            if (selection.sets().charAt(i) != Charsets.ASCII) {
+                out.raw(0x1B).raw('(' + i).raw(selection.sets().charAt(i));
+            }
+        }
+        switch (selection.shifted()) {
+            case 1 -> out.raw(0x0E);
+            case 2 -> out.ascii("\u001bn");
+            case 3 -> out.ascii("\u001bo");
+            default -> {}
+        }
+    }
+
+    private void titles() {
+        for (String title : state.titles) {
+            title(title);
+            out.csi("22;2t");
+        }
+        if (!state.title.isEmpty() || !state.titles.isEmpty()) {
+            title(state.title);
+        }
+    }
+
+    private void title(String title) {
+        out.ascii("\u001b]2;").utf8(title).raw(0x07);
+    }
+}

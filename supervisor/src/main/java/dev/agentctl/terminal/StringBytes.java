@@ -1,0 +1,48 @@
+package dev.agentctl.terminal;
+
+import java.util.Arrays;
+
+/// The payload of a control string (OSC, DCS) while it arrives; one that grows past its limit is given up.
+final class StringBytes {
+    private static final int KEPT_CAPACITY = 4096;
+
+    private byte[] bytes = new byte[256];
+    private int length;
+    private int limit;
+    private boolean overflown;
+
+    void start(int newLimit) {
+        if (bytes.length > KEPT_CAPACITY) {
+            bytes = new byte[256];
+        }
+        length = 0;
+        limit = newLimit;
+        overflown = false;
+    }
+
+    void append(byte[] source, int from, int to) {
+        int count = to - from;
+        if (overflown || length + count > limit) {
+            overflown = true;
+            length = 0;
+            return;
+        }
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
+    }
+
+    boolean overflown() {
+        return overflown;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+}
