@@ -18,21 +18,19 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Keeps coding agents (Claude Code, Codex, any terminal program) alive on this machine and within reach of"
-                    + " your phone.",
-            ""
+                    + " your phone."
         },
         optionListHeading = "%nOptions of every command:%n",
         commandListHeading = "%nCommands:%n",
         footer = {
-            "",
-            "Begin with:  agentctl doctor          see whether this machine is ready",
+            "%nBegin with:  agentctl doctor          see whether this machine is ready",
             "             agentctl start --all     start every project of the configuration",
             "             agentctl status          see how they are",
             "             agentctl attach NAME     sit down at one of them",
-            "",
-            "Exit codes: 0 ok, 1 error, 2 usage, 3 not running, 4 no such project, 5 supervisor unreachable,",
-            "            6 timed out, 7 conflict, 8 not permitted.",
-            "State, sockets and logs are in $AGENTCTL_HOME (default ~/.local/state/agentctl)."
+            "%nExit codes: 0 ok, 1 error, 2 usage, 3 not running, 4 no such project,",
+            "5 supervisor unreachable, 6 timed out, 7 conflict, 8 not permitted.",
+            "%nState, sockets and logs are in $AGENTCTL_HOME",
+            "(default ~/.local/state/agentctl)."
         })
 final class Agentctl {
     private final Surroundings surroundings;

@@ -1,6 +1,8 @@
 package dev.agentctl.cli;
 
 import dev.agentctl.control.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -12,7 +14,20 @@ final class Commands {
     private Commands() {}
 
     private static List<Verb> verbs(Agentctl root) {
-        return List.of(new UpCommand(root), new StartCommand(root), new StatusCommand(root), new VersionCommand(root));
+        return List.of(
+                new UpCommand(root),
+                new DownCommand(root),
+                new StartCommand(root),
+                new StopCommand(root),
+                new RestartCommand(root),
+                new StatusCommand(root),
+                new SendCommand(root),
+                new KeysCommand(root),
+                new ScreenCommand(root),
+                new ReloadCommand(root),
+                new DeleteCommand(root),
+                new CompletionCommand(root),
+                new VersionCommand(root));
     }
 
     static int run(String[] arguments, Surroundings surroundings) {
@@ -27,25 +42,41 @@ final class Commands {
     /// The parser of a root with all its commands.
     static CommandLine line(Agentctl root) {
         CommandLine line = new CommandLine(root);
-        verbs(root).forEach(line::addSubcommand);
+        for (Verb verb : verbs(root)) {
+            CommandLine command = new CommandLine(verb);
+            layOut(command);
+            line.addSubcommand(command);
+        }
         Surroundings surroundings = root.surroundings();
-        line.setOut(new java.io.PrintWriter(surroundings.out(), true, java.nio.charset.StandardCharsets.UTF_8));
-        line.setErr(new java.io.PrintWriter(surroundings.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(surroundings.interactive());
         line.setUsageHelpLongOptionsMaxWidth(24);
         line.setParameterExceptionHandler((e, _) -> misused(surroundings, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(root, e));
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.setStopAtPositional(command.getCommand() instanceof Verb verb && verb.restIsText());
+        }
         return line;
     }
 
+    private static void layOut(CommandLine command) {
+        command.getCommandSpec().usageMessage().parameterListHeading("%n").optionListHeading("%nOptions:%n");
+    }
+
     private static int misused(Surroundings surroundings, ParameterException e) {
-        StringBuilder text = new StringBuilder("agentctl: ").append(Printable.line(firstLine(e)));
+        StringBuilder text = new StringBuilder("agentctl: ");
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> nearest = unmatched.getSuggestions();
-            if (!nearest.isEmpty()) {
-                text.append("; did you mean ").append(nearest.getFirst()).append('?');
-            }
+            text.append("what is '")
+                    .append(Printable.line(unmatched.getUnmatched().getFirst()))
+                    .append("'?");
+            unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .ifPresent(nearest ->
+                            text.append(" Did you mean ").append(nearest).append('?'));
+        } else {
+            text.append(Printable.line(firstLine(e)));
         }
         text.append("; see: ")
                 .append(e.getCommandLine().getCommandSpec().qualifiedName())

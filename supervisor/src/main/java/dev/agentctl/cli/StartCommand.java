@@ -11,13 +11,13 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "start",
+        header = "Start projects, and the supervisor where none is running",
         description = {
-            "Starts projects. Starts the supervisor first where none is running. An agent that was running before"
-                    + " continues its conversation."
+            "%nAn agent that was running before continues its conversation. A start that was given up after too many"
+                    + " crashes begins to count anew."
         },
         footer = {
-            "",
-            "Examples:",
+            "%nExamples:",
             "  agentctl start project-a project-b",
             "  agentctl start --all",
             "  agentctl start project-a --fresh      begin a new conversation"

@@ -9,16 +9,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
+        header = "Show how the projects are",
         description = {
-            "Shows every project, or one: its state, since when, how often it was restarted after a crash, how many"
+            "%nShows every project, or one: its state, since when, how often it was restarted after a crash, how many"
                     + " messages wait for it, and what the state was derived from.",
-            "",
-            "States: stopped starting running idle working awaiting-approval awaiting-answer limited stuck backoff"
+            "%nSTATE is one of: stopped starting running idle working awaiting-approval awaiting-answer limited stuck backoff"
                     + " stopping exited failed."
         },
         footer = {
-            "",
-            "Examples:",
+            "%nExamples:",
             "  agentctl status",
             "  agentctl status project-a",
             "  agentctl status --json | jq -r '.sessions[] | select(.state == \"idle\").name'"

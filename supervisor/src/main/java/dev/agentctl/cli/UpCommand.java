@@ -7,13 +7,13 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
+        header = "Start the supervisor, and with it every project that has autostart",
         description = {
-            "Starts the supervisor, and with it every project that has autostart. Without --detach it stays in the"
-                    + " foreground, and Ctrl-C stops everything."
+            "%nWithout --detach it stays in the foreground, shows what happens, and stops everything at Ctrl-C or"
+                    + " TERM. The supervisor and the agents run in the background either way."
         },
         footer = {
-            "",
-            "Examples:",
+            "%nExamples:",
             "  agentctl up --detach",
             "  agentctl up --config ~/agents.yaml      in the foreground, for a service manager or for a look"
         })

@@ -26,6 +26,11 @@ abstract class Verb implements Callable<Integer> {
         return run().number();
     }
 
+    /// Whether all that follows the first word is text, dashes and all.
+    boolean restIsText() {
+        return false;
+    }
+
     /// Does it.
     abstract ExitCode run() throws CommandFailure, IOException, InterruptedException;
 

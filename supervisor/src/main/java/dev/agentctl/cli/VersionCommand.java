@@ -6,7 +6,7 @@ import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "version", description = "Shows the version of this command line.")
+@Command(name = "version", header = "Show the version of this command line")
 final class VersionCommand extends Verb {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;

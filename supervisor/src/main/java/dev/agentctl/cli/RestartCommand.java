@@ -1,0 +1,26 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import java.util.ArrayList;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "restart",
+        header = "Stop projects and start them again",
+        description = "%nThe agent continues its conversation.",
+        footer = {"%nExamples:", "  agentctl restart project-a", "  agentctl restart --all"})
+final class RestartCommand extends Verb {
+    @Mixin
+    private final ProjectNames names = new ProjectNames();
+
+    RestartCommand(Agentctl root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() throws CommandFailure {
+        return request(new ControlRequest.Restart(new ArrayList<>(names.chosen())));
+    }
+}

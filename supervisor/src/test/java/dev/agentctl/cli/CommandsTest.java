@@ -1,0 +1,218 @@
+package dev.agentctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.cli.CommandRun.Result;
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlReply.Outcome;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CommandsTest {
+    @TempDir
+    Path temporary;
+
+    private StateFolder folder;
+    private FakeSupervisor supervisor;
+    private CommandRun commands;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        supervisor = new FakeSupervisor(folder);
+        commands = new CommandRun(folder);
+    }
+
+    @AfterEach
+    void close() {
+        supervisor.close();
+    }
+
+    @Test
+    void statusAlignsItsColumnsAndShowsNoticesBelow() {
+        supervisor.answer(new ControlReply.Report(
+                new ControlReply.RoleProcess(1, "v"),
+                Optional.empty(),
+                List.of(FakeSupervisor.session("a", "idle"), FakeSupervisor.session("long-name", "awaiting-approval")),
+                List.of("telegram refuses the token")));
+        Result result = commands.run("status");
+        assertThat(result.code()).isZero();
+        String[] lines = result.out().split("\n", -1);
+        assertThat(lines[0]).isEqualTo("NAME       AGENT   STATE              SINCE" + lines[0].substring(43));
+        assertThat(lines[1])
+                .startsWith("a          claude  idle               ")
+                .endsWith("hook Stop at 14:02:11");
+        assertThat(lines[2]).startsWith("long-name  claude  awaiting-approval  ");
+        assertThat(lines[3]).isEqualTo("note: telegram refuses the token");
+        assertThat(lines[1].indexOf("hook")).isEqualTo(lines[0].indexOf("EVIDENCE"));
+    }
+
+    @Test
+    void statusAsJsonIsOneObjectOfTheContract() throws InterruptedException {
+        supervisor.answer(FakeSupervisor.report(FakeSupervisor.session("a", "stopped")));
+        Result result = commands.run("status", "a", "--json");
+        assertThat(result)
+                .isEqualTo(new Result(
+                        0,
+                        "{\"schema\":1,\"supervisor\":{\"pid\":11,\"version\":\"0.1.0\"},"
+                                + "\"host\":{\"pid\":12,\"version\":\"0.1.0\"},\"sessions\":[{\"name\":\"a\","
+                                + "\"agent\":\"claude\",\"directory\":\"/src/a\",\"desired\":\"up\","
+                                + "\"state\":\"stopped\",\"evidence\":\"hook Stop at 14:02:11\","
+                                + "\"since\":\"2026-01-01T00:00:00Z\",\"pid\":null,\"restarts\":2,"
+                                + "\"conversation\":null,\"queued\":1}]}\n",
+                        ""));
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Status(Optional.of("a")));
+    }
+
+    @Test
+    void statusByTheParserIsTheSameAsTheQuickWay() {
+        supervisor.answer(FakeSupervisor.report(FakeSupervisor.session("a", "idle")));
+        assertThat(commands.run("status", "--verbose", "--json")).isEqualTo(commands.run("status", "--json"));
+    }
+
+    @Test
+    void readingStartsNothingWhereNobodyRuns() {
+        supervisor.close();
+        for (String command : List.of("status", "screen a", "send a b", "stop a", "down", "reload", "keys a x")) {
+            Result result = commands.run(command.split(" ", -1));
+            assertThat(result)
+                    .as(command)
+                    .isEqualTo(new Result(
+                            5,
+                            "",
+                            "agentctl: no supervisor is running for " + folder.path()
+                                    + "; start one with: agentctl up\n"));
+        }
+        assertThat(folder.roleLog("supervisor")).doesNotExist();
+    }
+
+    @Test
+    void statusAsJsonSaysThatNobodyRuns() {
+        supervisor.close();
+        Result result = commands.run("status", "--json");
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.out()).isEqualTo("{\"schema\":1,\"supervisor\":null,\"host\":null,\"sessions\":[]}\n");
+    }
+
+    @Test
+    void aRefusalIsOneLineWithItsExitCode() {
+        supervisor.answer(new ControlReply.Refused(
+                ExitCode.NO_SUCH_PROJECT, "no project \u001b[31m'b'; its projects are: a\nand more"));
+        assertThat(commands.run("status", "b"))
+                .isEqualTo(new Result(4, "", "agentctl: no project \uFFFD[31m'b'; its projects are: a and more\n"));
+    }
+
+    @Test
+    void theFirstFailureAmongManyProjectsDecides() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of(
+                new Outcome("a", ExitCode.OK, "stopped a"),
+                new Outcome("b", ExitCode.NO_SUCH_PROJECT, "no project b"),
+                new Outcome("c", ExitCode.TIMED_OUT, "c does not end"))));
+        Result result = commands.run("stop", "a", "b", "c");
+        assertThat(result)
+                .isEqualTo(new Result(4, "stopped a\n", "agentctl: no project b\nagentctl: c does not end\n"));
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Stop(List.of("a", "b", "c")));
+    }
+
+    @Test
+    void allIsTheEmptyListAndNoneIsAMistake() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of()));
+        assertThat(commands.run("start", "--all", "--fresh").code()).isZero();
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Start(List.of(), true));
+        assertThat(commands.run("start").code()).isEqualTo(2);
+        assertThat(commands.run("restart", "a", "--all").code()).isEqualTo(2);
+        assertThat(supervisor.wasAskedMore()).isFalse();
+    }
+
+    @Test
+    void wordsAreOneMessageAndADashReadsStandardInput() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "queued"))));
+        commands.run("send", "a", "fix", "the test");
+        assertThat(supervisor.asked()).isInstanceOfSatisfying(ControlRequest.Send.class, send -> {
+            assertThat(send.project()).isEqualTo("a");
+            assertThat(send.text()).isEqualTo("fix the test");
+        });
+        commands.runWithInput("two\nlines\n", false, "send", "a", "-");
+        assertThat(supervisor.asked())
+                .isInstanceOfSatisfying(
+                        ControlRequest.Send.class,
+                        send -> assertThat(send.text()).isEqualTo("two\nlines"));
+        assertThat(commands.runWithInput("\n", false, "send", "a", "-").code()).isEqualTo(2);
+    }
+
+    @Test
+    void keysGoAsTheyWereNamed() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of()));
+        commands.run("keys", "a", "Down", "-x", "C-c");
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Keys("a", List.of("Down", "-x", "C-c")));
+    }
+
+    @Test
+    void aScreenIsPrintedWithoutWhatWouldSteerTheTerminal() {
+        supervisor.answer(new ControlReply.Text("one\u001b]0;x\u0007\ntwo"));
+        assertThat(commands.run("screen", "a").out()).isEqualTo("one\uFFFD]0;x\uFFFD\ntwo\n");
+        supervisor.answer(new ControlReply.Text("\u001b[1mbold\u001b[m\n"));
+        assertThat(commands.run("screen", "a", "--ansi").out()).isEqualTo("\u001b[1mbold\u001b[m\n");
+        assertThat(commands.run("screen", "a", "--json").out())
+                .isEqualTo("{\"schema\":1,\"project\":\"a\",\"text\":\"\\u001b[1mbold\\u001b[m\\n\"}\n");
+    }
+
+    @Test
+    void deletingNeedsAWordFromAPerson() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "deleted a"))));
+        assertThat(commands.run("delete", "a").code()).isEqualTo(2);
+        assertThat(commands.runWithInput("n\n", true, "delete", "a").code()).isEqualTo(1);
+        assertThat(supervisor.wasAskedMore()).isFalse();
+        assertThat(commands.runWithInput("y\n", true, "delete", "a").code()).isZero();
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Delete("a"));
+        assertThat(commands.run("delete", "a", "--yes").out()).isEqualTo("deleted a\n");
+    }
+
+    @Test
+    void mistakesAreOneLineThatNamesTheHelp() {
+        assertThat(commands.run("stat"))
+                .isEqualTo(new Result(2, "", "agentctl: what is 'stat'? Did you mean status?; see: agentctl --help\n"));
+        assertThat(commands.run("down", "--bogus").err())
+                .isEqualTo("agentctl: what is '--bogus'?; see: agentctl down --help\n");
+        assertThat(commands.run().code()).isEqualTo(2);
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        Result result = commands.run("--help");
+        assertThat(result.code()).isZero();
+        for (String name : Commands.line(new Agentctl(commands.surroundings()))
+                .getSubcommands()
+                .keySet()) {
+            Result help = commands.run(name, "--help");
+            assertThat(help.code()).as(name).isZero();
+            assertThat(help.out()).as(name).contains("Usage: agentctl " + name);
+            assertThat(result.out()).contains("  " + name + " ");
+        }
+    }
+
+    @Test
+    void theStackIsShownOnlyWhenAskedFor() {
+        supervisor.close();
+        assertThat(commands.run("screen", "a").err()).hasLineCount(1);
+        assertThat(commands.run("screen", "a", "--verbose").err()).contains("Caused by: java.net.");
+    }
+
+    @Test
+    void completionKnowsEveryCommand() {
+        assertThat(commands.run("completion", "bash").out()).contains("restart").contains("--keep-agents");
+        assertThat(commands.run("completion", "fish").code()).isEqualTo(2);
+    }
+}
