@@ -35,7 +35,7 @@ public final class Environment {
         environment.put("COLORTERM", "truecolor");
         environment.put("PWD", project.directory().toString());
         environment.putAll(project.env());
-        environment.put(SESSION_COOKIE, project.name());
+        environment.put(SESSION_COOKIE, site.cookie());
         environment.put("AGENTCTL_TOKEN", site.token());
         environment.put("AGENTCTL_PORT", Integer.toString(site.port()));
         environment.put("AGENTCTL_SPOOL", site.folder().resolve("hooks").toString());

@@ -17,7 +17,7 @@ public final class HostLink implements AutoCloseable {
 
     private final Path socket;
     private final Starter starter;
-    private final Watcher watcher;
+    private final CompletableFuture<Watcher> watcher = new CompletableFuture<>();
     private volatile @Nullable HostClient client;
     private volatile boolean closed;
 
@@ -38,16 +38,20 @@ public final class HostLink implements AutoCloseable {
         void lost();
     }
 
-    public HostLink(Path socket, Starter starter, Watcher watcher) {
+    public HostLink(Path socket, Starter starter) {
         this.socket = socket;
         this.starter = starter;
-        this.watcher = watcher;
     }
 
     /// Connects, starting the host where none runs.
     ///
     /// @throws IOException if it cannot be started
-    public void open() throws IOException, InterruptedException {
+    public void open(Watcher told) throws IOException, InterruptedException {
+        watcher.complete(told);
+        open();
+    }
+
+    private void open() throws IOException, InterruptedException {
         try {
             connect();
         } catch (IOException e) {
@@ -76,7 +80,7 @@ public final class HostLink implements AutoCloseable {
         HostClient connected = HostClient.connect(socket, new HostClient.Observer() {
             @Override
             public void ended(HostReply.Ended ended) {
-                watcher.ended(ended);
+                watcher.join().ended(ended);
             }
 
             @Override
@@ -87,7 +91,7 @@ public final class HostLink implements AutoCloseable {
         connected.ask(new HostRequest.Watch());
         List<HostedSession> sessions = connected.sessions();
         client = connected;
-        watcher.connected(sessions);
+        watcher.join().connected(sessions);
     }
 
     private void reconnect() {
@@ -96,7 +100,7 @@ public final class HostLink implements AutoCloseable {
             return;
         }
         LOG.warn("the host has gone away");
-        watcher.lost();
+        watcher.join().lost();
         Thread.ofVirtual().name("host again").start(() -> {
             while (!closed) {
                 try {

@@ -230,11 +230,13 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         SessionModel heard = model.heard(reported.hook(), now);
         return switch (model.state()) {
             case Starting(long pid, Instant at) ->
-                activity.map(first -> withRecovery(model, heard.with(new Running(pid, at, first), now)))
-                        .orElseGet(() -> keep(model));
+                activity.isPresent()
+                        ? withRecovery(model, heard.with(new Running(pid, at, activity.get()), now))
+                        : keep(model);
             case Running running ->
-                activity.map(next -> keep(heard.with(new Running(running.pid(), running.startedAt(), next), now)))
-                        .orElseGet(() -> unheard(model, heard, reported));
+                activity.isPresent()
+                        ? keep(heard.with(new Running(running.pid(), running.startedAt(), activity.get()), now))
+                        : unheard(model, heard, reported);
             case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> keep(model);
         };
     }

@@ -32,7 +32,7 @@ final class Mailbox implements AutoCloseable {
 
     /// Posts the task when the time has passed.
     void postAfter(Duration time, Runnable task) {
-        var unused = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {

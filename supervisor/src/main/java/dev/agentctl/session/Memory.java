@@ -23,6 +23,9 @@ public record Memory(
         String tokenHash,
         Optional<String> verdict) {
 
+    private static final String EXITED = "exited ";
+    private static final String FAILED = "failed ";
+
     /// Of a session that has never been started.
     public static final Memory BLANK = new Memory(
             Desired.DOWN,
@@ -36,10 +39,22 @@ public record Memory(
             "",
             Optional.empty());
 
+    /// The state that is known without looking: how it ended, else stopped.
+    SessionState state() {
+        String text = verdict.orElse("");
+        if (text.startsWith(EXITED)) {
+            return new SessionState.Exited(Integer.parseInt(text.substring(EXITED.length())));
+        }
+        if (text.startsWith(FAILED)) {
+            return new SessionState.Failed(text.substring(FAILED.length()));
+        }
+        return new SessionState.Stopped();
+    }
+
     Memory ofModel(SessionModel model) {
         Optional<String> ended = switch (model.state()) {
-            case SessionState.Exited(int code) -> Optional.of("exited " + code);
-            case SessionState.Failed(String reason) -> Optional.of("failed " + reason);
+            case SessionState.Exited(int code) -> Optional.of(EXITED + code);
+            case SessionState.Failed(String reason) -> Optional.of(FAILED + reason);
             case SessionState.Stopped _,
                     SessionState.Starting _,
                     SessionState.Running _,

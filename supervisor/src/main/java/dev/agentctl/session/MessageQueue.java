@@ -11,7 +11,10 @@ public interface MessageQueue {
     /// @return the message, or empty when the key was used before
     Optional<Message> add(String session, String text, Optional<Origin> origin, String key);
 
-    /// The oldest that is to be typed.
+    /// Puts what the supervisor itself says before all that waits.
+    void addFirst(String session, String text, String key);
+
+    /// The first that is to be typed.
     Optional<Message> head(String session);
 
     /// Those between `typing` and their end, oldest first: what a former supervisor was at.

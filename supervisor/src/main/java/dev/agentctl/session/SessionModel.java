@@ -24,13 +24,14 @@ public record SessionModel(
         boolean reported,
         Instant lastHook) {
 
-    static SessionModel stopped(long generation, Instant now) {
+    /// What a former supervisor left: nothing is claimed to run until the host has said so.
+    static SessionModel remembered(Memory memory, Instant now) {
         return new SessionModel(
-                Desired.DOWN,
-                new SessionState.Stopped(),
+                memory.desired(),
+                memory.state(),
                 now,
-                generation,
-                0,
+                memory.generation(),
+                memory.restarts(),
                 Failures.NONE,
                 Optional.empty(),
                 0,

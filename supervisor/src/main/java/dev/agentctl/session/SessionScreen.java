@@ -170,7 +170,7 @@ final class SessionScreen implements AutoCloseable {
     private void answer() {
         byte[] replies = terminal.drainReplies();
         if (replies.length > 0 && offset > liveFrom) {
-            var unused = host.send(new HostRequest.Input(session, generation, replies));
+            var _ = host.send(new HostRequest.Input(session, generation, replies));
         }
     }
 
@@ -228,6 +228,15 @@ final class SessionScreen implements AutoCloseable {
         lock.lock();
         try {
             return terminal.bracketedPaste();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean applicationCursorKeys() {
+        lock.lock();
+        try {
+            return terminal.applicationCursorKeys();
         } finally {
             lock.unlock();
         }

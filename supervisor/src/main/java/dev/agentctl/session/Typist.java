@@ -185,7 +185,7 @@ final class Typist {
 
     private void send(Typing typing, byte[] bytes, Runnable then) {
         HostRequest input = new HostRequest.Input(typing.message.session(), typing.generation, bytes);
-        var unused = host.send(input)
+        var _ = host.send(input)
                 .whenComplete((reply, failure) -> mailbox.post(() -> {
                     if (current != typing) {
                         return;

@@ -4,6 +4,7 @@ package dev.agentctl.session;
 public interface Waiters {
     /// Gives a message to the oldest waiting call of a session.
     ///
+    /// @param key the same for a repeated request, which is taken once
     /// @return false when none waits
-    boolean take(String session, String text);
+    boolean take(String session, String text, String key);
 }
