@@ -86,7 +86,8 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
             boolean never = memory.generation() == 0;
             boolean wasUp = memory.desired() == Desired.UP && memory.verdict().isEmpty();
             boolean always = view.project().restart() == RestartMode.ALWAYS;
-            boolean wanted = wasUp || (view.project().autostart() && (never || always));
+            boolean runs = view.state().childPid() != 0;
+            boolean wanted = !runs && (wasUp || (view.project().autostart() && (never || always)));
             if (wanted) {
                 session.post(new SessionEvent.StartAsked(false));
             }
