@@ -136,11 +136,39 @@ public final class Outbox {
                 id));
     }
 
-    /// It may or may not have arrived.
+    /// It most likely did not arrive: tried again however often it takes, but marked. News is dropped.
     ///
     /// @throws StoreException if the state file fails
-    public void uncertain(long id, Instant notBefore, String error) {
-        database.change(connection -> doubt(connection, "id", id, notBefore, error));
+    public void retryMarked(long id, Instant notBefore, String error) {
+        database.change(connection -> {
+            Sql.update(connection, "UPDATE outbox SET repeated = 0 WHERE id = ? AND state = 'attempting'", id);
+            doubt(connection, "id", id, notBefore, error);
+        });
+    }
+
+    /// It may or may not have arrived.
+    ///
+    /// @return whether it will be repeated; false where it is news or was a repeat already
+    /// @throws StoreException if the state file fails
+    public boolean uncertain(long id, Instant notBefore, String error) {
+        return database.transact(connection -> {
+            doubt(connection, "id", id, notBefore, error);
+            return Sql.first(connection, row -> row.text("state"), "SELECT state FROM outbox WHERE id = ?", id)
+                    .filter("uncertain"::equals)
+                    .isPresent();
+        });
+    }
+
+    /// A room has got another id: what waits for the old one goes to the new one.
+    ///
+    /// @throws StoreException if the state file fails
+    public void move(String chat, String room, String newRoom) {
+        database.change(connection -> Sql.update(
+                connection,
+                "UPDATE outbox SET room = ? WHERE chat = ? AND room = ? AND state IN " + UNDELIVERED,
+                newRoom,
+                chat,
+                room));
     }
 
     /// It will never be sent.
