@@ -15,6 +15,14 @@ final class Health {
     @GuardedBy("this")
     private String sending = "";
 
+    @GuardedBy("this")
+    private boolean closed;
+
+    /// From now on nothing changes: what breaks while everything is being closed is no news.
+    synchronized void close() {
+        closed = true;
+    }
+
     synchronized String line() {
         return "telegram: " + receiving + (sending.isEmpty() ? "" : "; " + sending);
     }
@@ -54,6 +62,9 @@ final class Health {
         String before;
         String after;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             before = line();
             receiving = newReceiving == null ? receiving : newReceiving;
             sending = newSending == null ? sending : newSending;

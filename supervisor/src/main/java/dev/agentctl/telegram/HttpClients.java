@@ -3,6 +3,8 @@ package dev.agentctl.telegram;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
@@ -21,6 +23,8 @@ final class HttpClients {
                 .dispatcher(dispatcher)
                 // the default repeats a POST whose connection broke: the message would arrive twice
                 .retryOnConnectionFailure(false)
+                // an old connection may have died unnoticed, and then nobody knows whether a message arrived
+                .connectionPool(new ConnectionPool(2, 5, TimeUnit.SECONDS))
                 .followRedirects(false)
                 .connectTimeout(CONNECT)
                 .writeTimeout(WRITE);

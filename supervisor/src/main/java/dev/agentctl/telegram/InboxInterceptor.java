@@ -87,12 +87,11 @@ final class InboxInterceptor implements Interceptor {
         if (answer.path("ok").asBoolean(false)) {
             if (isPoll) {
                 store(answer.path("result"));
-                health.received();
-                return with(response, NOTHING);
             }
-        } else {
-            failed(response, answer);
+            health.received();
+            return with(response, isPoll ? NOTHING : raw);
         }
+        failed(response, answer);
         return with(response, raw);
     }
 

@@ -10,6 +10,7 @@ import dev.agentctl.store.Outbox;
 import dev.agentctl.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,8 +70,9 @@ final class Receiver {
     /// Ends after the message that is being handled, which stays pending if it does not end in time.
     void close(Duration atMost) throws InterruptedException {
         closing = true;
-        thread.interrupt();
+        arrivals.ring();
         thread.join(atMost);
+        thread.interrupt();
     }
 
     private void run() {
@@ -135,7 +137,12 @@ final class Receiver {
     /// The message may have had part of its effect, so it is not tried again, and its writer is told.
     private void failed(Inbox.Entry entry, RuntimeException e) {
         String what = e.getClass().getSimpleName();
-        LOG.error("telegram: cannot handle update {}: {}", entry.key().updateId(), what, e);
+        // where, but not the exception's own words: they may hold the message
+        LOG.error(
+                "telegram: cannot handle update {}: {} at {}",
+                entry.key().updateId(),
+                what,
+                Arrays.toString(e.getStackTrace()));
         if (reader.read(entry, botName.get()) instanceof Judgement.Message(var incoming)) {
             audit.record(TelegramSettings.CHAT_NAME, incoming.user(), "message", "failed: " + what);
             answer(

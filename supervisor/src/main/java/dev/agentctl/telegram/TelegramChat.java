@@ -86,6 +86,7 @@ public final class TelegramChat implements Chat {
     /// Ends within about two seconds. A message that is being sent gets one of them; then it counts as uncertain.
     @Override
     public void close() {
+        health.close();
         poller.close();
         try {
             receiver.close(LAST_CALL);

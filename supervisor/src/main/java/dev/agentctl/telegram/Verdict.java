@@ -53,6 +53,7 @@ final class Verdict {
                 outbox.retry(row.id(), later(row), why);
             }
             case ApiAnswer.NoAnswer(String why) -> {
+                health.sendingFailed("no answer to what was sent (" + why + "); trying again");
                 if (!outbox.uncertain(row.id(), later(row), why)) {
                     undelivered(row, "no answer (" + why + "): it may have arrived");
                 }

@@ -13,14 +13,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -37,7 +33,7 @@ public final class TelegramStandIn implements AutoCloseable {
     private final FloodRules flood = new FloodRules();
     private final Faults faults = new Faults();
     private final BotMethods methods = new BotMethods(BOT, updates, rooms, flood);
-    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final CallCounts calls = new CallCounts();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int port;
     private volatile String token = TOKEN;
@@ -149,8 +145,12 @@ public final class TelegramStandIn implements AutoCloseable {
 
     /// How often a method was called, whatever came of it.
     public int calls(String method) {
-        return calls.getOrDefault(method.toLowerCase(Locale.ROOT), new AtomicInteger())
-                .get();
+        return calls.of(method);
+    }
+
+    /// Waits until a method was called so often.
+    public void awaitCalls(String method, int count, Duration atMost) {
+        calls.await(method, count, atMost);
     }
 
     public Faults faults() {
@@ -278,8 +278,7 @@ public final class TelegramStandIn implements AutoCloseable {
     }
 
     private void call(HttpExchange exchange, String given, String method) throws IOException, InterruptedException {
-        calls.computeIfAbsent(method.toLowerCase(Locale.ROOT), _ -> new AtomicInteger())
-                .incrementAndGet();
+        calls.add(method);
         Fault fault = faults.take(method);
         switch (fault) {
             case Fault.CutBeforeWork() -> {

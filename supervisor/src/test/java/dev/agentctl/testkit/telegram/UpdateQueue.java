@@ -78,6 +78,7 @@ final class UpdateQueue {
                     break;
                 }
                 wait(left);
+                from = confirm(offset);
                 if (poll != own) {
                     throw ApiError.of(
                             409,
