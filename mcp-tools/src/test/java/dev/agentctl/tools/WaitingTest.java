@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -250,6 +251,21 @@ class WaitingTest {
             }
             listening.body().close();
         }
+    }
+
+    @Test
+    void noThreadOfTheServerKeepsTheProcessAlive() throws IOException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ToolServer server = ToolServer.start(
+                0,
+                _ -> Optional.empty(),
+                new RecordingOperator(),
+                (_, _, _) -> CompletableFuture.completedFuture(""))) {
+            assertThat(server.port()).isPositive();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .allMatch(Thread::isDaemon);
     }
 
     private static void assertCancelled(RecordingOperator.Wait wait) {
