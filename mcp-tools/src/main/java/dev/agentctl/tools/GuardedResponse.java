@@ -60,9 +60,9 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         super.setHeader("X-Accel-Buffering", "no");
         EventStream opened = new EventStream(getOutputStream(), clientGone);
         stream = opened;
+        streams.add(opened);
         // Claude Code gives up on a POST whose header has not come after 60 s
         opened.comment();
-        streams.add(opened);
         return new PrintWriter(opened);
     }
 

@@ -36,6 +36,7 @@ final class McpEndpoint {
     McpEndpoint(McpJsonMapper mapper, List<Tool> tools, ToolNames names, OpenCalls calls, Pace pace) {
         this.calls = calls;
         this.pace = pace;
+        DaemonThreads.use();
         this.transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(mapper)
                 .mcpEndpoint(ToolServer.MCP_PATH)

@@ -43,6 +43,7 @@ public final class ToolServer implements AutoCloseable {
     private static final int MOST_REQUESTS = 1000;
     /// For the answers of ended waits to leave, out of the 500 ms that a planned stop may take.
     private static final Duration GOODBYE = Duration.ofMillis(300);
+    private static final Duration THREADS_END = Duration.ofMillis(150);
 
     private final Server server;
     private final GracefulHandler requests;
@@ -103,7 +104,8 @@ public final class ToolServer implements AutoCloseable {
         threads.setName("mcp-http");
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(new VirtualThreadPool(MOST_REQUESTS));
-        threads.setStopTimeout(0);
+        // the port is free once the thread that accepts has left the kernel
+        threads.setStopTimeout(THREADS_END.toMillis());
         Server server = new Server(threads);
         server.setStopTimeout(0);
         return server;

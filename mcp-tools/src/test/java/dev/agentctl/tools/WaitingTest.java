@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -235,20 +236,41 @@ class WaitingTest {
 
     @Test
     void aStoppedServersPortCanBeTakenAgainAtOnce() throws IOException, InterruptedException {
-        int port;
-        try (RunningServer running = new RunningServer()) {
-            port = running.server.port();
-            HttpResponse<InputStream> listening =
-                    running.raw("token-a").initialized().open("GET", "");
-            running.server.close();
-            try (ToolServer next = ToolServer.start(
-                    port,
-                    _ -> Optional.empty(),
-                    running.operator,
-                    (_, _, _) -> CompletableFuture.completedFuture(""))) {
+        for (int i = 0; i < 10; i++) {
+            int port;
+            try (RunningServer running = new RunningServer();
+                    InputStream listening =
+                            running.raw("token-a").initialized().open("GET", "").body()) {
+                assertThat(listening.read()).isEqualTo(':');
+                port = running.server.port();
+            }
+            try (ToolServer next = idle(port)) {
                 assertThat(next.port()).isEqualTo(port);
             }
-            listening.body().close();
+        }
+    }
+
+    /// A server that knows no token.
+    private static ToolServer idle(int port) throws IOException {
+        return ToolServer.start(
+                port,
+                _ -> Optional.empty(),
+                new RecordingOperator(),
+                (_, _, _) -> CompletableFuture.completedFuture(""));
+    }
+
+    @Test
+    void noThreadOfTheServerKeepsTheProcessAlive() throws IOException, InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ToolServer server = idle(0)) {
+            assertThat(server.port()).isPositive();
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && !thread.isDaemon()) {
+                assertThat(thread.join(Duration.ofSeconds(10)))
+                        .as(thread.getName())
+                        .isTrue();
+            }
         }
     }
 
