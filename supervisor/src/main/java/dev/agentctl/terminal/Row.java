@@ -80,14 +80,20 @@ final class Row {
         splitAt(column);
         splitAt(column + width);
         codePoints[column] = codePoint;
+        styles[column] = pen.style;
         if (width == 2) {
             codePoints[column + 1] = RIGHT_HALF;
+            styles[column + 1] = pen.style;
         }
-        style(column, column + width, pen);
+        styleSides(column, column + width, pen);
     }
 
     private void style(int from, int to, Pen pen) {
         Arrays.fill(styles, from, to, pen.style);
+        styleSides(from, to, pen);
+    }
+
+    private void styleSides(int from, int to, Pen pen) {
         if (tails != null) {
             Arrays.fill(tails, from, to, null);
         }

@@ -43,7 +43,7 @@ final class QueryFilterTest {
             "\u001bPtmux;x\u001b\\",
             "\u001b_Gi=31,a=q;AAAA\u001b\\",
             "\u0005",
-            "\u009bc",
+            "\u009b",
             "\u009d");
     private static final List<String> KEPT = List.of(
             "plain text\r\n\t",
