@@ -5,10 +5,12 @@ import dev.agentctl.chat.MarkdownText;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.TextSplit;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 
 /// One call's worth of an outgoing message. The same message always has the same parts.
@@ -19,6 +21,7 @@ sealed interface Part {
     int LONGEST_TEXT = 4096 - REPEAT.length();
     int LONGEST_CAPTION = 1024 - REPEAT.length();
     int MOST_TEXTS = 3;
+    long LARGEST_UPLOAD = 50L * 1024 * 1024;
 
     record Words(FormattedText text) implements Part {}
 
@@ -50,16 +53,32 @@ sealed interface Part {
 
     private static List<Part> document(Outgoing.Document document) {
         FormattedText caption = MarkdownText.render(document.caption());
-        Path file = document.file();
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            return List.of(new Words(FormattedText.plain("⚠ " + document.name() + " cannot be read any more.")));
+        Optional<String> obstacle = obstacle(document.file());
+        if (obstacle.isPresent()) {
+            return List.of(new Words(FormattedText.plain("⚠ " + document.name() + " " + obstacle.get())));
         }
-        InputFile upload = new InputFile(file.toFile(), document.name());
+        InputFile upload = new InputFile(document.file().toFile(), document.name());
         if (caption.text().length() <= LONGEST_CAPTION) {
             return List.of(new Upload(upload, caption.text()));
         }
         List<FormattedText> words = TextSplit.split(caption, LONGEST_TEXT);
         return List.of(new Words(words.getFirst()), new Upload(upload, ""));
+    }
+
+    /// Why a file cannot be sent, as the end of a sentence about it.
+    private static Optional<String> obstacle(Path file) {
+        try {
+            long size = Files.isRegularFile(file) && Files.isReadable(file) ? Files.size(file) : -1;
+            if (size < 0) {
+                return Optional.of("cannot be read any more.");
+            }
+            if (size > LARGEST_UPLOAD) {
+                return Optional.of("is larger than the 50 MB that a bot may send.");
+            }
+            return size == 0 ? Optional.of("is empty, and Telegram takes no empty files.") : Optional.empty();
+        } catch (IOException _) {
+            return Optional.of("cannot be read any more.");
+        }
     }
 
     /// Telegram allows bots only some emoji; a check mark is not among them.

@@ -9,6 +9,7 @@ import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Receiver {
     private static final int BATCH = 100;
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMinutes(10);
+    private static final Duration TRIM_EVERY = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(9);
 
     private final String bot;
@@ -41,6 +43,7 @@ final class Receiver {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("telegram-receive").unstarted(this::run);
     private volatile boolean closing;
+    private Instant nextTrim = Instant.MIN;
 
     Receiver(
             TelegramSettings settings,
@@ -94,8 +97,8 @@ final class Receiver {
                 }
             }
             if (batch.isEmpty()) {
-                inbox.trim(clock.instant().minus(KEPT));
                 arrivals.await(LOOK);
+                trim();
             }
         } catch (StoreException e) {
             LOG.warn("telegram: {}; trying again", e.getMessage());
@@ -103,15 +106,25 @@ final class Receiver {
         }
     }
 
+    private void trim() {
+        Instant now = clock.instant();
+        if (now.isAfter(nextTrim)) {
+            inbox.trim(now.minus(KEPT));
+            nextTrim = now.plus(TRIM_EVERY);
+        }
+    }
+
     private void handle(Inbox.Entry entry) {
+        Judgement judgement = new Judgement.Ignored("unreadable");
         try {
-            String outcome = act(reader.read(entry, botName.get()));
-            inbox.done(entry.key(), outcome);
+            judgement = reader.read(entry, botName.get());
+            inbox.done(entry.key(), act(judgement));
         } catch (StoreException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an Error too: this thread is the only one, and a dead one would be deaf without a sign
             if (!closing) {
-                failed(entry, e);
+                failed(entry, judgement, e);
             }
         }
     }
@@ -135,7 +148,7 @@ final class Receiver {
     }
 
     /// The message may have had part of its effect, so it is not tried again, and its writer is told.
-    private void failed(Inbox.Entry entry, RuntimeException e) {
+    private void failed(Inbox.Entry entry, Judgement judgement, Throwable e) {
         String what = e.getClass().getSimpleName();
         // where, but not the exception's own words: they may hold the message
         LOG.error(
@@ -143,7 +156,7 @@ final class Receiver {
                 entry.key().updateId(),
                 what,
                 Arrays.toString(e.getStackTrace()));
-        if (reader.read(entry, botName.get()) instanceof Judgement.Message(var incoming)) {
+        if (judgement instanceof Judgement.Message(var incoming)) {
             audit.record(TelegramSettings.CHAT_NAME, incoming.user(), "message", "failed: " + what);
             answer(
                     incoming.from(),

@@ -9,6 +9,7 @@ import dev.agentctl.store.Waiting.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration TRIM_EVERY = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(60);
     private static final Duration RECEIPT_LASTS = Duration.ofSeconds(30);
     private static final int MUCH = 10;
@@ -33,6 +35,7 @@ final class Sender {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("telegram-send").unstarted(this::run);
     private volatile boolean closing;
+    private Instant nextTrim = Instant.MIN;
 
     Sender(
             Outbox outbox,
@@ -93,13 +96,21 @@ final class Sender {
                     changes.await(Duration.between(now, at));
                 }
                 case NextSend.Nothing() -> {
-                    outbox.trim(now.minus(KEPT));
                     changes.await(LOOK);
+                    trim();
                 }
             }
         } catch (StoreException e) {
             health.sendingFailed(e.getMessage() + "; trying again");
             Thread.sleep(STORE_RETRY);
+        }
+    }
+
+    private void trim() {
+        Instant now = clock.instant();
+        if (now.isAfter(nextTrim)) {
+            outbox.trim(now.minus(KEPT));
+            nextTrim = now.plus(TRIM_EVERY);
         }
     }
 
@@ -112,6 +123,19 @@ final class Sender {
             durably(() -> outbox.dropped(row.id(), "too late"));
             return;
         }
+        try {
+            deliver(row);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // a row that cannot even be rendered must not hold up the others
+            String what = e.getClass().getSimpleName();
+            LOG.error("telegram: cannot send message {}: {} at {}", row.id(), what, Arrays.toString(e.getStackTrace()));
+            durably(() -> verdict.unsendable(row, what));
+        }
+    }
+
+    private void deliver(OutboxRow row) throws InterruptedException {
         List<Part> parts = Part.of(row.what());
         if (row.partsSent() >= parts.size()) {
             durably(() -> outbox.dropped(row.id(), "nothing to show"));

@@ -111,7 +111,8 @@ final class UpdateReader {
                 message.path("message_id").asText(),
                 text,
                 replyTo(message),
-                Instant.ofEpochSecond(message.path("date").asLong())));
+                Instant.ofEpochSecond(
+                        Integer.toUnsignedLong(message.path("date").asInt()))));
     }
 
     private static ChatAddress address(JsonNode message) {

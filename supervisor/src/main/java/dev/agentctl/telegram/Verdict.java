@@ -23,6 +23,7 @@ import java.time.InstantSource;
 final class Verdict {
     private static final Duration CLOSED_CHAT = Duration.ofMinutes(10);
     private static final Duration REFUSED_BOT = Duration.ofSeconds(30);
+    private static final int FLOOD = 429;
     private static final int SERVER_ERRORS = 500;
 
     private final Outbox outbox;
@@ -61,6 +62,12 @@ final class Verdict {
         }
     }
 
+    /// It cannot be put into a call at all.
+    void unsendable(OutboxRow row, String why) {
+        outbox.dropped(row.id(), why);
+        undelivered(row, why);
+    }
+
     private void done(OutboxRow row, boolean last, JsonNode result) {
         health.sent();
         String messageId = result.path("message_id").asText();
@@ -97,11 +104,10 @@ final class Verdict {
             default -> {
                 if (refused.description().contains("chat not found")) {
                     hold(row, CLOSED_CHAT, "cannot write to chat " + row.to().room() + ": " + error);
-                } else if (refused.code() >= SERVER_ERRORS) {
+                } else if (refused.code() >= SERVER_ERRORS || refused.code() == FLOOD) {
                     outbox.retry(row.id(), later(row), error);
                 } else {
-                    outbox.dropped(row.id(), error);
-                    undelivered(row, error);
+                    unsendable(row, error);
                 }
             }
         }

@@ -186,6 +186,26 @@ final class OutboxTest {
     }
 
     @Test
+    void aRoomThatGotAnotherIdTakesItsMessagesAlong() {
+        long delivered = add(Kind.REPLY, "a");
+        outbox.attempt(delivered);
+        outbox.sent(delivered, "71");
+        long waiting = add(Kind.REPLY, "a");
+        outbox.move("telegram", "100", "-1009");
+        assertThat(outbox.attempt(waiting).orElseThrow().to().room()).isEqualTo("-1009");
+        assertThat(outbox.sessionOf(HOME, "71")).contains("a");
+    }
+
+    @Test
+    void whatMostLikelyFailedIsRetriedWithAMarkAsOftenAsItTakes() {
+        long id = add(Kind.QUESTION, "a");
+        for (int i = 0; i < 5; i++) {
+            assertThat(outbox.attempt(id).orElseThrow().repeat()).isEqualTo(i > 0);
+            outbox.retryMarked(id, NOW, "a proxy's error page");
+        }
+    }
+
+    @Test
     void chatsDoNotSeeEachOthersRows() {
         add(Kind.REPLY, "a");
         long id = outbox.add(

@@ -115,6 +115,10 @@ final class TelegramReceiveTest {
                         .put("type", "of the future")
                         .put("offset", "x"));
         assertThat(test.nextHandled().text()).isEqualTo("strange");
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "dated", message -> message.put("date", Long.MAX_VALUE));
+        assertThat(test.nextHandled().text()).isEqualTo("dated");
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "strange");
+        assertThat(test.nextHandled().text()).isEqualTo("strange");
         assertThat(outcome(1)).isEqualTo("ignored: not a message");
     }
 

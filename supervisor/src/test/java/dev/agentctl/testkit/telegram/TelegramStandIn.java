@@ -279,38 +279,41 @@ public final class TelegramStandIn implements AutoCloseable {
 
     private void call(HttpExchange exchange, String given, String method) throws IOException, InterruptedException {
         calls.add(method);
-        Fault fault = faults.take(method);
-        switch (fault) {
-            case Fault.CutBeforeWork() -> {
-                return;
-            }
+        switch (faults.take(method)) {
+            case Fault.CutBeforeWork() -> {}
             case Fault.BadGateway() -> {
                 exchange.getRequestBody().readAllBytes();
                 answer(exchange, 502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>");
-                return;
             }
             case Fault.Refusal(int code, String description, int retryAfter) -> {
                 exchange.getRequestBody().readAllBytes();
                 answer(exchange, refusal(code, description, retryAfter));
-                return;
             }
-            case Fault.None(), Fault.CutAfterBody() -> {}
+            case Fault.None() -> work(exchange, given, method, true);
+            case Fault.CutAfterBody() -> work(exchange, given, method, false);
         }
+    }
+
+    private void work(HttpExchange exchange, String given, String method, boolean isAnswered)
+            throws IOException, InterruptedException {
         ApiRequest request = ApiRequest.read(exchange);
         try {
-            if (!given.equals(token)) {
-                throw given.matches("\\d+:[\\w-]{30,}")
-                        ? ApiError.of(401, "Unauthorized")
-                        : ApiError.of(404, "Not Found");
-            }
+            checkToken(given);
             JsonNode result = methods.call(method, request);
-            if (!(fault instanceof Fault.CutAfterBody)) {
+            if (isAnswered) {
                 ObjectNode body = ApiRequest.JSON.createObjectNode().put("ok", true);
                 body.set("result", result);
                 answer(exchange, 200, "application/json", body.toString());
             }
         } catch (ApiError e) {
             answer(exchange, e);
+        }
+    }
+
+    private void checkToken(String given) throws ApiError {
+        if (!given.equals(token)) {
+            boolean looksLikeOne = given.matches("\\d+:[\\w-]{30,}");
+            throw looksLikeOne ? ApiError.of(401, "Unauthorized") : ApiError.of(404, "Not Found");
         }
     }
 
