@@ -143,6 +143,19 @@ public final class HostLink implements AutoCloseable {
         return Optional.ofNullable(client).map(HostClient::host);
     }
 
+    /// Ends the host, and with it whatever child it still has. No other is started.
+    public void shutdownHost() {
+        closed = true;
+        HostClient connected = client;
+        if (connected != null) {
+            connected
+                    .send(new HostRequest.Shutdown())
+                    .completeOnTimeout(new HostReply.Done(), 5, TimeUnit.SECONDS)
+                    .exceptionally(_ -> new HostReply.Done())
+                    .join();
+        }
+    }
+
     /// Lets go of the host, which lives on.
     @Override
     public void close() {
