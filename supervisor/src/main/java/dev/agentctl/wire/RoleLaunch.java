@@ -41,10 +41,9 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add("-Djava.awt.headless=true");
         String cache = property(CACHE_PROPERTY);
         if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
-            Path file = Path.of(cache).toAbsolutePath();
-            command.add("-XX:AOTCache=" + file);
-            command.add("-D" + CACHE_PROPERTY + "=" + file);
+            command.add("-XX:AOTCache=" + Path.of(cache).toAbsolutePath());
         }
+        ourProperties(command);
         command.add("-cp");
         command.add(classPath());
         command.add(mainClass);
@@ -77,6 +76,15 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
             Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return log;
+    }
+
+    /// Where the launcher found us and our files; a role needs to know as much.
+    private static void ourProperties(List<String> command) {
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("agentctl.")) {
+                command.add("-D" + name + "=" + property(name));
+            }
+        }
     }
 
     /// Ours with absolute names, since the role runs in another folder.
