@@ -15,6 +15,14 @@ public interface Operator {
     /// @throws OperatorUnavailable when it could not be stored
     void tell(Caller caller, Notice notice);
 
+    /// As [#tell(Caller, Notice)], for a call that a client may repeat after a lost connection: an operator that
+    /// remembers keys stores a repeated notice once.
+    ///
+    /// @param callKey as for [#ask]
+    default void tell(Caller caller, Notice notice, String callKey) {
+        tell(caller, notice);
+    }
+
     /// Stores a question and shows it to the operator.
     ///
     /// @param callKey names the tool call. A client that repeats a call after a lost connection repeats its

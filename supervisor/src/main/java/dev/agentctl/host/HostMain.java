@@ -1,6 +1,7 @@
 package dev.agentctl.host;
 
 import dev.agentctl.pty.Warmth;
+import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Version;
@@ -20,6 +21,7 @@ public final class HostMain {
 
     /// Runs until a client asks it to end. Exit code 7 when another host serves the folder, 1 when it cannot start.
     public static void main(String[] arguments) throws InterruptedException {
+        OwnSession.begin();
         StateFolder folder = StateFolder.of(System.getenv());
         try {
             Optional<String> complaint = folder.prepare();

@@ -42,7 +42,7 @@ public record Cell(
 
     private static String text(Row row, int column) {
         int codePoint = row.codePoints[column];
-        return codePoint == 0 ? "" : Character.toString(codePoint) + row.tail(column);
+        return codePoint <= 0 ? "" : Character.toString(codePoint) + row.tail(column);
     }
 
     private static Set<Attribute> attributes(long style) {

@@ -9,6 +9,8 @@ final class Clusters {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int EMOJI_STYLE = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
+    private static final int FIRST_SKIN_TONE = 0x1F3FB;
+    private static final int LAST_SKIN_TONE = 0x1F3FF;
 
     private Clusters() {}
 
@@ -18,13 +20,15 @@ final class Clusters {
         if (Widths.isRegionalIndicator(next)) {
             return Widths.isRegionalIndicator(base) && tail.isEmpty();
         }
-        if (Character.isEmojiModifier(next)) {
-            return Character.isEmojiModifierBase(lastSymbol(base, tail));
+        if (next >= FIRST_SKIN_TONE
+                && next <= LAST_SKIN_TONE
+                && Character.isEmojiModifierBase(lastSymbol(base, tail))) {
+            return true;
         }
-        return Character.isExtendedPictographic(next)
-                && Character.isExtendedPictographic(base)
-                && !tail.isEmpty()
-                && tail.charAt(tail.length() - 1) == ZERO_WIDTH_JOINER;
+        return !tail.isEmpty()
+                && tail.charAt(tail.length() - 1) == ZERO_WIDTH_JOINER
+                && Character.isExtendedPictographic(next)
+                && Character.isExtendedPictographic(base);
     }
 
     /// Whether joining `next` makes a narrow character wide.

@@ -61,9 +61,9 @@ final class Grid {
             return;
         }
         if (top > 0) {
-            rows[top - 1].wrapped = false;
+            rows[top - 1].endLine();
         }
-        rows[bottom].wrapped = false;
+        rows[bottom].endLine();
         if (count == 1) {
             Row leaving = rows[top];
             System.arraycopy(rows, top + 1, rows, top, bottom - top);
@@ -83,12 +83,12 @@ final class Grid {
             return;
         }
         if (top > 0) {
-            rows[top - 1].wrapped = false;
+            rows[top - 1].endLine();
         }
         Row[] leaving = new Row[count];
         System.arraycopy(rows, bottom - count + 1, leaving, 0, count);
         System.arraycopy(rows, top, rows, top + count, bottom - top + 1 - count);
-        rows[bottom].wrapped = false;
+        rows[bottom].endLine();
         enter(leaving, top, fill);
     }
 

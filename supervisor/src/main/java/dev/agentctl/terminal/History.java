@@ -40,7 +40,7 @@ final class History {
         }
         line.store(row, DECORATION_BUDGET - decoration);
         decoration += line.cost();
-        ring[(start + size) % ring.length] = line;
+        ring[slot(size)] = line;
         size++;
     }
 
@@ -57,7 +57,13 @@ final class History {
     }
 
     private HistoryLine line(int index) {
-        return ring[(start + index) % ring.length];
+        return ring[slot(index)];
+    }
+
+    /// Where the line is in the ring; a comparison is much cheaper than a division in a flood of short lines.
+    private int slot(int index) {
+        int slot = start + index;
+        return slot < ring.length ? slot : slot - ring.length;
     }
 
     Row row(int index, int columns) {

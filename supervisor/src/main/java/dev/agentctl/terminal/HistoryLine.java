@@ -98,6 +98,9 @@ final class HistoryLine {
         restoreSides(row);
         row.used = length;
         row.wrapped = wrapped;
+        if (!wrapped && length > 0 && row.codePoints[length - 1] == Row.FILLER) {
+            row.codePoints[length - 1] = 0;
+        }
         return row;
     }
 

@@ -21,18 +21,35 @@ final class Painter {
 
     /// Draws the rows from the cursor's row on, one after the other; the cursor stands in the first column.
     void rows(List<Row> rows, boolean mayWrap) {
-        boolean through = false;
+        int from = 0;
         for (int i = 0; i < rows.size(); i++) {
-            if (i > 0 && !through) {
-                plainBackground();
-                out.ascii("\r\n");
-            }
             Row row = rows.get(i);
-            int at = through ? firstCell(row) : 0;
-            row(row, at);
-            through = mayWrap && i + 1 < rows.size() && wrapsInto(row, rows.get(i + 1));
+            row(row, from);
+            if (i + 1 < rows.size()) {
+                from = nextRow(row, rows.get(i + 1), mayWrap);
+            }
         }
         setStyle(Style.PLAIN, Extra.NONE);
+    }
+
+    /// Goes to the next row, by wrapping if the text did.
+    ///
+    /// @return the column up to which the next row is drawn already
+    private int nextRow(Row row, Row next, boolean mayWrap) {
+        if (!row.wrapped || !mayWrap) {
+            plainBackground();
+            out.ascii("\r\n");
+            return 0;
+        }
+        if (row.codePoints[columns - 1] == Row.FILLER) {
+            // Printing a wide character, here an ideographic space, leaves the last column out.
+            setStyle(row.styles[columns - 1], Extra.NONE);
+            out.csi(columns, "G").utf8("\u3000");
+            setStyle(Style.PLAIN, Extra.NONE);
+            out.ascii("\r").csi("K");
+            return 0;
+        }
+        return firstCell(next);
     }
 
     private void plainBackground() {
@@ -48,7 +65,7 @@ final class Painter {
         int codePoint = row.codePoints[0];
         if (codePoint <= 0 || Widths.mayJoin(codePoint)) {
             setStyle(Style.PLAIN, Extra.NONE);
-            out.ascii(" \r").csi("X");
+            out.ascii(" \r").csi("K");
             return 0;
         }
         int end = cell(row, 0);
@@ -65,7 +82,9 @@ final class Painter {
         int column = from;
         int at = from > 0 && !row.tail(0).isEmpty() ? UNKNOWN : from;
         while (column < length) {
-            if (row.codePoints[column] == 0) {
+            if (row.codePoints[column] == Row.FILLER) {
+                column++;
+            } else if (row.codePoints[column] == 0) {
                 int end = blanks(row, column, length);
                 if (row.styles[column] != Style.PLAIN) {
                     moveTo(column, at);
@@ -110,18 +129,10 @@ final class Painter {
         return column + (row.isWide(column) ? 2 : 1);
     }
 
-    private boolean wrapsInto(Row row, Row next) {
-        if (!row.wrapped) {
-            return false;
-        }
-        if (row.codePoints[columns - 1] != 0) {
-            return true;
-        }
-        boolean wideDidNotFit = next.isWide(0) && next.codePoints[0] > 0 && !Widths.mayJoin(next.codePoints[0]);
-        if (wideDidNotFit) {
-            out.csi(columns, "G");
-        }
-        return wideDidNotFit;
+    /// The terminal took this pen back by itself.
+    void assume(long restoredStyle, Extra restoredExtra) {
+        style = restoredStyle;
+        extra = restoredExtra;
     }
 
     void setStyle(long newStyle, Extra newExtra) {

@@ -49,8 +49,14 @@ final class Printer {
         int column = previousColumn();
         boolean isMark = width == 0;
         if (column >= 0 && (isMark || (state.lastPrinted != 0 && joinsAt(column, codePoint)))) {
-            append(column, codePoint);
-        } else if (!isMark) {
+            boolean widens = widensAt(column, codePoint);
+            if (!widens || hasRoomBehind(column)) {
+                append(column, codePoint, widens);
+                return;
+            }
+        }
+        // Without room for the wider character, a mark is dropped and anything else begins its own.
+        if (!isMark) {
             state.charsets.skipSingle();
             put(codePoint, width);
         }
@@ -71,16 +77,23 @@ final class Printer {
         return Clusters.joins(row.codePoints[column], row.tail(column), codePoint);
     }
 
-    private void append(int column, int codePoint) {
+    private boolean widensAt(int column, int codePoint) {
+        Row row = state.row();
+        return !row.isWide(column) && Clusters.widens(row.codePoints[column], row.tail(column), codePoint);
+    }
+
+    private boolean hasRoomBehind(int column) {
+        return !cursor.pendingWrap && cursor.column == column + 1;
+    }
+
+    private void append(int column, int codePoint, boolean widens) {
         Row row = state.row();
         String tail = row.tail(column);
         if (tail.length() + Character.charCount(codePoint) > Clusters.TAIL_LIMIT) {
             return;
         }
-        boolean widens = !row.isWide(column) && Clusters.widens(row.codePoints[column], tail, codePoint);
         row.setTail(column, tail + Character.toString(codePoint));
-        // Only where the cursor stands right behind it; at the margin there is no room.
-        if (widens && !cursor.pendingWrap && cursor.column == column + 1) {
+        if (widens) {
             row.widen(column);
             advance(1);
         }
@@ -106,7 +119,7 @@ final class Printer {
             if (!state.modes.autowrap()) {
                 return;
             }
-            state.row().erase(cursor.column, state.columns, state.fill());
+            state.row().fillLast(state.fill());
             wrap();
         }
         Row row = state.row();
@@ -127,12 +140,15 @@ final class Printer {
     }
 
     private void wrap() {
-        int left = cursor.row;
-        boolean scrolled = state.index();
+        Row left = state.row();
+        int last = state.columns - 1;
+        int cell = left.codePoints[last];
+        state.index();
         cursor.column = 0;
-        int marked = scrolled ? left - 1 : left;
-        if (cursor.row != left || (scrolled && left > state.top)) {
-            state.grid().row(marked).wrapped = true;
+        // Scrolling may have put another row under a waiting cursor, or taken this very row in again.
+        if (cell != 0 && left != state.row()) {
+            left.codePoints[last] = cell;
+            left.wrapped = true;
         }
     }
 }

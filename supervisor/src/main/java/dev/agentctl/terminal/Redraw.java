@@ -5,6 +5,10 @@ import java.util.List;
 
 /// The bytes that bring a fresh terminal of the same size to this terminal's state: first both screens, then the
 /// cursor, last the modes, because drawing needs the initial ones.
+///
+/// The copy goes on exactly like the original, but for two states that only contrived output reaches: a cursor that
+/// waits to wrap behind a blank (the text was scrolled away under it) gets a space there, and one outside the region
+/// in origin mode gets into it.
 final class Redraw {
     private final TerminalState state;
     private final ByteText out = new ByteText(4096);
@@ -26,7 +30,7 @@ final class Redraw {
         if (!state.current.saved.equals(SavedCursor.HOME)) {
             placeSaved(state.current.saved, state.grid());
             out.ascii("\u001b7");
-            leaveSaved(state.current.saved);
+            leaveSaved(state.current.saved, state.grid());
         }
         cursor();
         modes();
@@ -53,7 +57,11 @@ final class Redraw {
     private void drawAlternate() {
         state.main.keyboard.describe(out);
         placeSaved(state.main.saved, state.main.grid);
-        out.ascii("\u001b[?1049h");
+        out.ascii("\u001b7");
+        leaveSaved(state.main.saved, state.main.grid);
+        // This saves again; the right state is restored for it, with the cell under a waiting cursor erased.
+        out.ascii("\u001b8\u001b[?1049h");
+        painter.assume(state.main.saved.style(), state.main.saved.extra());
         leaveSaved(state.main.saved);
         out.csi("H");
         painter.rows(state.grid().rows(), state.rows > 1);
@@ -67,6 +75,17 @@ final class Redraw {
         place(saved.row(), saved.column(), saved.pendingWrap(), grid);
         charsets(saved.charsets());
         painter.setStyle(saved.style(), saved.extra());
+    }
+
+    private void leaveSaved(SavedCursor saved, Grid grid) {
+        leaveSaved(saved);
+        Row cells = grid.row(saved.row());
+        if (saved.pendingWrap() && cells.codePoints[saved.column()] == 0) {
+            // A space was printed to make the cursor wait behind it.
+            painter.setStyle(cells.styles[saved.column()], Extra.NONE);
+            out.csi(saved.row() + 1, ";").number(saved.column() + 1).ascii("H").csi("X");
+            painter.setStyle(Style.PLAIN, Extra.NONE);
+        }
     }
 
     private void leaveSaved(SavedCursor saved) {

@@ -76,7 +76,7 @@ final class Reflow {
     private List<Row> shown(int firstShown, int newRows) {
         int end = Math.min(laidOut.size(), firstShown + newRows);
         List<Row> rows = new ArrayList<>(laidOut.subList(firstShown, end));
-        rows.getLast().wrapped = false;
+        rows.getLast().endLine();
         while (rows.size() < newRows) {
             rows.add(new Row(columns));
         }
@@ -93,13 +93,15 @@ final class Reflow {
             open = true;
         }
         int length = row.length();
+        if (length > 0 && row.codePoints[length - 1] == Row.FILLER) {
+            length--;
+        }
         int first = -1;
         int old = 0;
         while (old < length) {
             int width = row.isWide(old) ? 2 : 1;
             if (column + width > columns) {
-                line.wrapped = true;
-                startRow();
+                wrap();
             }
             first = first < 0 ? laidOut.size() - 1 : first;
             if (cursorAt >= old && cursorAt < old + width) {
@@ -114,6 +116,17 @@ final class Reflow {
         }
         open = row.wrapped;
         return first < 0 ? laidOut.size() - 1 : first;
+    }
+
+    private void wrap() {
+        if (column < columns) {
+            line.fillLast(Style.PLAIN);
+        } else if (line.codePoints[columns - 1] == 0) {
+            // A blank inside the line: a wrapped row must not end in one.
+            line.codePoints[columns - 1] = ' ';
+        }
+        line.wrapped = true;
+        startRow();
     }
 
     private void startRow() {

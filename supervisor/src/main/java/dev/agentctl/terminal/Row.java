@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// One line of cells.
 ///
 /// A cell is a code point and a packed [Style]. Code point 0 is a blank (never printed or erased; its style is a
-/// background at most), [#RIGHT_HALF] the second cell of a wide character. The rest of a grapheme cluster, and
+/// background at most), [#RIGHT_HALF] the second cell of a wide character, [#FILLER] stands in for one. The rest of a
+/// grapheme cluster, and
 /// the [Extra] of a style that has one, sit in side arrays that most rows never allocate. Cells from `used` on
 /// are blank and plain, which keeps clearing and storing short lines cheap.
 final class Row {
     static final int RIGHT_HALF = -1;
+    /// The blank at the end of a wrapped row where a wide character did not fit and went to the next one.
+    static final int FILLER = -2;
 
     final int[] codePoints;
     final long[] styles;
@@ -22,7 +25,7 @@ final class Row {
     Extra @Nullable [] extras;
 
     int used;
-    /// The text goes on in the next row: the cursor was wrapped there, not moved.
+    /// The text goes on in the next row: the cursor was wrapped there, not moved. Then the last cell is not blank.
     boolean wrapped;
 
     Row(int columns) {
@@ -77,14 +80,20 @@ final class Row {
         splitAt(column);
         splitAt(column + width);
         codePoints[column] = codePoint;
+        styles[column] = pen.style;
         if (width == 2) {
             codePoints[column + 1] = RIGHT_HALF;
+            styles[column + 1] = pen.style;
         }
-        style(column, column + width, pen);
+        styleSides(column, column + width, pen);
     }
 
     private void style(int from, int to, Pen pen) {
         Arrays.fill(styles, from, to, pen.style);
+        styleSides(from, to, pen);
+    }
+
+    private void styleSides(int from, int to, Pen pen) {
         if (tails != null) {
             Arrays.fill(tails, from, to, null);
         }
@@ -114,6 +123,23 @@ final class Row {
         cells[column] = tail;
     }
 
+    /// The text no longer goes on in the next row.
+    void endLine() {
+        wrapped = false;
+        int last = columns() - 1;
+        if (codePoints[last] == FILLER) {
+            codePoints[last] = 0;
+        }
+    }
+
+    /// Leaves the last column out because a wide character does not fit.
+    void fillLast(long fill) {
+        int last = columns() - 1;
+        erase(last, columns(), fill);
+        codePoints[last] = FILLER;
+        used = columns();
+    }
+
     /// Makes the narrow character at this column a wide one, over whatever stood to its right.
     void widen(int column) {
         splitAt(column + 2);
@@ -137,7 +163,8 @@ final class Row {
     }
 
     private void blank(int column) {
-        codePoints[column] = 0;
+        boolean atWrap = wrapped && column + 1 == codePoints.length;
+        codePoints[column] = atWrap ? FILLER : 0;
         styles[column] = Style.erased(styles[column]);
         forget(column, column + 1);
     }
@@ -199,7 +226,7 @@ final class Row {
         splitAt(column + moved);
         move(column, column + count, moved);
         used = used > column ? Math.min(columns(), used + count) : used;
-        wrapped = false;
+        endLine();
         erase(column, column + count, fill);
     }
 
@@ -212,6 +239,7 @@ final class Row {
             return;
         }
         splitAt(column + count);
+        endLine();
         move(column + count, column, moved);
         erase(columns() - count, columns(), fill);
     }
@@ -252,6 +280,9 @@ final class Row {
             copy.blank(newColumns - 1);
         }
         copy.wrapped = wrapped && newColumns == columns();
+        if (!copy.wrapped && count > 0 && copy.codePoints[count - 1] == FILLER) {
+            copy.codePoints[count - 1] = 0;
+        }
         return copy;
     }
 }

@@ -16,7 +16,7 @@ final class RowText {
 
     private static void append(StringBuilder line, Row row, int column) {
         int codePoint = row.codePoints[column];
-        if (codePoint == 0) {
+        if (codePoint == 0 || codePoint == Row.FILLER) {
             line.append(' ');
         } else if (codePoint != Row.RIGHT_HALF) {
             line.appendCodePoint(codePoint).append(row.tail(column));

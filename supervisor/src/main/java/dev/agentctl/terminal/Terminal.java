@@ -95,7 +95,7 @@ public final class Terminal {
             boolean exists = dropped + i < state.rows;
             rows.add(exists ? state.grid().row(dropped + i).resized(newColumns) : new Row(newColumns));
         }
-        rows.getLast().wrapped = false;
+        rows.getLast().endLine();
         state.current.grid = new Grid(newColumns, rows);
         state.current.saved = clamped(state.current.saved, newColumns, newRows);
         state.cursor.row -= dropped;
@@ -156,6 +156,10 @@ public final class Terminal {
     /// Whether cursor keys are to be sent as `ESC O A` instead of `ESC [ A` (DECCKM).
     public boolean applicationCursorKeys() {
         return state.modes.isSet(Mode.CURSOR_KEYS);
+    }
+
+    boolean originMode() {
+        return state.modes.isSet(Mode.ORIGIN);
     }
 
     /// Whether the program wants to know when its terminal gains or loses the focus (mode 1004).

@@ -76,18 +76,13 @@ final class TerminalState {
     }
 
     /// One row down; at the region's last row the region scrolls instead.
-    ///
-    /// @return whether it scrolled
-    boolean index() {
+    void index() {
         cursor.pendingWrap = false;
         if (cursor.row == bottom) {
             scrollUp(1);
-            return true;
-        }
-        if (cursor.row < rows - 1) {
+        } else if (cursor.row < rows - 1) {
             cursor.row++;
         }
-        return false;
     }
 
     void reverseIndex() {
@@ -126,7 +121,7 @@ final class TerminalState {
         current.saved = new SavedCursor(
                 cursor.row,
                 cursor.column,
-                cursor.pendingWrap,
+                cursor.pendingWrap && cursor.column == columns - 1,
                 pen.style,
                 pen.extra,
                 modes.isSet(Mode.ORIGIN),
@@ -136,7 +131,7 @@ final class TerminalState {
     void restoreCursor() {
         SavedCursor saved = current.saved;
         moveTo(saved.row(), saved.column());
-        cursor.pendingWrap = saved.pendingWrap() && cursor.column == columns - 1;
+        cursor.pendingWrap = saved.pendingWrap();
         pen.set(saved.style(), saved.extra());
         modes.set(Mode.ORIGIN, saved.origin());
         charsets.select(saved.charsets());

@@ -39,6 +39,7 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         command.add("-Djava.awt.headless=true");
+        command.add("-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n");
         String cache = property(CACHE_PROPERTY);
         if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
             command.add("-XX:AOTCache=" + Path.of(cache).toAbsolutePath());

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS inbox (
   outcome TEXT,
   PRIMARY KEY (bot, epoch, update_id)
 );
+CREATE INDEX IF NOT EXISTS inbox_pending ON inbox (bot, done, epoch, update_id);
 
 -- where a bot's next poll begins
 CREATE TABLE IF NOT EXISTS poll (
@@ -19,25 +20,37 @@ CREATE TABLE IF NOT EXISTS poll (
   next_offset INTEGER NOT NULL
 );
 
--- everything that is to be shown in a chat; sent rows stay for reply routing
+-- everything that is to be shown in a chat
 CREATE TABLE IF NOT EXISTS outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   chat TEXT NOT NULL,
-  room TEXT,
+  room TEXT NOT NULL,
   thread TEXT,
   session TEXT,
   kind TEXT NOT NULL,
   body TEXT NOT NULL,
+  file TEXT,
+  name TEXT,
   reply_to TEXT,
   state TEXT NOT NULL,
+  repeated INTEGER NOT NULL DEFAULT 0,
+  parts_sent INTEGER NOT NULL DEFAULT 0,
   attempts INTEGER NOT NULL DEFAULT 0,
   not_before INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
-  message_id TEXT,
   error TEXT
 );
 CREATE INDEX IF NOT EXISTS outbox_state ON outbox (chat, state, id);
-CREATE INDEX IF NOT EXISTS outbox_message ON outbox (chat, room, message_id);
+
+-- which session each delivered message speaks of, so that a reply to it finds its way
+CREATE TABLE IF NOT EXISTS delivered (
+  chat TEXT NOT NULL,
+  room TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  session TEXT,
+  delivered_at INTEGER NOT NULL,
+  PRIMARY KEY (chat, room, message_id)
+);
 
 -- who asked for what, and what came of it
 CREATE TABLE IF NOT EXISTS audit (
@@ -47,4 +60,70 @@ CREATE TABLE IF NOT EXISTS audit (
   user TEXT NOT NULL,
   action TEXT NOT NULL,
   outcome TEXT NOT NULL
+);
+
+-- what is remembered of each session over a restart of the supervisor
+CREATE TABLE IF NOT EXISTS session (
+  name TEXT PRIMARY KEY,
+  desired TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  restarts INTEGER NOT NULL,
+  conversation TEXT,
+  transcript TEXT,
+  prompted INTEGER NOT NULL,
+  turn_open INTEGER NOT NULL,
+  tool TEXT,
+  token_hash TEXT NOT NULL,
+  verdict TEXT
+);
+
+-- messages to sessions; place orders a queue, the lowest first
+CREATE TABLE IF NOT EXISTS message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  text TEXT NOT NULL,
+  chat TEXT,
+  room TEXT,
+  thread TEXT,
+  message_id TEXT,
+  stage TEXT NOT NULL,
+  stored_at INTEGER NOT NULL,
+  advanced_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS message_queue ON message (session, stage, place);
+
+-- what agents asked their operators
+CREATE TABLE IF NOT EXISTS question (
+  id TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  call_key TEXT NOT NULL,
+  text TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  answer TEXT,
+  UNIQUE (session, call_key)
+);
+
+-- what was given to a waiting call, so that the same call repeated gets the same
+CREATE TABLE IF NOT EXISTS reply (
+  session TEXT NOT NULL,
+  call_key TEXT NOT NULL,
+  text TEXT NOT NULL,
+  given_at INTEGER NOT NULL,
+  PRIMARY KEY (session, call_key)
+);
+
+-- keys of what must happen once, such as the answer of a turn that a hook reports twice
+CREATE TABLE IF NOT EXISTS once (
+  key TEXT PRIMARY KEY,
+  at INTEGER NOT NULL
+);
+
+-- single values of the supervisor's own
+CREATE TABLE IF NOT EXISTS setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
 );

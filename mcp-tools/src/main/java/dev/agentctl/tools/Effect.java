@@ -1,0 +1,20 @@
+package dev.agentctl.tools;
+
+/// What a call does to the world, for clients that decide by it whether to ask their user first. No tool of ours is
+/// destructive or reaches beyond the operator: Codex with the approval policy "never" refuses those.
+enum Effect {
+    /// Changes nothing, however often it is called.
+    LOOKS,
+    /// Changes nothing, but each call may bring something else: what it brought is not brought again.
+    RECEIVES,
+    /// Gives the operator something to read; twice when called twice.
+    TELLS;
+
+    boolean readOnly() {
+        return this != TELLS;
+    }
+
+    boolean idempotent() {
+        return this == LOOKS;
+    }
+}

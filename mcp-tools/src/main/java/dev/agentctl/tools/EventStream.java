@@ -1,0 +1,99 @@
+package dev.agentctl.tools;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One server-sent event stream. Whole events and comments never mix: an event is collected until it is flushed, and
+/// goes out under the lock that comments take too.
+///
+/// It never fails towards the SDK, which would report every lost client as an error. A failed write means that the
+/// client has gone: that is told once, and everything later is dropped.
+///
+/// One thread writes events; any thread may send comments or close.
+final class EventStream extends Writer {
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final OutputStream out;
+    private final Runnable clientGone;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    @GuardedBy("turn")
+    private final StringBuilder event = new StringBuilder();
+
+    @GuardedBy("turn")
+    private boolean open = true;
+
+    /// @param clientGone runs when a write fails, on the thread that wrote
+    EventStream(OutputStream out, Runnable clientGone) {
+        this.out = out;
+        this.clientGone = clientGone;
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) {
+        turn.lock();
+        try {
+            event.append(characters, offset, length);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void flush() {
+        turn.lock();
+        try {
+            byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
+            event.setLength(0);
+            send(bytes);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Shows that we live, and finds out whether the client does. A stream that is being written needs no comment.
+    void comment() {
+        if (turn.tryLock()) {
+            try {
+                send(COMMENT);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    @GuardedBy("turn")
+    private void send(byte[] bytes) {
+        if (!open) {
+            return;
+        }
+        try {
+            out.write(bytes);
+            out.flush();
+        } catch (IOException | IllegalStateException gone) {
+            // the container answers a write after the end of the exchange with IllegalStateException
+            open = false;
+            clientGone.run();
+        }
+    }
+
+    /// Ends what the stream is for, as if its client had gone; what was written still leaves.
+    void hangUp() {
+        clientGone.run();
+    }
+
+    /// Nothing is written after this returns: the container may give the connection to another exchange.
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            open = false;
+        } finally {
+            turn.unlock();
+        }
+    }
+}

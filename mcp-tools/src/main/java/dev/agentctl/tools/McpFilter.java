@@ -1,0 +1,200 @@
+package dev.agentctl.tools;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.HttpHeaders;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does in front of the SDK's servlet what MCP over HTTP needs and the SDK leaves out: protocol versions are checked
+/// (400), an MCP session belongs to the caller that opened it (404 for others), cancellation ends the wait it names,
+/// and error bodies are JSON-RPC.
+final class McpFilter extends HttpFilter {
+    /// Enough for any text; files are named by path, not sent.
+    static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
+    private static final String OPEN_CALL = McpFilter.class.getName() + ".call";
+    /// What the SDK handles. It would log the whole of any other, which may be private.
+    private static final Set<String> PASSED_ON =
+            Set.of("notifications/initialized", "notifications/roots/list_changed");
+
+    private final McpJsonMapper mapper;
+    private final RpcErrors errors;
+    private final List<String> versions;
+    private final BoundSessions sessions = new BoundSessions();
+    private final OpenCalls calls;
+    private final EventStreams streams;
+
+    /// @param versions the protocol versions that the SDK speaks
+    McpFilter(McpJsonMapper mapper, List<String> versions, OpenCalls calls, EventStreams streams) {
+        this.mapper = mapper;
+        this.errors = new RpcErrors(mapper);
+        this.versions = List.copyOf(versions);
+        this.calls = calls;
+        this.streams = streams;
+    }
+
+    /// The tool call that a request carries, for the SDK's handlers.
+    static Optional<OpenCall> openCall(ServletRequest request) {
+        return request.getAttribute(OPEN_CALL) instanceof OpenCall call ? Optional.of(call) : Optional.empty();
+    }
+
+    /// One HTTP exchange.
+    ///
+    /// @param session the client's MCP session id; empty where it has none yet
+    private record Exchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Caller caller,
+            String session) {}
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange exchange = new Exchange(
+                request,
+                response,
+                chain,
+                AccessFilter.caller(request),
+                orEmpty(request.getHeader(HttpHeaders.MCP_SESSION_ID)));
+        switch (request.getMethod()) {
+            case "POST" -> post(exchange);
+            case "GET" -> listen(exchange);
+            case "DELETE" -> delete(exchange);
+            default -> {
+                response.setHeader("Allow", "GET, POST, DELETE");
+                refuse(exchange, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "use POST, GET or DELETE");
+            }
+        }
+    }
+
+    private void listen(Exchange exchange) throws IOException, ServletException {
+        if (mayGoOn(exchange)) {
+            serve(exchange, "", () -> complete(exchange.request));
+        }
+    }
+
+    private static void complete(HttpServletRequest request) {
+        try {
+            request.getAsyncContext().complete();
+        } catch (IllegalStateException over) {
+            LOG.debug("the stream had ended already");
+        }
+    }
+
+    private void delete(Exchange exchange) throws IOException, ServletException {
+        if (mayGoOn(exchange)) {
+            serve(exchange, "", () -> {});
+            sessions.forget(exchange.session);
+        }
+    }
+
+    private void post(Exchange exchange) throws IOException, ServletException {
+        switch (RequestBody.read(exchange.request, MOST_BYTES)) {
+            case RequestBody.TooLarge() ->
+                refuse(
+                        exchange,
+                        HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                        "the body is larger than " + MOST_BYTES + " bytes");
+            case RequestBody.NotText() -> refuse(exchange, HttpServletResponse.SC_BAD_REQUEST, "the body is not UTF-8");
+            case RequestBody.Text(var body) -> post(exchange, body);
+        }
+    }
+
+    private void post(Exchange exchange, String body) throws IOException, ServletException {
+        switch (RpcMessage.parse(mapper, body)) {
+            case RpcMessage.Malformed(var id, int code, var message) ->
+                badRequest(exchange, id.orElse(null), code, message);
+            case RpcMessage.Request(var id, var method)
+            when method.equals("server/discover") ->
+                // the newer protocol's first question; this answer makes a client fall back to initialize
+                badRequest(exchange, id, RpcErrors.METHOD_NOT_FOUND, "this server wants initialize first");
+            case RpcMessage.Request(var id, var method) when method.equals("tools/call") -> call(exchange, body, id);
+            case RpcMessage.Notification notification -> take(exchange, body, notification);
+            case RpcMessage.Request _ -> {
+                if (mayGoOn(exchange)) {
+                    serve(exchange, body, () -> {});
+                }
+            }
+            case RpcMessage.Response _ -> exchange.response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        }
+    }
+
+    private void call(Exchange exchange, String body, Object id) throws IOException, ServletException {
+        if (!mayGoOn(exchange)) {
+            return;
+        }
+        OpenCall call = new OpenCall(exchange.caller, exchange.session, id);
+        exchange.request.setAttribute(OPEN_CALL, call);
+        calls.open(call);
+        try {
+            serve(exchange, body, () -> call.end(OpenCall.Ending.CLIENT_GONE));
+        } finally {
+            calls.close(call);
+        }
+    }
+
+    private void take(Exchange exchange, String body, RpcMessage.Notification notification)
+            throws IOException, ServletException {
+        if (!mayGoOn(exchange)) {
+            return;
+        }
+        if (exchange.session.isBlank() || PASSED_ON.contains(notification.method())) {
+            serve(exchange, body, () -> {});
+            return;
+        }
+        notification.cancelledRequest().ifPresent(id -> calls.cancel(exchange.session, id));
+        exchange.response.setStatus(HttpServletResponse.SC_ACCEPTED);
+    }
+
+    /// Checks the headers that say how the caller speaks and which MCP session is meant; answers when they are wrong.
+    private boolean mayGoOn(Exchange exchange) throws IOException {
+        String version = exchange.request.getHeader(HttpHeaders.PROTOCOL_VERSION);
+        if (version != null && !versions.contains(version)) {
+            String spoken = String.join(", ", versions);
+            refuse(
+                    exchange,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "unsupported MCP-Protocol-Version; this server speaks " + spoken);
+            return false;
+        }
+        if (!exchange.session.isBlank() && !sessions.belongs(exchange.session, exchange.caller)) {
+            refuse(exchange, HttpServletResponse.SC_NOT_FOUND, "no such MCP session: initialize again");
+            return false;
+        }
+        return true;
+    }
+
+    /// Lets the SDK answer.
+    ///
+    /// @param clientGone runs once when an event stream of this exchange was closed by its client
+    private void serve(Exchange exchange, String body, Runnable clientGone) throws IOException, ServletException {
+        GuardedResponse response = new GuardedResponse(
+                exchange.response, errors, streams, session -> sessions.bind(session, exchange.caller), clientGone);
+        exchange.chain.doFilter(new ReplayedRequest(exchange.request, body, response::endStream), response);
+    }
+
+    private void refuse(Exchange exchange, int status, String message) throws IOException {
+        errors.write(exchange.response, status, RpcErrors.REFUSED, message);
+    }
+
+    private void badRequest(Exchange exchange, @Nullable Object id, int code, String message) throws IOException {
+        errors.write(exchange.response, HttpServletResponse.SC_BAD_REQUEST, id, code, message);
+    }
+
+    private static String orEmpty(@Nullable String header) {
+        return header == null ? "" : header;
+    }
+}

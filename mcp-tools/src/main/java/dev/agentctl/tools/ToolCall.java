@@ -1,0 +1,80 @@
+package dev.agentctl.tools;
+
+import dev.agentctl.tools.OpenCall.Ending;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// One call of a tool: who called, and how to wait on its behalf. It belongs to the thread that serves the call, which
+/// is a virtual one and may block.
+final class ToolCall {
+    private final OpenCall open;
+    private final String key;
+    private final Quota waiting;
+    private final ProgressSink progress;
+    private final Duration beat;
+
+    /// @param key names the call for idempotency
+    /// @param beat between two reports of progress
+    ToolCall(OpenCall open, String key, Quota waiting, ProgressSink progress, Duration beat) {
+        this.open = open;
+        this.key = key;
+        this.waiting = waiting;
+        this.progress = progress;
+        this.beat = beat;
+    }
+
+    Caller caller() {
+        return open.caller();
+    }
+
+    /// Names this call: the same when a client repeats it.
+    String key() {
+        return key;
+    }
+
+    /// Waits until `answer` is there or the call should wait no longer, then cancels `answer`. An answer that came at
+    /// the last moment wins over the end of the call: it was taken from somewhere and must not be lost.
+    ///
+    /// @throws ExecutionException when `answer` failed
+    <T> Waited<T> await(CompletableFuture<T> answer) throws ExecutionException {
+        if (!waiting.take(caller())) {
+            answer.cancel(true);
+            return new Waited.Refused<>();
+        }
+        try {
+            watch(answer);
+            return answer.cancel(true) ? new Waited.Ended<>(open.ended().join()) : new Waited.Arrived<>(answer.get());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            answer.cancel(true);
+            return new Waited.Ended<>(Ending.RESTARTING);
+        } finally {
+            waiting.release(caller());
+        }
+    }
+
+    /// Reports progress until one of the two is done.
+    private void watch(CompletableFuture<?> answer) throws InterruptedException {
+        CompletableFuture<@Nullable Object> either = CompletableFuture.anyOf(answer, open.ended());
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                either.get(beat.toNanos(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (ExecutionException failed) {
+                return;
+            } catch (TimeoutException beatPassed) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+                progress.report(waited.toMillis() / 1000.0, "waiting for the operator since " + inWords(waited));
+            }
+        }
+    }
+
+    private static String inWords(Duration waited) {
+        return waited.toMinutes() < 1 ? waited.toSeconds() + " s" : waited.toMinutes() + " min";
+    }
+}

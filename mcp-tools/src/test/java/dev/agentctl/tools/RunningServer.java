@@ -1,0 +1,112 @@
+package dev.agentctl.tools;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// A tool server on a free port, with the sessions `project-a` to `project-d`, whose tokens are `token-a` to `token-d`.
+final class RunningServer implements AutoCloseable {
+    static final Pace QUICK = new Pace(Duration.ofMillis(50), Duration.ofMillis(50));
+
+    private static final Logger LOGS = Logger.getLogger("");
+
+    static {
+        LOGS.setLevel(Level.WARNING);
+    }
+
+    /// A hook that came and waits for the test's decision.
+    record Hook(Caller caller, String event, String json, CompletableFuture<String> decision) {}
+
+    final RecordingOperator operator = new RecordingOperator();
+    final BlockingQueue<Hook> hooks = new LinkedBlockingQueue<>();
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final ToolServer server;
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<McpSyncClient> clients = new CopyOnWriteArrayList<>();
+
+    RunningServer() throws IOException {
+        this(Pace.USUAL);
+    }
+
+    RunningServer(Pace pace) throws IOException {
+        server = ToolServer.start(0, RunningServer::caller, operator, this::receive, pace);
+    }
+
+    private static Optional<Caller> caller(String token) {
+        return token.matches("token-[a-d]")
+                ? Optional.of(new Caller("project-" + token.charAt(token.length() - 1), 1))
+                : Optional.empty();
+    }
+
+    private CompletableFuture<String> receive(Caller caller, String event, String json) {
+        CompletableFuture<String> decision = new CompletableFuture<>();
+        hooks.add(new Hook(caller, event, json, decision));
+        return decision;
+    }
+
+    /// The official SDK's client, initialized.
+    McpSyncClient client(String token) {
+        return client(token, new LinkedBlockingQueue<>());
+    }
+
+    McpSyncClient client(String token, BlockingQueue<McpSchema.ProgressNotification> progress) {
+        HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
+                        "http://127.0.0.1:" + server.port())
+                .addHttpRequestCustomizer((request, _, _, _, _) -> request.header("Authorization", "Bearer " + token))
+                .build();
+        McpSyncClient client = McpClient.sync(transport)
+                .requestTimeout(Duration.ofMinutes(2))
+                .progressConsumer(progress::add)
+                .build();
+        clients.add(client);
+        var _ = client.initialize();
+        return client;
+    }
+
+    /// Calls on a thread of its own: the JDK's HTTP client needs the common pool, which a blocked call would fill.
+    CompletableFuture<McpSchema.CallToolResult> callLater(McpSyncClient client, McpSchema.CallToolRequest request) {
+        return CompletableFuture.supplyAsync(() -> client.callTool(request), callers);
+    }
+
+    RawClient raw(String token) {
+        return new RawClient(http, server.endpoint(), Map.of("Authorization", "Bearer " + token));
+    }
+
+    Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    static McpSchema.CallToolRequest call(String tool, Map<String, Object> arguments) {
+        return McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
+    }
+
+    static String text(McpSchema.CallToolResult result) {
+        return ((McpSchema.TextContent) result.content().getFirst()).text();
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(McpSyncClient::close);
+        server.close();
+        callers.close();
+        http.close();
+    }
+}

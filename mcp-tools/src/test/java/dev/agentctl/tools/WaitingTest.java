@@ -1,0 +1,280 @@
+package dev.agentctl.tools;
+
+import static dev.agentctl.tools.RunningServer.call;
+import static dev.agentctl.tools.RunningServer.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// How waiting calls live, and how they end.
+class WaitingTest {
+    @Test
+    void aHundredWaitingCallsDoNotHoldUpANotice() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            List<McpSyncClient> clients = List.of(
+                    running.client("token-a"),
+                    running.client("token-b"),
+                    running.client("token-c"),
+                    running.client("token-d"));
+            List<CompletableFuture<McpSchema.CallToolResult>> waiting = new ArrayList<>();
+            List<RecordingOperator.Wait> begun = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                waiting.add(running.callLater(clients.get(i % clients.size()), call("wait_reply", Map.of())));
+                begun.add(running.operator.nextWait());
+            }
+            for (McpSyncClient client : clients) {
+                assertThat(text(client.callTool(call("notify", Map.of("event", "done", "summary", "ok")))))
+                        .startsWith("stored");
+                assertThat(client.ping()).isNotNull();
+            }
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            begun.forEach(wait -> wait.end()
+                    .complete(new Reply.Answered("go, " + wait.caller().session())));
+            for (int i = 0; i < waiting.size(); i++) {
+                assertThat(text(waiting.get(i).join()))
+                        .isEqualTo("answered: go, project-" + "abcd".charAt(i % clients.size()));
+            }
+        }
+    }
+
+    @Test
+    void aSessionMayHaveOnlySoManyWaitingCalls() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            McpSyncClient client = running.client("token-a");
+            List<CompletableFuture<McpSchema.CallToolResult>> waiting = new ArrayList<>();
+            List<RecordingOperator.Wait> begun = new ArrayList<>();
+            for (int i = 0; i < OpenCalls.MOST_WAITING; i++) {
+                waiting.add(running.callLater(client, call("wait_reply", Map.of())));
+                begun.add(running.operator.nextWait());
+            }
+            McpSchema.CallToolResult refused = client.callTool(call("ask", Map.of("question", "One more?")));
+            assertThat(refused.isError()).isTrue();
+            assertThat(text(refused)).contains("too many").contains("q1").contains("poll");
+            assertCancelled(running.operator.nextWait());
+            begun.forEach(wait -> wait.end().complete(new Reply.Answered("go")));
+            waiting.forEach(one -> assertThat(text(one.join())).isEqualTo("answered: go"));
+            assertThat(text(client.callTool(call("poll", Map.of("id", "q1"))))).startsWith("pending");
+        }
+    }
+
+    @Test
+    void theStreamBeginsBeforeThereIsAResult() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            HttpResponse<InputStream> stream =
+                    running.raw("token-a").initialized().open("POST", RawClient.toolCall(1, "wait_reply", "{}"));
+            assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+            assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
+            assertThat(new String(stream.body().readNBytes(3), StandardCharsets.UTF_8))
+                    .isEqualTo(":\n\n");
+            running.operator.nextWait().end().complete(new Reply.Answered("go"));
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("answered: go");
+        }
+    }
+
+    @Test
+    void theListeningStreamBeginsAtOnceAndShowsSignsOfLife() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer(RunningServer.QUICK)) {
+            HttpResponse<InputStream> stream =
+                    running.raw("token-a").initialized().open("GET", "");
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(new String(stream.body().readNBytes(9), StandardCharsets.UTF_8))
+                    .isEqualTo(":\n\n:\n\n:\n\n");
+            stream.body().close();
+        }
+    }
+
+    @Test
+    void aWaitingCallReportsGrowingProgress() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer(RunningServer.QUICK)) {
+            BlockingQueue<McpSchema.ProgressNotification> progress = new LinkedBlockingQueue<>();
+            McpSyncClient client = running.client("token-a", progress);
+            CompletableFuture<McpSchema.CallToolResult> result = running.callLater(
+                    client,
+                    McpSchema.CallToolRequest.builder("wait_reply")
+                            .arguments(Map.of())
+                            .progressToken("p-1")
+                            .build());
+            RecordingOperator.Wait wait = running.operator.nextWait();
+            McpSchema.ProgressNotification first = next(progress);
+            McpSchema.ProgressNotification second = next(progress);
+            assertThat(first.progressToken()).isEqualTo("p-1");
+            assertThat(first.message()).startsWith("waiting for the operator");
+            assertThat(second.progress()).isGreaterThan(first.progress());
+            wait.end().complete(new Reply.Answered("go"));
+            assertThat(text(result.join())).isEqualTo("answered: go");
+        }
+    }
+
+    private static McpSchema.ProgressNotification next(BlockingQueue<McpSchema.ProgressNotification> progress)
+            throws InterruptedException {
+        McpSchema.ProgressNotification next = progress.poll(30, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no progress came");
+        }
+        return next;
+    }
+
+    @Test
+    void aCancelledCallStopsWaitingAndTheQuestionStaysOpen() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            RawClient raw = running.raw("token-a").initialized();
+            HttpResponse<InputStream> stream = raw.open("POST", RawClient.toolCall(9, "ask", "{\"question\":\"?\"}"));
+            RecordingOperator.Wait wait = running.operator.nextWait();
+            HttpResponse<String> cancelled = raw.post(cancel("9"));
+            assertThat(cancelled.statusCode()).isEqualTo(202);
+            assertCancelled(wait);
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("the wait was cancelled");
+            assertThat(running.operator.look(wait.caller(), "q1")).isEqualTo(new QuestionState.Pending("q1"));
+        }
+    }
+
+    @Test
+    void cancellingSomethingElseEndsNothing() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            RawClient raw = running.raw("token-a").initialized();
+            RawClient second = running.raw("token-a").initialized();
+            HttpResponse<InputStream> stream = raw.open("POST", RawClient.toolCall(9, "wait_reply", "{}"));
+            RecordingOperator.Wait wait = running.operator.nextWait();
+            for (String id : List.of("8", "\"9\"", "null", "{}")) {
+                assertThat(raw.post(cancel(id)).statusCode()).isEqualTo(202);
+            }
+            assertThat(second.post(cancel("9")).statusCode()).isEqualTo(202);
+            assertThat(raw.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"}")
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(wait.end()).isNotDone();
+            wait.end().complete(new Reply.Answered("go"));
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("answered: go");
+        }
+    }
+
+    private static String cancel(String id) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}";
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsItsWaitAndKeepsItsSession() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer(RunningServer.QUICK)) {
+            RawClient raw = running.raw("token-a").initialized();
+            String body = RawClient.toolCall(9, "wait_reply", "{}");
+            RecordingOperator.Wait wait;
+            try (Socket socket = running.connect()) {
+                socket.getOutputStream()
+                        .write(("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + running.server.port()
+                                        + "\r\nAuthorization: Bearer token-a\r\nMcp-Session-Id: " + raw.session()
+                                        + "\r\nAccept: application/json, text/event-stream"
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                        + "\r\n\r\n" + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                wait = running.operator.nextWait();
+                assertThat(wait.end()).isNotDone();
+            }
+            assertCancelled(wait);
+            assertThat(raw.post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAnswerThatCameFirstIsDeliveredThoughTheCallEnds() throws ExecutionException {
+        OpenCall open = new OpenCall(new Caller("project-a", 1), "s", 1);
+        ToolCall call = new ToolCall(open, "k", new Quota(1), ProgressSink.NONE, Duration.ofHours(1));
+        open.end(OpenCall.Ending.CANCELLED);
+        assertThat(call.await(CompletableFuture.completedFuture("go"))).isEqualTo(new Waited.Arrived<>("go"));
+    }
+
+    @Test
+    void aPlannedStopTellsEveryWaitToCallAgain() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            McpSyncClient client = running.client("token-a");
+            CompletableFuture<McpSchema.CallToolResult> asking =
+                    running.callLater(client, call("ask", Map.of("question", "Which?")));
+            RecordingOperator.Wait question = running.operator.nextWait();
+            CompletableFuture<McpSchema.CallToolResult> replying =
+                    running.callLater(client, call("wait_reply", Map.of()));
+            RecordingOperator.Wait reply = running.operator.nextWait();
+            running.server.close();
+            assertThat(text(asking.join()))
+                    .startsWith("supervisor restarting, call again")
+                    .contains("q1")
+                    .contains("poll");
+            assertThat(asking.join().isError()).isTrue();
+            assertThat(text(replying.join())).startsWith("supervisor restarting, call again");
+            assertCancelled(question);
+            assertCancelled(reply);
+            assertThat(running.operator.look(question.caller(), "q1")).isInstanceOf(QuestionState.Pending.class);
+            assertThatThrownBy(() -> running.raw("token-a").send("GET", HttpRequest.BodyPublishers.noBody()))
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void aStoppedServersPortCanBeTakenAgainAtOnce() throws IOException, InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            int port;
+            try (RunningServer running = new RunningServer();
+                    InputStream listening =
+                            running.raw("token-a").initialized().open("GET", "").body()) {
+                assertThat(listening.read()).isEqualTo(':');
+                port = running.server.port();
+            }
+            try (ToolServer next = idle(port)) {
+                assertThat(next.port()).isEqualTo(port);
+            }
+        }
+    }
+
+    /// A server that knows no token.
+    private static ToolServer idle(int port) throws IOException {
+        return ToolServer.start(
+                port,
+                _ -> Optional.empty(),
+                new RecordingOperator(),
+                (_, _, _) -> CompletableFuture.completedFuture(""));
+    }
+
+    @Test
+    void noThreadOfTheServerKeepsTheProcessAlive() throws IOException, InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ToolServer server = idle(0)) {
+            assertThat(server.port()).isPositive();
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && !thread.isDaemon()) {
+                assertThat(thread.join(Duration.ofSeconds(10)))
+                        .as(thread.getName())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static void assertCancelled(RecordingOperator.Wait wait) {
+        assertThatThrownBy(() -> wait.end().get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+    }
+}

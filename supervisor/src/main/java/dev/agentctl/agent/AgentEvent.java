@@ -1,0 +1,44 @@
+package dev.agentctl.agent;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What an agent reports of itself, in the words common to all agents. From its hooks unless noted.
+public sealed interface AgentEvent {
+    /// A conversation began or was resumed; from now on it is the one to resume.
+    ///
+    /// @param id the agent's own id
+    /// @param transcript the agent's own file of it
+    record ConversationBegan(String id, Optional<Path> transcript) implements AgentEvent {}
+
+    /// The agent took this text as its user's prompt: the proof that a typed message arrived.
+    record PromptAccepted(String prompt) implements AgentEvent {}
+
+    /// A tool runs.
+    ///
+    /// @param tool its name and what it is used on, in one line
+    record ToolBegan(String tool) implements AgentEvent {}
+
+    record ToolEnded() implements AgentEvent {}
+
+    /// A dialog is open: nothing may be typed.
+    record ApprovalAsked(String what) implements AgentEvent {}
+
+    /// The turn is over.
+    ///
+    /// @param answer the agent's final words, whole; empty when it said none
+    record TurnEnded(String answer) implements AgentEvent {}
+
+    /// The turn ended in an error of the model's side: limit, login, server.
+    record TurnFailed(String reason) implements AgentEvent {}
+
+    /// The person at the terminal interrupted the turn.
+    record Interrupted() implements AgentEvent {}
+
+    /// The state that the agent printed through its terminal (OSC 7501): `idle`, `working`, `done`, `blocked`,
+    /// `error`, `clear`. Any tool can print it, so hooks outrank it.
+    record StatusPrinted(String state, String kind, String message) implements AgentEvent {}
+
+    /// The agent says that it ends.
+    record Closing(String reason) implements AgentEvent {}
+}

@@ -1,0 +1,73 @@
+package dev.agentctl.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// Reads the payloads of Claude Code's and Codex's hooks, which have the same shape.
+public final class HookEvents {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_LINE = 200;
+
+    private HookEvents() {}
+
+    /// What a payload says, in order; nothing for events that do not matter here or text that is no payload.
+    public static List<AgentEvent> read(String payload) {
+        try {
+            JsonNode json = JSON.readTree(payload);
+            return json.isObject() ? events(json) : List.of();
+        } catch (JacksonException _) {
+            return List.of();
+        }
+    }
+
+    private static List<AgentEvent> events(JsonNode json) {
+        return switch (text(json, "hook_event_name")) {
+            case "SessionStart" -> List.of(conversation(json));
+            // Codex tells its thread only here
+            case "UserPromptSubmit" -> List.of(conversation(json), new AgentEvent.PromptAccepted(text(json, "prompt")));
+            case "PreToolUse" -> List.of(new AgentEvent.ToolBegan(tool(json)));
+            case "PostToolUse", "PostToolUseFailure" -> List.of(new AgentEvent.ToolEnded());
+            case "PermissionRequest" -> List.of(new AgentEvent.ApprovalAsked(tool(json)));
+            case "Stop" -> List.of(new AgentEvent.TurnEnded(text(json, "last_assistant_message")));
+            case "StopFailure" -> List.of(new AgentEvent.TurnFailed(failure(json)));
+            case "Interrupt" -> List.of(new AgentEvent.Interrupted());
+            case "SessionEnd" -> List.of(new AgentEvent.Closing(text(json, "reason")));
+            default -> List.of();
+        };
+    }
+
+    private static AgentEvent conversation(JsonNode json) {
+        Optional<Path> transcript = Optional.of(text(json, "transcript_path"))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
+        return new AgentEvent.ConversationBegan(text(json, "session_id"), transcript);
+    }
+
+    private static String failure(JsonNode json) {
+        String words = text(json, "last_assistant_message");
+        return words.isEmpty() ? text(json, "error") : words;
+    }
+
+    /// The tool and the argument that tells most of it, in one line.
+    private static String tool(JsonNode json) {
+        JsonNode input = json.path("tool_input");
+        String name = text(json, "tool_name");
+        for (String key : List.of("command", "file_path", "path", "url", "pattern", "description")) {
+            String value = text(input, key);
+            if (!value.isEmpty()) {
+                String line = name + ": " + value.lines().findFirst().orElse("");
+                return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+            }
+        }
+        return name;
+    }
+
+    private static String text(JsonNode json, String key) {
+        JsonNode value = json.path(key);
+        return value.isString() ? value.asString() : "";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.agentctl.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// How a message is typed: first the text, then, after a pause and another look at the state, the key that submits
+/// it.
+///
+/// @param text the bytes of one write
+/// @param pause before `submit`; with less, the Enter becomes a line break of the message
+/// @param submit the Enter
+public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
+    /// Control-U and Delete, twenty times: empties a composer of up to ten lines (an interrupted prompt is put back
+    /// there), and does nothing to an empty one. Escape twice would open a dialog.
+    private static final String EMPTY_COMPOSER = "\u0015\u007f".repeat(20);
+
+    private static final Duration PASTE_PAUSE = Duration.ofMillis(150);
+
+    /// One bracketed paste into an emptied composer. A space follows the text: a trailing `@word` would open a picker
+    /// that eats the Enter.
+    static Keystrokes paste(String message) {
+        return new Keystrokes(
+                bytes(EMPTY_COMPOSER + "\u001b[200~" + message + " \u001b[201~"), PASTE_PAUSE, bytes("\r"));
+    }
+
+    /// A command of the agent itself, into an emptied composer.
+    static Keystrokes command(String command) {
+        return new Keystrokes(
+                bytes(EMPTY_COMPOSER + "\u001b[200~" + command + "\u001b[201~"), PASTE_PAUSE, bytes("\r"));
+    }
+
+    /// A line for a program that is no agent: pasted where it asked for that, else typed, its line breaks as Enter.
+    static Keystrokes line(String message, boolean bracketedPaste) {
+        String text = bracketedPaste ? "\u001b[200~" + message + "\u001b[201~" : message.replace('\n', '\r');
+        return new Keystrokes(bytes(text), bracketedPaste ? PASTE_PAUSE : Duration.ZERO, bytes("\r"));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

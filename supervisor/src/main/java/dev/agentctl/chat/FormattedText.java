@@ -1,0 +1,46 @@
+package dev.agentctl.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Text with its formatting beside it instead of in it, so that no wording can break the markup.
+///
+/// @param entities by offset, the outer before the inner; two either nest or do not touch
+public record FormattedText(String text, List<TextEntity> entities) {
+    public FormattedText {
+        entities = List.copyOf(entities);
+    }
+
+    public static FormattedText plain(String text) {
+        return new FormattedText(text, List.of());
+    }
+
+    public boolean isBlank() {
+        return text.isBlank();
+    }
+
+    /// The same with a plain text before it.
+    public FormattedText prefixed(String prefix) {
+        return new FormattedText(
+                prefix + text,
+                entities.stream()
+                        .map(entity -> entity.at(entity.offset() + prefix.length(), entity.length()))
+                        .toList());
+    }
+
+    /// A stretch of it; entities are clipped at its borders, and a fence keeps its language.
+    FormattedText part(int begin, int end) {
+        List<TextEntity> clipped = new ArrayList<>();
+        for (TextEntity entity : entities) {
+            clip(entity, begin, end).ifPresent(clipped::add);
+        }
+        return new FormattedText(text.substring(begin, end), clipped);
+    }
+
+    private static Optional<TextEntity> clip(TextEntity entity, int begin, int end) {
+        int from = Math.max(entity.offset(), begin);
+        int to = Math.min(entity.end(), end);
+        return from < to ? Optional.of(entity.at(from - begin, to - from)) : Optional.empty();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.agentctl.chat;
+
+import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.session.Message;
+import dev.agentctl.session.MessageQueue;
+import dev.agentctl.session.Waiters;
+import dev.agentctl.tools.Caller;
+import dev.agentctl.tools.Notice;
+import dev.agentctl.tools.Operator;
+import dev.agentctl.tools.Question;
+import dev.agentctl.tools.QuestionState;
+import dev.agentctl.tools.Reply;
+import dev.agentctl.tools.SessionContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/// Where agents' questions and operators' answers meet. A question and what was answered are durable; the calls that
+/// wait are not, and come again after a restart with the same key.
+///
+/// A message to a session answers the oldest of what it waits for: its open questions and its waiting calls.
+public final class OperatorDesk implements Operator, Waiters {
+    private final QuestionBook book;
+    private final MessageQueue queue;
+    private final Post post;
+    private final Function<Caller, SessionContext> contexts;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<AnswerWait> answers = new ArrayList<>(); // guarded by lock
+    private final List<ReplyWait> replies = new ArrayList<>(); // guarded by lock
+
+    private record AnswerWait(String session, String question, CompletableFuture<QuestionState> answer) {}
+
+    private record ReplyWait(String session, String callKey, Instant since, CompletableFuture<Reply> reply) {}
+
+    /// @param contexts what is known of a caller's session
+    public OperatorDesk(
+            QuestionBook book,
+            MessageQueue queue,
+            Post post,
+            Function<Caller, SessionContext> contexts,
+            InstantSource clock) {
+        this.book = book;
+        this.queue = queue;
+        this.post = post;
+        this.contexts = contexts;
+        this.clock = clock;
+    }
+
+    @Override
+    public void tell(Caller caller, Notice notice) {
+        String details = notice.details().map(text -> "\n\n" + text).orElse("");
+        String event = notice.event().isBlank() ? "" : "**" + SafeText.of(notice.event()) + "** ";
+        say(Kind.FINAL, caller.session(), "🔔 " + event + notice.summary() + details);
+    }
+
+    @Override
+    public String ask(Caller caller, Question question, String callKey) {
+        Instant expires = clock.instant().plus(question.timeout());
+        QuestionBook.Asked asked = book.ask(caller.session(), callKey, question.text(), expires);
+        if (asked.isNew()) {
+            say(Kind.QUESTION, caller.session(), card(question, asked.question().id(), caller.session()));
+        }
+        return asked.question().id();
+    }
+
+    private static String card(Question question, String id, String session) {
+        StringBuilder card = new StringBuilder("❓ ").append(question.text());
+        question.context().ifPresent(context -> card.append("\n\n").append(context));
+        for (int i = 0; i < question.options().size(); i++) {
+            card.append(i == 0 ? "\n\n" : "\n")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(question.options().get(i));
+        }
+        return card.append("\n\nAnswer by replying, or with `/to ")
+                .append(session)
+                .append(" …` (question ")
+                .append(id)
+                .append(")")
+                .toString();
+    }
+
+    @Override
+    public QuestionState look(Caller caller, String questionId) {
+        book.expire(questionId);
+        Optional<AskedQuestion> question = book.find(caller.session(), questionId);
+        return question.isPresent() ? state(question.get()) : new QuestionState.Unknown(questionId);
+    }
+
+    private static QuestionState state(AskedQuestion question) {
+        return switch (question.state()) {
+            case OPEN -> new QuestionState.Pending(question.id());
+            case ANSWERED ->
+                new QuestionState.Answered(question.id(), question.answer().orElse(""));
+            case EXPIRED -> new QuestionState.Expired(question.id());
+        };
+    }
+
+    @Override
+    public CompletableFuture<QuestionState> awaitAnswer(Caller caller, String questionId, Duration timeout) {
+        CompletableFuture<QuestionState> answer = new CompletableFuture<>();
+        lock.lock();
+        try {
+            QuestionState now = look(caller, questionId);
+            if (!(now instanceof QuestionState.Pending)) {
+                return CompletableFuture.completedFuture(now);
+            }
+            AnswerWait wait = new AnswerWait(caller.session(), questionId, answer);
+            answers.add(wait);
+            var _ = answer.whenComplete((_, _) -> forget(() -> answers.remove(wait)));
+        } finally {
+            lock.unlock();
+        }
+        long millis =
+                Math.min(timeout.toMillis(), untilExpiry(caller, questionId).toMillis());
+        CompletableFuture.delayedExecutor(Math.max(1, millis), TimeUnit.MILLISECONDS)
+                .execute(() -> answer.complete(look(caller, questionId)));
+        return answer;
+    }
+
+    private Duration untilExpiry(Caller caller, String questionId) {
+        return book.find(caller.session(), questionId)
+                .map(question -> Duration.between(clock.instant(), question.expires()))
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public CompletableFuture<Reply> awaitReply(Caller caller, String callKey, Duration timeout) {
+        String session = caller.session();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        lock.lock();
+        try {
+            Optional<String> before = book.replyTo(session, callKey);
+            if (before.isPresent()) {
+                return CompletableFuture.completedFuture(new Reply.Answered(before.get()));
+            }
+            Optional<Message> queued = queue.head(session);
+            if (queued.isPresent()) {
+                Message message = queued.get();
+                book.reply(session, callKey, message.text(), "message:" + message.id());
+                queue.advance(message.id(), Message.Stage.ANSWERED);
+                return CompletableFuture.completedFuture(new Reply.Answered(message.text()));
+            }
+            ReplyWait wait = new ReplyWait(session, callKey, clock.instant(), reply);
+            replies.add(wait);
+            var _ = reply.whenComplete((_, _) -> forget(() -> replies.remove(wait)));
+        } finally {
+            lock.unlock();
+        }
+        return reply.completeOnTimeout(new Reply.TimedOut(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void forget(Runnable removal) {
+        lock.lock();
+        try {
+            removal.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public SessionContext context(Caller caller) {
+        return contexts.apply(caller);
+    }
+
+    @Override
+    public boolean take(String session, String text, String key) {
+        List<Runnable> wake = new ArrayList<>();
+        lock.lock();
+        try {
+            if (book.taken(key)) {
+                return true;
+            }
+            Optional<AskedQuestion> question = book.oldestOpen(session);
+            Optional<ReplyWait> waiting = replies.stream()
+                    .filter(wait -> wait.session.equals(session))
+                    .findFirst();
+            boolean questionFirst = question.isPresent()
+                    && (waiting.isEmpty()
+                            || !waiting.get().since.isBefore(question.get().asked()));
+            if (questionFirst) {
+                return answer(question.get(), text, key, wake);
+            }
+            if (waiting.isPresent()) {
+                book.reply(session, waiting.get().callKey, text, key);
+                wake.add(() -> waiting.get().reply.complete(new Reply.Answered(text)));
+                return true;
+            }
+            return false;
+        } finally {
+            lock.unlock();
+            wake.forEach(Runnable::run);
+        }
+    }
+
+    private boolean answer(AskedQuestion question, String text, String key, List<Runnable> wake) {
+        if (!book.answer(question.id(), text, key)) {
+            return false;
+        }
+        for (AnswerWait wait : List.copyOf(answers)) {
+            if (wait.question.equals(question.id())) {
+                wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text)));
+            }
+        }
+        return true;
+    }
+
+    private void say(Kind kind, String session, String markdown) {
+        post.send(new Outgoing.Text(kind, Optional.empty(), Optional.of(session), markdown, Optional.empty()));
+    }
+}

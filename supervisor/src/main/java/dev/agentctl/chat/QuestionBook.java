@@ -1,0 +1,35 @@
+package dev.agentctl.chat;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// The durable questions of agents, and what was given to their waiting calls. Any thread may call; what a method did
+/// is on disk when it returns.
+public interface QuestionBook {
+    /// A question, and whether this call made it.
+    record Asked(AskedQuestion question, boolean isNew) {}
+
+    /// Stores a question; the same call of the same session gives the same question.
+    Asked ask(String session, String callKey, String text, Instant expires);
+
+    Optional<AskedQuestion> find(String session, String id);
+
+    /// The one that a message to the session answers.
+    Optional<AskedQuestion> oldestOpen(String session);
+
+    /// Answers it if it is still open; false if it is not.
+    ///
+    /// @param key of the message, see [#taken]
+    boolean answer(String id, String answer, String key);
+
+    /// Ends it if its time is over.
+    boolean expire(String id);
+
+    /// What a waiting call was given.
+    Optional<String> replyTo(String session, String callKey);
+
+    void reply(String session, String callKey, String text, String key);
+
+    /// Whether a message was already given to a call.
+    boolean taken(String key);
+}

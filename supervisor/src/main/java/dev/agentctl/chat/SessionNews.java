@@ -1,0 +1,95 @@
+package dev.agentctl.chat;
+
+import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.chat.Outgoing.Progress;
+import dev.agentctl.session.Effect.Notice;
+import dev.agentctl.session.Message;
+import dev.agentctl.session.Message.Stage;
+import dev.agentctl.session.Origin;
+import dev.agentctl.session.SessionListener;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Tells operators what happens in sessions without their having asked.
+public final class SessionNews implements SessionListener {
+    private static final int LONGEST_QUOTE = 60;
+
+    private final Post post;
+
+    public SessionNews(Post post) {
+        this.post = post;
+    }
+
+    @Override
+    public void noticed(String session, Notice notice) {
+        switch (notice) {
+            case Notice.Crashed(String cause, Duration delay) ->
+                say(Kind.FINAL, session, "💥 crashed (" + cause + "); starting it again " + in(delay));
+            case Notice.Recovered(boolean resumed) ->
+                say(Kind.STATUS, session, "▶ running again" + (resumed ? ", in the same conversation" : ""));
+            case Notice.GaveUp(String reason) ->
+                say(Kind.FINAL, session, "⛔ failed: " + reason + "\n\nStart it again with `/start " + session + "`");
+            case Notice.Exited(int code) ->
+                say(Kind.FINAL, session, code == 0 ? "✔ ended by itself" : "✖ ended with exit status " + code);
+            case Notice.Survived(long pid) ->
+                say(Kind.FINAL, session, "⚠ process " + pid + " does not end, not even at SIGKILL");
+        }
+    }
+
+    private static String in(Duration delay) {
+        return delay.isZero() ? "now" : "in " + Math.max(1, Math.round(delay.toMillis() / 1000.0)) + " s";
+    }
+
+    @Override
+    public void turnEnded(String session, String key, String answer) {
+        String words = answer.isBlank() ? "_(finished without a word)_" : answer;
+        post.sendOnce("turn:" + session + ":" + key, text(Kind.FINAL, session, words));
+    }
+
+    @Override
+    public void turnFailed(String session, String key, String reason) {
+        post.sendOnce(
+                "turn:" + session + ":" + key, text(Kind.FINAL, session, "⚠ the turn failed: " + SafeText.of(reason)));
+    }
+
+    @Override
+    public void advanced(Message message, Stage stage, Optional<String> why) {
+        message.origin().ifPresent(origin -> {
+            switch (stage) {
+                case STORED -> receipt(origin, Progress.STORED);
+                case TYPED -> receipt(origin, Progress.TYPED);
+                case ACCEPTED, ANSWERED -> receipt(origin, Progress.ACCEPTED);
+                case UNCERTAIN -> uncertain(message, origin, why.orElse("it was not confirmed"));
+                case TYPING, SUBMITTING, WITHDRAWN -> {}
+            }
+        });
+    }
+
+    private void receipt(Origin origin, Progress progress) {
+        post.send(new Outgoing.Receipt(Optional.of(address(origin)), origin.messageId(), progress));
+    }
+
+    private void uncertain(Message message, Origin origin, String why) {
+        String text = message.text();
+        String quote = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+        post.send(new Outgoing.Text(
+                Kind.FINAL,
+                Optional.of(address(origin)),
+                Optional.of(message.session()),
+                "❓ it is uncertain whether the agent took \"" + SafeText.of(quote) + "\": " + why
+                        + ". It is not sent again by itself.",
+                Optional.of(origin.messageId())));
+    }
+
+    private static ChatAddress address(Origin origin) {
+        return new ChatAddress(origin.chat(), origin.room(), origin.thread());
+    }
+
+    private void say(Kind kind, String session, String markdown) {
+        post.send(text(kind, session, markdown));
+    }
+
+    private static Outgoing text(Kind kind, String session, String markdown) {
+        return new Outgoing.Text(kind, Optional.empty(), Optional.of(session), markdown, Optional.empty());
+    }
+}

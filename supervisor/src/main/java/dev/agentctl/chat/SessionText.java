@@ -1,0 +1,84 @@
+package dev.agentctl.chat;
+
+import dev.agentctl.session.Session;
+import dev.agentctl.session.SessionView;
+import dev.agentctl.session.Sessions;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Sessions in words, for a chat.
+final class SessionText {
+    private SessionText() {}
+
+    static String list(Sessions sessions) {
+        if (sessions.all().isEmpty()) {
+            return "There are no projects. Add one to the configuration and run `agentctl reload`.";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Session session : sessions.all()) {
+            SessionView view = session.view();
+            text.append("- `")
+                    .append(view.name())
+                    .append("` ")
+                    .append(view.state().word())
+                    .append(" for ")
+                    .append(since(view))
+                    .append(queued(sessions, view))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    static String one(Session session, Sessions sessions) {
+        SessionView view = session.view();
+        StringBuilder text = new StringBuilder()
+                .append("**")
+                .append(view.name())
+                .append("** (")
+                .append(view.project().agent().word())
+                .append(") ")
+                .append(view.state().word())
+                .append(" for ")
+                .append(since(view))
+                .append(queued(sessions, view));
+        if (!view.evidence().isEmpty()) {
+            text.append("\n\nSeen: ").append(SafeText.of(view.evidence()));
+        }
+        text.append("\n\nFolder: `").append(view.project().directory()).append('`');
+        view.memory()
+                .conversation()
+                .ifPresent(id -> text.append("\nConversation: `").append(id).append('`'));
+        if (view.state().childPid() != 0) {
+            text.append("\nProcess: ").append(view.state().childPid());
+        }
+        if (view.model().restarts() > 0) {
+            text.append("\nRestarts: ").append(view.model().restarts());
+        }
+        return text.toString();
+    }
+
+    static String screen(Session session) {
+        String text = session.look().text().stripTrailing();
+        return text.isEmpty()
+                ? "The screen of `" + session.name() + "` is empty."
+                : "```\n" + fenceless(text) + "\n```";
+    }
+
+    /// A line of backticks on the screen would end the block and let what follows pose as ours.
+    private static String fenceless(String text) {
+        return SafeText.of(text).replace("```", "'''");
+    }
+
+    private static String queued(Sessions sessions, SessionView view) {
+        int queued = sessions.queued(view.name());
+        return queued == 0 ? "" : ", " + queued + " queued";
+    }
+
+    private static String since(SessionView view) {
+        Duration time = Duration.between(view.model().since(), Instant.now());
+        if (time.toHours() > 0) {
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
+        }
+        return time.toMinutes() > 0 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";
+    }
+}

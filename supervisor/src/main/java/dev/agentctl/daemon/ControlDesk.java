@@ -1,0 +1,285 @@
+package dev.agentctl.daemon;
+
+import dev.agentctl.chat.Deletion;
+import dev.agentctl.console.ConsoleChat;
+import dev.agentctl.control.ConsoleConnection;
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlReply.Outcome;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ControlServer;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.control.KeyNames;
+import dev.agentctl.control.SessionReport;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.session.Session;
+import dev.agentctl.session.SessionState;
+import dev.agentctl.session.SessionView;
+import dev.agentctl.session.Sessions;
+import dev.agentctl.store.StoreException;
+import dev.agentctl.wire.Version;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers the command line.
+///
+/// @param notices what is wrong beside the sessions
+/// @param reload reads the configuration again; the flag asks for restarts
+/// @param down ends the supervisor; the flag keeps the agents
+record ControlDesk(
+        Sessions sessions,
+        HostLink host,
+        ConsoleChat consoleChat,
+        Deletion deletion,
+        Supplier<List<String>> notices,
+        Function<Boolean, ControlReply> reload,
+        Function<Boolean, ControlReply> down)
+        implements ControlServer.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlDesk.class);
+    private static final long START_SECONDS = 20;
+    private static final long KILL_SECONDS = 20;
+
+    @Override
+    public ControlReply answer(ControlRequest request) {
+        try {
+            return act(request);
+        } catch (StoreException e) {
+            return new ControlReply.Refused(ExitCode.ERROR, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("a request of the command line failed", e);
+            return new ControlReply.Refused(ExitCode.ERROR, "the supervisor failed: " + e + "; see its log");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new ControlReply.Refused(ExitCode.UNREACHABLE, "the supervisor is stopping");
+        }
+    }
+
+    private ControlReply act(ControlRequest request) throws InterruptedException {
+        return switch (request) {
+            case ControlRequest.Status(Optional<String> project) -> status(project);
+            case ControlRequest.Start(List<String> names, boolean fresh) ->
+                each(names, session -> start(session, fresh));
+            case ControlRequest.Stop(List<String> names) -> each(names, this::stop);
+            case ControlRequest.Restart(List<String> names) -> each(names, this::restart);
+            case ControlRequest.Send(String name, String text, String key) ->
+                one(name, session -> send(session, text, key));
+            case ControlRequest.Keys(String name, List<String> keys) -> one(name, session -> press(session, keys));
+            case ControlRequest.ShowScreen(String name, boolean ansi) ->
+                one(name, session -> {
+                    var screen = session.look();
+                    return new ControlReply.Text(ansi ? screen.ansi() : screen.text());
+                });
+            case ControlRequest.Redraw(String name, int lines) -> one(name, session -> redraw(session, lines));
+            case ControlRequest.Reload(boolean apply) -> reload.apply(apply);
+            case ControlRequest.Delete(String name) -> one(name, this::delete);
+            case ControlRequest.Down(boolean keepAgents) -> down.apply(keepAgents);
+            case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ ->
+                new ControlReply.Refused(ExitCode.ERROR, "a console line came without a console");
+        };
+    }
+
+    private ControlReply status(Optional<String> project) {
+        if (project.isPresent() && sessions.find(project.get()).isEmpty()) {
+            return noSuch(project.get());
+        }
+        List<SessionReport> reports = sessions.all().stream()
+                .map(Session::view)
+                .filter(view -> project.isEmpty() || view.name().equals(project.get()))
+                .map(this::report)
+                .toList();
+        return new ControlReply.Report(
+                new ControlReply.RoleProcess(ProcessHandle.current().pid(), Version.text()),
+                host.host().map(greeting -> new ControlReply.RoleProcess(greeting.pid(), greeting.version())),
+                reports,
+                notices.get());
+    }
+
+    private SessionReport report(SessionView view) {
+        return new SessionReport(
+                view.name(),
+                view.project().agent().word(),
+                view.project().directory().toString(),
+                view.model().desired().word(),
+                view.state().word(),
+                view.evidence(),
+                view.model().since().toEpochMilli(),
+                view.state().childPid(),
+                view.model().restarts(),
+                view.memory().conversation(),
+                sessions.queued(view.name()));
+    }
+
+    private static ControlReply noSuch(String name) {
+        return new ControlReply.Refused(
+                ExitCode.NO_SUCH_PROJECT, "no project '" + name + "'; agentctl status lists them");
+    }
+
+    /// What is done with one session and answers for itself.
+    private interface Action {
+        ControlReply act(Session session) throws InterruptedException;
+    }
+
+    private ControlReply one(String name, Action action) throws InterruptedException {
+        Optional<Session> session = sessions.find(name);
+        return session.isPresent() ? action.act(session.get()) : noSuch(name);
+    }
+
+    /// Begins it with all, then waits for each, so that many take no longer than one.
+    private ControlReply each(List<String> names, Function<Session, CompletableFuture<Outcome>> action)
+            throws InterruptedException {
+        List<CompletableFuture<Outcome>> begun = new ArrayList<>();
+        List<String> wanted =
+                names.isEmpty() ? sessions.all().stream().map(Session::name).toList() : names;
+        for (String name : wanted) {
+            Optional<Session> session = sessions.find(name);
+            begun.add(
+                    session.isPresent()
+                            ? action.apply(session.get())
+                            : CompletableFuture.completedFuture(
+                                    new Outcome(name, ExitCode.NO_SUCH_PROJECT, "no such project")));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (CompletableFuture<Outcome> outcome : begun) {
+            outcomes.add(outcome.join());
+        }
+        return new ControlReply.Outcomes(outcomes);
+    }
+
+    private CompletableFuture<Outcome> start(Session session, boolean fresh) {
+        SessionView before = session.view();
+        if (before.state().childPid() != 0 && !(before.state() instanceof SessionState.Stopping)) {
+            String word = before.state().word();
+            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already " + word));
+        }
+        sessions.start(session, fresh);
+        return begun(session, before.model().generation());
+    }
+
+    private CompletableFuture<Outcome> restart(Session session) {
+        long before = session.view().model().generation();
+        sessions.restart(session);
+        return begun(session, before);
+    }
+
+    private CompletableFuture<Outcome> begun(Session session, long before) {
+        return outcome(
+                session,
+                view -> view.model().generation() > before && decided(view.state()),
+                START_SECONDS + session.view().project().stopTimeout().toSeconds(),
+                view -> switch (view.state()) {
+                    case SessionState.Failed(String reason) ->
+                        new Outcome(view.name(), ExitCode.ERROR, "failed: " + reason);
+                    case SessionState.Backoff backoff ->
+                        new Outcome(view.name(), ExitCode.ERROR, "crashed: " + backoff.cause());
+                    case SessionState.Exited(int code) ->
+                        new Outcome(view.name(), ExitCode.OK, "ended at once with exit status " + code);
+                    case SessionState.Starting _,
+                            SessionState.Running _,
+                            SessionState.Stopping _,
+                            SessionState.Stopped _ ->
+                        new Outcome(
+                                view.name(),
+                                ExitCode.OK,
+                                "started, process " + view.state().childPid());
+                });
+    }
+
+    private static boolean decided(SessionState state) {
+        return !(state instanceof SessionState.Starting) || state.childPid() != 0;
+    }
+
+    private CompletableFuture<Outcome> stop(Session session) {
+        if (session.view().state() instanceof SessionState.Stopped) {
+            sessions.stop(session);
+            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already stopped"));
+        }
+        sessions.stop(session);
+        return outcome(
+                session,
+                view -> view.state() instanceof SessionState.Stopped,
+                KILL_SECONDS + session.view().project().stopTimeout().toSeconds(),
+                view -> new Outcome(view.name(), ExitCode.OK, "stopped"));
+    }
+
+    private static CompletableFuture<Outcome> outcome(
+            Session session, Predicate<SessionView> wanted, long seconds, Function<SessionView, Outcome> words) {
+        return session.when(wanted)
+                .thenApply(words)
+                .completeOnTimeout(
+                        new Outcome(session.name(), ExitCode.TIMED_OUT, "not done after " + seconds + " s"),
+                        seconds,
+                        TimeUnit.SECONDS);
+    }
+
+    private ControlReply send(Session session, String text, String key) {
+        return switch (sessions.send(session, text, Optional.empty(), key)) {
+            case Sessions.Sent.Answered() -> done(session, "given to the agent's waiting call");
+            case Sessions.Sent.Queued(boolean repeated) ->
+                done(
+                        session,
+                        repeated
+                                ? "was queued before"
+                                : "stored; the session is "
+                                        + session.view().state().word());
+            case Sessions.Sent.Empty() ->
+                new ControlReply.Refused(ExitCode.USAGE, "there is nothing in the message that could be typed");
+        };
+    }
+
+    private ControlReply press(Session session, List<String> keys) throws InterruptedException {
+        if (session.view().state().childPid() == 0) {
+            return notRunning(session);
+        }
+        try {
+            for (String key : keys) {
+                // each key is one write: an escape sequence that arrives in pieces is taken for several keys
+                HostReply reply = session.press(KeyNames.bytes(key, session.applicationCursorKeys()))
+                        .get(START_SECONDS, TimeUnit.SECONDS);
+                if (reply instanceof HostReply.Refused refused) {
+                    return new ControlReply.Refused(ExitCode.ERROR, refused.reason());
+                }
+            }
+            return done(session, "typed");
+        } catch (ExecutionException | TimeoutException e) {
+            return new ControlReply.Refused(ExitCode.ERROR, "the host did not take the keys: " + e.getMessage());
+        }
+    }
+
+    private static ControlReply redraw(Session session, int lines) {
+        Session.Painting painting = session.paint(lines);
+        return new ControlReply.Painted(
+                painting.offset(), painting.sequence(), painting.columns(), painting.rows(), painting.bytes());
+    }
+
+    private ControlReply delete(Session session) {
+        Optional<String> why = deletion.delete(session);
+        return why.isPresent() ? new ControlReply.Refused(ExitCode.ERROR, why.get()) : done(session, "deleted");
+    }
+
+    private static ControlReply notRunning(Session session) {
+        return new ControlReply.Refused(
+                ExitCode.NOT_RUNNING,
+                session.name() + " is " + session.view().state().word() + "; start it with: agentctl start "
+                        + session.name());
+    }
+
+    private static ControlReply done(Session session, String message) {
+        return new ControlReply.Outcomes(List.of(new Outcome(session.name(), ExitCode.OK, message)));
+    }
+
+    @Override
+    public void console(ConsoleConnection console) throws IOException {
+        consoleChat.serve(console);
+    }
+}

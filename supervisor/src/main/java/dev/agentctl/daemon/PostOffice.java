@@ -1,0 +1,72 @@
+package dev.agentctl.daemon;
+
+import dev.agentctl.chat.Chat;
+import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Outgoing;
+import dev.agentctl.chat.Post;
+import dev.agentctl.store.Once;
+import dev.agentctl.store.Outbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Puts what is to be shown into the outbox, for the chat it names or for every chat, and wakes the chats.
+final class PostOffice implements Post {
+    private final Outbox outbox;
+    private final Once once;
+    private final List<ChatAddress> everywhere;
+    private final CopyOnWriteArrayList<Chat> chats = new CopyOnWriteArrayList<>();
+
+    /// @param everywhere where unsolicited messages go, one address for each chat
+    PostOffice(Outbox outbox, Once once, List<ChatAddress> everywhere) {
+        this.outbox = outbox;
+        this.once = once;
+        this.everywhere = List.copyOf(everywhere);
+    }
+
+    void connect(Chat chat) {
+        chats.add(chat);
+        chat.outboxChanged();
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+        store(outgoing);
+        wake();
+    }
+
+    @Override
+    public void sendOnce(String key, Outgoing outgoing) {
+        once.run(key, () -> store(outgoing));
+        wake();
+    }
+
+    private void store(Outgoing outgoing) {
+        if (outgoing.to().isPresent()) {
+            outbox.add(outgoing);
+        } else {
+            everywhere.forEach(address -> outbox.add(to(address, outgoing)));
+        }
+    }
+
+    private static Outgoing to(ChatAddress address, Outgoing outgoing) {
+        Optional<ChatAddress> to = Optional.of(address);
+        return switch (outgoing) {
+            case Outgoing.Text text ->
+                new Outgoing.Text(text.kind(), to, text.session(), text.markdown(), text.replyTo());
+            case Outgoing.Document document ->
+                new Outgoing.Document(
+                        to,
+                        document.session(),
+                        document.file(),
+                        document.name(),
+                        document.caption(),
+                        document.replyTo());
+            case Outgoing.Receipt receipt -> new Outgoing.Receipt(to, receipt.messageId(), receipt.progress());
+        };
+    }
+
+    private void wake() {
+        chats.forEach(Chat::outboxChanged);
+    }
+}

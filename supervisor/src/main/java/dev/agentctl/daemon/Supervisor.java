@@ -1,0 +1,282 @@
+package dev.agentctl.daemon;
+
+import dev.agentctl.agent.Environment;
+import dev.agentctl.chat.Chat;
+import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.ChatRouter;
+import dev.agentctl.chat.Deletion;
+import dev.agentctl.chat.OperatorDesk;
+import dev.agentctl.chat.ProjectFiles;
+import dev.agentctl.chat.SessionNews;
+import dev.agentctl.console.ConsoleChat;
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlReply.Outcome;
+import dev.agentctl.control.ControlServer;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.project.Configuration;
+import dev.agentctl.project.ConfigurationReader;
+import dev.agentctl.project.ConfigurationResult;
+import dev.agentctl.project.Telegram;
+import dev.agentctl.session.Session;
+import dev.agentctl.session.SessionState;
+import dev.agentctl.session.Sessions;
+import dev.agentctl.session.Surroundings;
+import dev.agentctl.store.Audit;
+import dev.agentctl.store.Database;
+import dev.agentctl.store.MessageTable;
+import dev.agentctl.store.Once;
+import dev.agentctl.store.Outbox;
+import dev.agentctl.store.QuestionTable;
+import dev.agentctl.store.SessionTable;
+import dev.agentctl.store.Settings;
+import dev.agentctl.telegram.TelegramChat;
+import dev.agentctl.telegram.TelegramStartException;
+import dev.agentctl.tools.ToolServer;
+import dev.agentctl.wire.RoleLaunch;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The supervisor role, built from its parts: the state file, the tools' server, the host, the sessions, the chats, the
+/// control socket, in this order, and stopped in the reverse one.
+final class Supervisor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final String PORT = "tools.port";
+    private static final int STOP_SECONDS = 60;
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final AtomicReference<Configuration> configuration;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Sessions> built = new AtomicReference<>();
+    private final HostLink host;
+    private @Nullable TelegramChat telegram;
+
+    private Supervisor(Configuration configuration, StateFolder folder, Map<String, String> environment, Path home) {
+        this.configuration = new AtomicReference<>(configuration);
+        this.environment = environment;
+        this.home = home;
+        this.host = new HostLink(
+                folder.hostSocket(), () -> RoleLaunch.HOST.start(folder, Environment.inheritable(environment)));
+    }
+
+    /// Builds and starts everything. Call only while holding the supervisor's lock.
+    ///
+    /// @throws IOException in one line, if a part cannot be had
+    static Supervisor open(Configuration configuration, StateFolder folder, Map<String, String> environment, Path home)
+            throws IOException, InterruptedException {
+        Supervisor supervisor = new Supervisor(configuration, folder, environment, home);
+        try {
+            supervisor.build(folder);
+            return supervisor;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            supervisor.close();
+            throw e;
+        }
+    }
+
+    private void build(StateFolder folder) throws IOException, InterruptedException {
+        InstantSource clock = InstantSource.system();
+        Database database = part(Database.open(folder.database()));
+        Outbox outbox = new Outbox(database, clock, ConsoleChat.ADDRESS);
+        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses());
+        MessageTable queue = new MessageTable(database, clock);
+        Tools tools = new Tools(this::sessions, this::reachable);
+        OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), queue, post, tools::context, clock);
+        ToolServer server = part(listen(new Settings(database), tools, desk));
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("timers").factory());
+        parts.add(timers::shutdownNow);
+        parts.add(host);
+        Surroundings around = new Surroundings(
+                folder,
+                host,
+                new SessionTable(database),
+                queue,
+                new SessionNews(post),
+                timers,
+                clock,
+                server::port,
+                childEnvironment(),
+                HookScript.install(folder.path()));
+        Sessions sessions = part(new Sessions(around, desk));
+        built.set(sessions);
+        sessions.load(configuration.get().projects());
+        host.open(sessions);
+        sessions.autostart();
+
+        Audit audit = new Audit(database, clock);
+        Deletion deletion = new Deletion(sessions, post, clock);
+        ChatRouter router =
+                new ChatRouter(sessions, post, outbox::sessionOf, audit::record, new ProjectFiles(), deletion);
+        ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));
+        Optional<Telegram> bot = configuration.get().telegram();
+        if (bot.isPresent()) {
+            try {
+                telegram = connect(post, TelegramSide.start(bot.get(), database, outbox, audit, router, clock, folder));
+            } catch (TelegramStartException e) {
+                // the sessions and the console do without it; status says so
+                warnings.add(String.valueOf(e.getMessage()));
+            }
+        }
+        part(ControlServer.open(
+                folder.supervisorSocket(),
+                new ControlDesk(sessions, host, console, deletion, this::notices, this::reload, this::down)));
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    private <T extends Chat> T connect(PostOffice post, T chat) {
+        part(chat);
+        post.connect(chat);
+        return chat;
+    }
+
+    private Sessions sessions() {
+        Sessions sessions = built.get();
+        if (sessions == null) {
+            throw new IllegalStateException("the supervisor is still starting");
+        }
+        return sessions;
+    }
+
+    private List<ChatAddress> addresses() {
+        List<ChatAddress> addresses = new ArrayList<>(List.of(ConsoleChat.ADDRESS));
+        configuration
+                .get()
+                .telegram()
+                .ifPresent(bot -> addresses.add(TelegramSide.settings(bot).address()));
+        return addresses;
+    }
+
+    /// What children inherit: never the bot's token, under whatever name it came.
+    private Map<String, String> childEnvironment() {
+        Map<String, String> inherited = new HashMap<>(Environment.inheritable(environment));
+        configuration
+                .get()
+                .telegram()
+                .ifPresent(bot -> inherited
+                        .values()
+                        .removeIf(value -> value.equals(bot.token().reveal())));
+        return inherited;
+    }
+
+    /// The port is kept over restarts, for running agents know it.
+    private ToolServer listen(Settings settings, Tools tools, OperatorDesk desk) throws IOException {
+        int configured = configuration.get().mcp().port();
+        int kept = settings.get(PORT).map(Integer::parseInt).orElse(0);
+        int wanted = configured != 0 ? configured : kept;
+        ToolServer server;
+        try {
+            server = ToolServer.start(wanted, tools, desk, tools);
+        } catch (IOException e) {
+            if (configured != 0) {
+                throw e;
+            }
+            warnings.add("port " + wanted + " for the agents' tools is taken; agents that run already cannot reach"
+                    + " their tools until they are restarted");
+            server = ToolServer.start(0, tools, desk, tools);
+        }
+        settings.set(PORT, Integer.toString(server.port()));
+        return server;
+    }
+
+    private boolean reachable() {
+        TelegramChat chat = telegram;
+        return chat == null || TelegramSide.well(chat);
+    }
+
+    private List<String> notices() {
+        List<String> notices = new ArrayList<>(warnings);
+        TelegramChat chat = telegram;
+        if (chat != null && !TelegramSide.well(chat)) {
+            notices.add(chat.health());
+        }
+        return notices;
+    }
+
+    private ControlReply reload(boolean apply) {
+        Configuration before = configuration.get();
+        ConfigurationResult read = new ConfigurationReader().read(before.file(), environment, home);
+        return switch (read) {
+            case ConfigurationResult.Valid(Configuration after, List<String> _) -> {
+                configuration.set(after);
+                yield new ControlReply.Outcomes(Reload.apply(sessions(), before, after, apply));
+            }
+            case ConfigurationResult.Invalid(var problems) ->
+                new ControlReply.Outcomes(problems.stream()
+                        .map(problem -> new Outcome("", ExitCode.ERROR, problem.toString()))
+                        .toList());
+        };
+    }
+
+    private ControlReply down(boolean keepAgents) {
+        List<Outcome> outcomes = new ArrayList<>();
+        if (!keepAgents) {
+            for (Session session : sessions().all()) {
+                stop(session).ifPresent(outcomes::add);
+            }
+            host.send(new HostRequest.Shutdown()).join();
+        }
+        outcomes.add(new Outcome("", ExitCode.OK, keepAgents ? "supervisor stopped; the agents run on" : "stopped"));
+        // the reply leaves before the process does
+        CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(shutdown::countDown);
+        return new ControlReply.Outcomes(outcomes);
+    }
+
+    /// Stops a session for as long as the supervisor is down: what was up is up again at the next start.
+    private Optional<Outcome> stop(Session session) {
+        if (session.view().state().childPid() == 0) {
+            return Optional.empty();
+        }
+        sessions().suspend(session);
+        boolean stopped = session.when(view -> view.state() instanceof SessionState.Stopped)
+                .completeOnTimeout(session.view(), STOP_SECONDS, TimeUnit.SECONDS)
+                .thenApply(view -> view.state() instanceof SessionState.Stopped)
+                .join();
+        return Optional.of(
+                stopped
+                        ? new Outcome(session.name(), ExitCode.OK, "stopped")
+                        : new Outcome(session.name(), ExitCode.TIMED_OUT, "does not stop; it ends with the host"));
+    }
+
+    void awaitShutdown() throws InterruptedException {
+        shutdown.await();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("a part did not close: {}", e.getMessage());
+            }
+        }
+        parts.clear();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.agentctl.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The supervisor's connection to the host, made again whenever it breaks; the host itself is started where none runs.
+public final class HostLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostLink.class);
+    private static final long RETRY_MILLIS = 100;
+
+    private final Path socket;
+    private final Starter starter;
+    private final CompletableFuture<Watcher> watcher = new CompletableFuture<>();
+    private volatile @Nullable HostClient client;
+    private volatile boolean closed;
+
+    /// Starts the host's process.
+    @FunctionalInterface
+    public interface Starter {
+        void start() throws IOException;
+    }
+
+    /// Who is told what happens at the host.
+    public interface Watcher {
+        /// A connection stands; these are the host's sessions. Called before any [#ended].
+        void connected(List<HostedSession> sessions);
+
+        void ended(HostReply.Ended ended);
+
+        /// The host, and with it every child, is gone.
+        void lost();
+    }
+
+    public HostLink(Path socket, Starter starter) {
+        this.socket = socket;
+        this.starter = starter;
+    }
+
+    /// Connects, starting the host where none runs.
+    ///
+    /// @throws IOException if it cannot be started
+    public void open(Watcher told) throws IOException, InterruptedException {
+        watcher.complete(told);
+        open();
+    }
+
+    private void open() throws IOException, InterruptedException {
+        try {
+            connect();
+        } catch (IOException e) {
+            LOG.info("starting a host: {}", e.getMessage());
+            starter.start();
+            connectPatiently();
+        }
+    }
+
+    private void connectPatiently() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                connect();
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException("the host does not answer at " + socket + ": " + e.getMessage(), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    private void connect() throws IOException, InterruptedException {
+        HostClient connected = HostClient.connect(socket, new HostClient.Observer() {
+            @Override
+            public void ended(HostReply.Ended ended) {
+                watcher.join().ended(ended);
+            }
+
+            @Override
+            public void hostGone() {
+                reconnect();
+            }
+        });
+        connected.ask(new HostRequest.Watch());
+        List<HostedSession> sessions = connected.sessions();
+        client = connected;
+        watcher.join().connected(sessions);
+    }
+
+    private void reconnect() {
+        client = null;
+        if (closed) {
+            return;
+        }
+        LOG.warn("the host has gone away");
+        watcher.join().lost();
+        Thread.ofVirtual().name("host again").start(() -> {
+            while (!closed) {
+                try {
+                    open();
+                    return;
+                } catch (IOException e) {
+                    LOG.error("the host cannot be started: {}", e.getMessage());
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                pause();
+            }
+        });
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Sends a request; fails at once while no host is connected.
+    public CompletableFuture<HostReply> send(HostRequest request) {
+        HostClient connected = client;
+        return connected == null
+                ? CompletableFuture.failedFuture(new IOException("no host is running"))
+                : connected.send(request);
+    }
+
+    /// Opens a stream of a session's log.
+    public HostReader read(HostRequest.Read read) throws IOException {
+        return HostClient.read(socket, read);
+    }
+
+    /// Pid and version of the connected host.
+    public Optional<dev.agentctl.wire.Greeting> host() {
+        return Optional.ofNullable(client).map(HostClient::host);
+    }
+
+    /// Lets go of the host, which lives on.
+    @Override
+    public void close() {
+        closed = true;
+        HostClient connected = client;
+        if (connected != null) {
+            connected.close();
+        }
+    }
+}

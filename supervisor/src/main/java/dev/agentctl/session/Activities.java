@@ -1,0 +1,61 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.AgentEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Which activity follows from what the agent reports. Hooks outrank what is printed to the terminal, which any tool
+/// could print.
+final class Activities {
+    /// What the terminal printed is older than a hook that came this shortly before: they race over two roads.
+    private static final Duration HOOK_LEADS = Duration.ofMillis(1_500);
+
+    private Activities() {}
+
+    /// The activity after an event; empty when the event says nothing about it.
+    ///
+    /// @param lastHook when a hook last reported; [Instant#MIN] if none did
+    static Optional<Activity> after(AgentEvent event, Instant lastHook, Instant now) {
+        return switch (event) {
+            case AgentEvent.ConversationBegan _, AgentEvent.Closing _ -> Optional.empty();
+            case AgentEvent.PromptAccepted _ -> working("hook UserPromptSubmit", now);
+            case AgentEvent.ToolBegan(String tool) -> working("hook PreToolUse " + tool, now);
+            case AgentEvent.ToolEnded _ -> working("hook PostToolUse", now);
+            case AgentEvent.ApprovalAsked(String what) ->
+                Optional.of(new Activity.AwaitingApproval(what, new Evidence("hook PermissionRequest", now)));
+            case AgentEvent.TurnEnded _ -> idle("hook Stop", now);
+            case AgentEvent.TurnFailed _ -> idle("hook StopFailure", now);
+            case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
+            case AgentEvent.StatusPrinted printed ->
+                now.isBefore(lastHook.plus(HOOK_LEADS)) ? Optional.empty() : printed(printed, now);
+        };
+    }
+
+    private static Optional<Activity> printed(AgentEvent.StatusPrinted printed, Instant now) {
+        Evidence evidence = new Evidence("OSC 7501 " + printed.state(), now);
+        return switch (printed.state()) {
+            case "idle", "done", "error" -> Optional.of(new Activity.Idle(evidence));
+            case "working" -> Optional.of(new Activity.Working(evidence));
+            case "blocked" ->
+                Optional.of(
+                        printed.kind().equals("question")
+                                ? new Activity.AwaitingAnswer(printed.message(), evidence)
+                                : new Activity.AwaitingApproval(printed.message(), evidence));
+            default -> Optional.empty();
+        };
+    }
+
+    /// How long after a hook a printed state has to be looked at again.
+    static Duration recheck() {
+        return HOOK_LEADS;
+    }
+
+    private static Optional<Activity> idle(String source, Instant now) {
+        return Optional.of(new Activity.Idle(new Evidence(source, now)));
+    }
+
+    private static Optional<Activity> working(String source, Instant now) {
+        return Optional.of(new Activity.Working(new Evidence(source, now)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.agentctl.session;
+
+import dev.agentctl.pty.Signal;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a step of the lifecycle wants done.
+public sealed interface Effect {
+    /// Start a child of this generation, after everything that its predecessor left behind is gone.
+    ///
+    /// @param fresh with a new conversation, even if there is one to resume
+    /// @param crash how its predecessor crashed, if it did
+    record Launch(long generation, boolean fresh, Optional<String> crash) implements Effect {}
+
+    /// Ask the agent to quit in its own way.
+    record Quit(long generation) implements Effect {}
+
+    record Send(long generation, Signal signal) implements Effect {}
+
+    /// End whatever the session started that has left its process group.
+    record Sweep() implements Effect {}
+
+    record Wait(long generation, Duration time, SessionEvent.Timer timer) implements Effect {}
+
+    /// Tell the operators.
+    record Tell(Notice notice) implements Effect {}
+
+    /// What operators are told about a session without having asked.
+    sealed interface Notice {
+        /// It crashed and is started again.
+        record Crashed(String cause, Duration delay) implements Notice {}
+
+        /// It is running again after a crash.
+        record Recovered(boolean resumed) implements Notice {}
+
+        record GaveUp(String reason) implements Notice {}
+
+        record Exited(int code) implements Notice {}
+
+        /// It has not ended at SIGKILL.
+        record Survived(long pid) implements Notice {}
+    }
+}

@@ -1,0 +1,30 @@
+package dev.agentctl.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The crashes of a session since a person last started it.
+///
+/// @param at when, oldest first; no older than the long window
+/// @param inARow crashes without a healthy run between them
+/// @param lastDelay the delay that the last of them caused
+record Failures(List<Instant> at, int inARow, Duration lastDelay) {
+    static final Failures NONE = new Failures(List.of(), 0, Duration.ZERO);
+
+    Failures {
+        at = List.copyOf(at);
+    }
+
+    Failures and(Instant crash, Duration delay, boolean afterHealthyRun, Duration window) {
+        List<Instant> kept = new ArrayList<>(at);
+        kept.removeIf(instant -> instant.isBefore(crash.minus(window)));
+        kept.add(crash);
+        return new Failures(kept, afterHealthyRun ? 1 : inARow + 1, delay);
+    }
+
+    long since(Instant instant) {
+        return at.stream().filter(crash -> crash.isAfter(instant)).count();
+    }
+}

@@ -1,0 +1,295 @@
+package dev.agentctl.session;
+
+import dev.agentctl.project.RestartMode;
+import dev.agentctl.pty.Signal;
+import dev.agentctl.session.RestartPolicy.Decision;
+import dev.agentctl.session.SessionEvent.Timer;
+import dev.agentctl.session.SessionState.Backoff;
+import dev.agentctl.session.SessionState.Exited;
+import dev.agentctl.session.SessionState.Failed;
+import dev.agentctl.session.SessionState.Running;
+import dev.agentctl.session.SessionState.Starting;
+import dev.agentctl.session.SessionState.Stopped;
+import dev.agentctl.session.SessionState.Stopping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what a session does next: (model, event, now) to the next model and what is to be done. Pure.
+///
+/// ```
+/// stopped, exited, failed, backoff ──start──► starting ──the agent reports──► running
+/// starting, running ──stop──► stopping ──the child ends──► stopped
+/// starting, running ──the child ends──► backoff | exited | failed
+/// backoff ──its time is up──► starting
+/// ```
+///
+/// Stopping goes on from the agent's own quit to SIGTERM with SIGCONT, to SIGKILL, each with its time.
+///
+/// @param mode when a child that ended by itself is started again
+/// @param stopTimeout for the agent's own quit
+/// @param reports whether the agent tells its state
+record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
+    private static final Duration TERMINATE_TIME = Duration.ofSeconds(10);
+    private static final Duration KILL_TIME = Duration.ofSeconds(5);
+    private static final Duration REPORT_DUE = Duration.ofSeconds(10);
+    private static final int MOST_FAILED_RESUMES = 2;
+    private static final String HOST_ENDED = "the host process ended";
+
+    /// The next model, and what is to be done in this order.
+    record Step(SessionModel model, List<Effect> effects) {}
+
+    /// @param random in [0, 1)
+    Step step(SessionModel model, SessionEvent event, Instant now, double random) {
+        return switch (event) {
+            case SessionEvent.StartAsked(boolean fresh) -> start(model.forgiven(), fresh, now);
+            case SessionEvent.StopAsked() -> stop(model.wanting(Desired.DOWN), false, now);
+            case SessionEvent.RestartAsked() -> restart(model.forgiven(), now);
+            case SessionEvent.Spawned(long generation, long pid) ->
+                generation == model.generation() ? spawned(model, pid, now) : keep(model);
+            case SessionEvent.SpawnRefused refused ->
+                refused.generation() == model.generation() ? refused(model, refused, now, random) : keep(model);
+            case SessionEvent.ChildEnded(long generation, int status) ->
+                generation == model.generation() ? ended(model, status, now, random) : keep(model);
+            case SessionEvent.HostLost() -> hostLost(model, now);
+            case SessionEvent.Adopted(long generation, long pid) -> adopted(model, generation, pid, now);
+            case SessionEvent.AgentReported reported ->
+                reported.generation() == model.generation() ? reported(model, reported, now) : keep(model);
+            case SessionEvent.TimeUp(long generation, Timer timer) ->
+                generation == model.generation() ? timeUp(model, timer, now) : keep(model);
+        };
+    }
+
+    private static Step keep(SessionModel model) {
+        return new Step(model, List.of());
+    }
+
+    private static Step launch(SessionModel model, boolean fresh, Instant now) {
+        SessionModel next = model.nextGeneration(now);
+        return new Step(next, List.of(new Effect.Launch(next.generation(), fresh, model.crash())));
+    }
+
+    private static Step start(SessionModel model, boolean fresh, Instant now) {
+        return switch (model.state()) {
+            case Stopped _, Exited _, Failed _, Backoff _ -> launch(model, fresh, now);
+            case Starting _, Running _ -> keep(model);
+            case Stopping stopping -> keep(model.with(new Stopping(stopping.pid(), true), now));
+        };
+    }
+
+    private Step restart(SessionModel model, Instant now) {
+        return switch (model.state()) {
+            case Stopped _, Exited _, Failed _, Backoff _, Stopping _ -> start(model, false, now);
+            case Starting _, Running _ -> stop(model, true, now);
+        };
+    }
+
+    private Step stop(SessionModel model, boolean thenStart, Instant now) {
+        long pid = model.state().childPid();
+        return switch (model.state()) {
+            case Stopped _ -> keep(model);
+            case Exited _, Failed _, Backoff _ -> keep(model.with(new Stopped(), now));
+            case Stopping _ -> keep(model.with(new Stopping(pid, thenStart), now));
+            case Starting _, Running _ ->
+                new Step(
+                        model.with(new Stopping(pid, thenStart), now),
+                        List.of(
+                                new Effect.Quit(model.generation()),
+                                new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT)));
+        };
+    }
+
+    private Step spawned(SessionModel model, long pid, Instant now) {
+        return switch (model.state()) {
+            // a stop came while the child was being started: now there is someone to ask
+            case Stopping stopping ->
+                new Step(
+                        model.with(new Stopping(pid, stopping.thenStart()), now),
+                        List.of(new Effect.Quit(model.generation())));
+            case Starting starting -> started(model, pid, starting.at(), now);
+            case Stopped _, Running _, Backoff _, Exited _, Failed _ -> keep(model);
+        };
+    }
+
+    private Step started(SessionModel model, long pid, Instant at, Instant now) {
+        if (reports) {
+            return new Step(
+                    model.with(new Starting(pid, at), now),
+                    List.of(new Effect.Wait(model.generation(), REPORT_DUE, Timer.REPORT_DUE)));
+        }
+        Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " runs", now));
+        return withRecovery(model, model.with(new Running(pid, at, unknown), now));
+    }
+
+    private static Step withRecovery(SessionModel before, SessionModel next) {
+        return before.crash().isPresent()
+                ? new Step(next.recovered(), List.of(new Effect.Tell(new Effect.Notice.Recovered(next.reported()))))
+                : new Step(next, List.of());
+    }
+
+    private Step refused(SessionModel model, SessionEvent.SpawnRefused refused, Instant now, double random) {
+        if (model.state() instanceof Stopping) {
+            return ended(model, 1, now, random);
+        }
+        if (refused.permanent()) {
+            return giveUp(model, refused.reason(), now);
+        }
+        return crashed(model, 1, refused.reason(), Duration.ZERO, model.failedResumes(), now, random);
+    }
+
+    private Step ended(SessionModel model, int status, Instant now, double random) {
+        String cause = cause(status);
+        return switch (model.state()) {
+            case Stopping stopping -> {
+                if (stopping.thenStart()) {
+                    yield launch(model, false, now);
+                }
+                yield new Step(model.with(new Stopped(), now), List.of(new Effect.Sweep()));
+            }
+            case Starting starting ->
+                crashed(
+                        model,
+                        status,
+                        cause,
+                        Duration.between(starting.at(), now),
+                        model.failedResumes() + 1,
+                        now,
+                        random);
+            case Running running ->
+                crashed(model, status, cause, Duration.between(running.startedAt(), now), 0, now, random);
+            case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
+        };
+    }
+
+    private Step crashed(
+            SessionModel model, int status, String cause, Duration ran, int failedResumes, Instant now, double random) {
+        if (failedResumes >= MOST_FAILED_RESUMES && status != 0 && reports) {
+            return giveUp(
+                    model,
+                    "it ended " + failedResumes + " times before it reported (" + cause
+                            + "); look at its screen, or begin a new conversation with: start --fresh",
+                    now);
+        }
+        return switch (RestartPolicy.after(status, ran, mode, model.failures(), now, random)) {
+            case Decision.Finished() ->
+                new Step(
+                        model.with(new Exited(status), now),
+                        List.of(new Effect.Sweep(), new Effect.Tell(new Effect.Notice.Exited(status))));
+            case Decision.GiveUp(String reason) -> giveUp(model, cause + ": " + reason, now);
+            case Decision.Again(Duration delay, Failures failures) ->
+                again(model.afterCrash(cause, failures, failedResumes), cause, delay, now);
+        };
+    }
+
+    private static Step again(SessionModel model, String cause, Duration delay, Instant now) {
+        Effect tell = new Effect.Tell(new Effect.Notice.Crashed(cause, delay));
+        if (delay.isZero()) {
+            Step launch = launch(model, false, now);
+            return new Step(launch.model(), List.of(launch.effects().getFirst(), tell));
+        }
+        Backoff backoff = new Backoff(now.plus(delay), model.failures().inARow(), cause);
+        return new Step(
+                model.with(backoff, now), List.of(tell, new Effect.Wait(model.generation(), delay, Timer.RESTART)));
+    }
+
+    private static Step giveUp(SessionModel model, String reason, Instant now) {
+        return new Step(
+                model.with(new Failed(reason), now),
+                List.of(new Effect.Sweep(), new Effect.Tell(new Effect.Notice.GaveUp(reason))));
+    }
+
+    private static Step hostLost(SessionModel model, Instant now) {
+        return switch (model.state()) {
+            case Starting _, Running _ ->
+                again(model.afterCrash(HOST_ENDED, model.failures(), 0), HOST_ENDED, Duration.ofMillis(200), now);
+            case Stopping stopping ->
+                stopping.thenStart() ? launch(model, false, now) : keep(model.with(new Stopped(), now));
+            case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
+        };
+    }
+
+    private Step adopted(SessionModel model, long generation, long pid, Instant now) {
+        Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " was running already", now));
+        SessionModel adopted = new SessionModel(
+                Desired.UP,
+                new Running(pid, now, unknown),
+                now,
+                generation,
+                model.restarts(),
+                model.failures(),
+                Optional.empty(),
+                0,
+                true,
+                Instant.MIN);
+        return keep(adopted);
+    }
+
+    private Step reported(SessionModel model, SessionEvent.AgentReported reported, Instant now) {
+        Optional<Activity> activity = Activities.after(reported.event(), model.lastHook(), now);
+        SessionModel heard = model.heard(reported.hook(), now);
+        return switch (model.state()) {
+            case Starting(long pid, Instant at) ->
+                activity.isPresent()
+                        ? withRecovery(model, heard.with(new Running(pid, at, activity.get()), now))
+                        : keep(model);
+            case Running running ->
+                activity.isPresent()
+                        ? keep(heard.with(new Running(running.pid(), running.startedAt(), activity.get()), now))
+                        : unheard(model, heard, reported);
+            case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> keep(model);
+        };
+    }
+
+    private static Step unheard(SessionModel model, SessionModel heard, SessionEvent.AgentReported reported) {
+        if (reported.hook()) {
+            return keep(heard);
+        }
+        return new Step(model, List.of(new Effect.Wait(model.generation(), Activities.recheck(), Timer.RECHECK)));
+    }
+
+    private Step timeUp(SessionModel model, Timer timer, Instant now) {
+        return switch (timer) {
+            case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : keep(model);
+            case REPORT_DUE -> overdue(model, now);
+            case QUIT ->
+                model.state() instanceof Stopping
+                        ? new Step(
+                                model,
+                                List.of(
+                                        new Effect.Send(model.generation(), Signal.TERMINATE),
+                                        new Effect.Send(model.generation(), Signal.CONTINUE),
+                                        new Effect.Wait(model.generation(), TERMINATE_TIME, Timer.TERMINATE)))
+                        : keep(model);
+            case TERMINATE ->
+                model.state() instanceof Stopping
+                        ? new Step(
+                                model,
+                                List.of(
+                                        new Effect.Send(model.generation(), Signal.KILL),
+                                        new Effect.Sweep(),
+                                        new Effect.Wait(model.generation(), KILL_TIME, Timer.KILL)))
+                        : keep(model);
+            case KILL ->
+                model.state() instanceof Stopping stopping
+                        ? new Step(model, List.of(new Effect.Tell(new Effect.Notice.Survived(stopping.pid()))))
+                        : keep(model);
+            case RECHECK -> keep(model);
+        };
+    }
+
+    private static Step overdue(SessionModel model, Instant now) {
+        if (model.state() instanceof Starting(long pid, Instant at) && pid != 0) {
+            Evidence silence = new Evidence("the agent has not reported; look at its screen", now);
+            return keep(model.with(new Running(pid, at, new Activity.Unknown(silence)), now));
+        }
+        return keep(model);
+    }
+
+    private static String cause(int status) {
+        return switch (status) {
+            case 129, 130, 131, 134, 136, 137, 139, 141, 143 -> "ended by signal " + (status - 128);
+            default -> "exit status " + status;
+        };
+    }
+}

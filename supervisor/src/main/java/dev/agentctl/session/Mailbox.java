@@ -1,0 +1,56 @@
+package dev.agentctl.session;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs a session's tasks one after another on its own thread, so that the session needs no locks. A task that fails
+/// is reported and does not stop the others.
+final class Mailbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private final String owner;
+    private final ScheduledExecutorService timers;
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Mailbox(String owner, ScheduledExecutorService timers) {
+        this.owner = owner;
+        this.timers = timers;
+        this.thread = Thread.ofVirtual().name("session " + owner).start(this::run);
+    }
+
+    void post(Runnable task) {
+        if (!closed) {
+            tasks.add(task);
+        }
+    }
+
+    /// Posts the task when the time has passed.
+    void postAfter(Duration time, Runnable task) {
+        var _ = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                tasks.take().run();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("session {}: {}", owner, e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.agentctl.session;
+
+import java.util.Optional;
+
+/// A message in a session's queue.
+///
+/// @param text made safe to be typed
+/// @param origin empty for what the supervisor itself says
+public record Message(long id, String session, String text, Optional<Origin> origin, Stage stage) {
+
+    /// How far a message has come. Each is durable before the next thing is done.
+    ///
+    /// ```
+    /// stored ──► typing ──► submitting ──► typed ──► accepted
+    ///    ▲          │            │           └─────► uncertain
+    ///    └──not submitted        └──not proven─────► uncertain
+    /// stored ──► answered (a waiting tool call took it) | withdrawn
+    /// ```
+    public enum Stage {
+        STORED,
+        /// Its text is being put into the agent's composer; nothing has submitted it.
+        TYPING,
+        /// Its Enter is being pressed: from here on it may have been taken.
+        SUBMITTING,
+        /// Its Enter is in the terminal. For a program that reports nothing this is the end.
+        TYPED,
+        /// The agent itself reported it as its prompt.
+        ACCEPTED,
+        /// It may or may not have been taken; it is never typed again.
+        UNCERTAIN,
+        /// A waiting tool call returned it.
+        ANSWERED,
+        /// The session was deleted before it could be typed.
+        WITHDRAWN
+    }
+}

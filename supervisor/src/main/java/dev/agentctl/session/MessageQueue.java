@@ -1,0 +1,30 @@
+package dev.agentctl.session;
+
+import dev.agentctl.session.Message.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/// The durable queues of all sessions. Any thread may call; what a method did is on disk when it returns.
+public interface MessageQueue {
+    /// Puts a message at the end; a key that was used before changes nothing.
+    ///
+    /// @return the message, or empty when the key was used before
+    Optional<Message> add(String session, String text, Optional<Origin> origin, String key);
+
+    /// Puts what the supervisor itself says before all that waits.
+    void addFirst(String session, String text, String key);
+
+    /// The first that is to be typed.
+    Optional<Message> head(String session);
+
+    /// Those between `typing` and their end, oldest first: what a former supervisor was at.
+    List<Message> underWay(String session);
+
+    void advance(long id, Stage stage);
+
+    /// How many wait to be typed or accepted.
+    int waiting(String session);
+
+    /// Withdraws all that were not typed.
+    void withdrawAll(String session);
+}

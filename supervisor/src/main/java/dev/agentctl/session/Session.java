@@ -1,0 +1,360 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.Agent;
+import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.agent.HookEvents;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.HostedSession;
+import dev.agentctl.project.Project;
+import dev.agentctl.session.Lifecycle.Step;
+import dev.agentctl.session.SessionEvent.Timer;
+import dev.agentctl.terminal.Screen;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A project's running life: takes events one at a time, lets [Lifecycle] decide, and does what it decides.
+///
+/// Any thread may call; what changes the session happens on its own mailbox.
+public final class Session implements AutoCloseable {
+    private final Surroundings around;
+    private final Mailbox mailbox;
+    private final SessionScreen screen;
+    private final Typist typist;
+    private final Launcher launcher;
+    private final Agent agent;
+    private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
+    private volatile SessionView view;
+    private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
+    private Instant printedAt = Instant.MIN;
+
+    private record Watch(Predicate<SessionView> wanted, CompletableFuture<SessionView> seen) {}
+
+    Session(Project project, Memory memory, Surroundings around) {
+        this.around = around;
+        this.agent = Agent.of(project.agent());
+        this.mailbox = new Mailbox(project.name(), around.timers());
+        this.screen = new SessionScreen(
+                project.name(), around.host(), around.folder().session(project.name()), this::printed);
+        this.launcher = new Launcher(around, agent);
+        this.typist =
+                new Typist(agent, around.host(), around.queue(), around.listener(), mailbox, new TypingSituation());
+        SessionModel model = SessionModel.remembered(memory, around.clock().instant());
+        this.view = new SessionView(project, model, memory);
+    }
+
+    /// The session as it was last seen.
+    public SessionView view() {
+        return view;
+    }
+
+    public String name() {
+        return view.name();
+    }
+
+    /// Completes when the session is seen as wanted; at once if it is so already.
+    public CompletableFuture<SessionView> when(Predicate<SessionView> wanted) {
+        Watch watch = new Watch(wanted, new CompletableFuture<>());
+        watches.add(watch);
+        // as a task, so that everything posted before has happened
+        mailbox.post(this::published);
+        return watch.seen;
+    }
+
+    void post(SessionEvent event) {
+        mailbox.post(() -> happen(event));
+    }
+
+    /// Follows a changed configuration; what the running child was started with stays until its next start.
+    void reconfigure(Project project) {
+        mailbox.post(() -> publish(new SessionView(project, view.model(), view.memory())));
+    }
+
+    /// Takes up what the host has: the child that runs, or the end of it that was missed.
+    void adopt(HostedSession hosted) {
+        screen.begin(hosted.end());
+        mailbox.post(() -> takeUp(hosted));
+    }
+
+    private void takeUp(HostedSession hosted) {
+        SessionModel model = view.model();
+        boolean ours = hosted.generation() == model.generation() && hosted.generation() > 0;
+        if (hosted.alive()) {
+            happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
+            typist.takeOver(name());
+            readSpool();
+        } else if (ours
+                && view.memory().desired() == Desired.UP
+                && view.memory().verdict().isEmpty()) {
+            happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
+            typist.takeOver(name());
+            readSpool();
+            happen(new SessionEvent.ChildEnded(hosted.generation(), hosted.status()));
+        }
+    }
+
+    void suspend() {
+        mailbox.post(() -> {
+            Desired wanted = view.model().desired();
+            happen(new SessionEvent.StopAsked());
+            publish(new SessionView(view.project(), view.model().wanting(wanted), view.memory()));
+            keep(view.memory().ofModel(view.model()));
+        });
+    }
+
+    /// A message has been put into the queue.
+    void messageAdded() {
+        mailbox.post(() -> typist.pump(name()));
+    }
+
+    /// Takes a hook's payload; completes when what it says is durable.
+    CompletableFuture<String> hook(long generation, String payload) {
+        CompletableFuture<String> done = new CompletableFuture<>();
+        mailbox.post(() -> {
+            try {
+                hooked(generation, payload);
+                done.complete("{}");
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return done;
+    }
+
+    private void hooked(long generation, String payload) {
+        for (AgentEvent event : HookEvents.read(payload)) {
+            remember(event, payload);
+            happen(new SessionEvent.AgentReported(generation, event, true));
+        }
+    }
+
+    private void remember(AgentEvent event, String payload) {
+        Memory memory = view.memory();
+        switch (event) {
+            case AgentEvent.ConversationBegan(String id, Optional<Path> transcript) -> {
+                boolean same = memory.conversation().equals(Optional.of(id));
+                keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
+            }
+            case AgentEvent.PromptAccepted(String prompt) -> {
+                keep(memory.inTurn(true, Optional.empty()));
+                typist.accepted(prompt);
+            }
+            case AgentEvent.ToolBegan(String tool) -> keep(memory.inTurn(true, Optional.of(tool)));
+            case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
+            case AgentEvent.TurnEnded(String answer) -> {
+                around.listener().turnEnded(name(), Token.hash(payload), answer);
+                keep(memory.inTurn(false, Optional.empty()));
+            }
+            case AgentEvent.TurnFailed(String reason) -> {
+                around.listener().turnFailed(name(), Token.hash(payload), reason);
+                keep(memory.inTurn(false, Optional.empty()));
+            }
+            case AgentEvent.Interrupted _ -> keep(memory.inTurn(false, Optional.empty()));
+            case AgentEvent.ApprovalAsked _, AgentEvent.StatusPrinted _, AgentEvent.Closing _ -> {}
+        }
+    }
+
+    private void readSpool() {
+        long generation = view.model().generation();
+        HookSpool spool = new HookSpool(around.folder().run(name()).resolve("hooks"));
+        spool.drain(payload -> hooked(generation, payload));
+    }
+
+    private void printed(long generation, AgentEvent.StatusPrinted status) {
+        mailbox.post(() -> {
+            lastPrinted = status;
+            printedAt = around.clock().instant();
+            happen(new SessionEvent.AgentReported(generation, status, false));
+        });
+    }
+
+    private void happen(SessionEvent event) {
+        Instant now = around.clock().instant();
+        SessionModel before = view.model();
+        long former = before.generation();
+        Step step =
+                lifecycle().step(before, event, now, ThreadLocalRandom.current().nextDouble());
+        if (!step.model().equals(before)) {
+            Memory memory = view.memory().ofModel(step.model());
+            if (!memory.equals(view.memory())) {
+                around.memory().save(name(), memory);
+            }
+            publish(new SessionView(view.project(), step.model(), memory));
+        }
+        if (event instanceof SessionEvent.ChildEnded ended && ended.generation() == former) {
+            readSpool();
+            typist.childEnded();
+        }
+        step.effects().forEach(this::perform);
+        if (event instanceof SessionEvent.TimeUp(long generation, Timer timer) && timer == Timer.RECHECK) {
+            recheck(generation);
+        }
+        typist.pump(name());
+    }
+
+    /// What was printed within a moment of a hook counts after all, if no hook came since.
+    private void recheck(long generation) {
+        AgentEvent.StatusPrinted printed = lastPrinted;
+        if (printed != null && view.model().lastHook().isBefore(printedAt)) {
+            lastPrinted = null;
+            happen(new SessionEvent.AgentReported(generation, printed, false));
+        }
+    }
+
+    private Lifecycle lifecycle() {
+        Project project = view.project();
+        return new Lifecycle(project.restart(), project.stopTimeout(), agent.reports());
+    }
+
+    private void perform(Effect effect) {
+        switch (effect) {
+            case Effect.Launch(long generation, boolean fresh, Optional<String> crash) ->
+                launch(generation, fresh, crash);
+            case Effect.Quit(long generation) -> quit(generation);
+            case Effect.Send(long generation, var signal) -> {
+                var _ = around.host().send(new HostRequest.SendSignal(name(), generation, signal.name()));
+            }
+            case Effect.Sweep() -> launcher.sweep(name());
+            case Effect.Wait(long generation, var time, Timer timer) ->
+                mailbox.postAfter(time, () -> happen(new SessionEvent.TimeUp(generation, timer)));
+            case Effect.Tell(Effect.Notice notice) -> around.listener().noticed(name(), notice);
+        }
+    }
+
+    private void launch(long generation, boolean fresh, Optional<String> crash) {
+        Launcher.Prepared prepared = launcher.prepare(view, fresh, crash, screen.columns(), screen.rows());
+        switch (prepared) {
+            case Launcher.Refused(String reason) -> happen(new SessionEvent.SpawnRefused(generation, reason, true));
+            case Launcher.Ready(HostRequest.Spawn spawn, Memory memory) -> {
+                keep(memory);
+                screen.begin(0);
+                var _ = around.host()
+                        .send(spawn)
+                        .whenComplete((reply, failure) -> post(spawned(generation, reply, failure)));
+            }
+        }
+    }
+
+    private static SessionEvent spawned(long generation, @Nullable HostReply reply, @Nullable Throwable failure) {
+        return switch (reply) {
+            case HostReply.Spawned(long pid) -> new SessionEvent.Spawned(generation, pid);
+            case HostReply.Refused(String reason, boolean permanent) ->
+                new SessionEvent.SpawnRefused(generation, reason, permanent);
+            case null, default ->
+                new SessionEvent.SpawnRefused(
+                        generation, "the host is away" + (failure == null ? "" : ": " + failure.getMessage()), false);
+        };
+    }
+
+    /// The agent's own way first, where it is idle and would take it; else, and for a plain program, the signal.
+    private void quit(long generation) {
+        var keys = agent.quit();
+        boolean plain = keys.text().length == 0;
+        if (plain) {
+            for (String signal : List.of("TERMINATE", "CONTINUE")) {
+                var _ = around.host().send(new HostRequest.SendSignal(name(), generation, signal));
+            }
+            return;
+        }
+        var _ = around.host()
+                .send(new HostRequest.Input(name(), generation, keys.text()))
+                .thenAccept(reply -> mailbox.postAfter(keys.pause(), () -> {
+                    var _ = around.host().send(new HostRequest.Input(name(), generation, keys.submit()));
+                }));
+    }
+
+    private void keep(Memory memory) {
+        if (!memory.equals(view.memory())) {
+            around.memory().save(name(), memory);
+            publish(new SessionView(view.project(), view.model(), memory));
+        }
+    }
+
+    private void publish(SessionView next) {
+        view = next;
+        published();
+    }
+
+    private void published() {
+        SessionView seen = view;
+        for (Watch watch : watches) {
+            if (watch.wanted.test(seen)) {
+                watches.remove(watch);
+                watch.seen.complete(seen);
+            }
+        }
+    }
+
+    /// The screen as it is now.
+    public Screen look() {
+        return screen.look();
+    }
+
+    /// The bytes that draw the screen with so many lines of its history, and the place in the log they stand for.
+    public Painting paint(int historyLines) {
+        SessionScreen.Painted painted = screen.paint(historyLines);
+        return new Painting(painted.offset(), painted.sequence(), painted.columns(), painted.rows(), painted.bytes());
+    }
+
+    /// A drawn screen.
+    ///
+    /// @param offset the log's offset after the last byte that it stands for
+    /// @param sequence the next mark of the log
+    public record Painting(long offset, long sequence, int columns, int rows, byte[] bytes) {}
+
+    /// Whether the program wants the arrow keys in their application form (DECCKM).
+    public boolean applicationCursorKeys() {
+        return screen.applicationCursorKeys();
+    }
+
+    /// Presses keys in the terminal, whatever the state.
+    public CompletableFuture<HostReply> press(byte[] bytes) {
+        return around.host().send(new HostRequest.Input(name(), 0, bytes));
+    }
+
+    /// Lets go of the session; its child runs on.
+    @Override
+    public void close() {
+        mailbox.close();
+        screen.close();
+    }
+
+    private final class TypingSituation implements Typist.Situation {
+        @Override
+        public boolean accepts() {
+            return view.state() instanceof SessionState.Running running
+                    && switch (running.activity()) {
+                        case Activity.Idle _ -> true;
+                        case Activity.Unknown _ -> !agent.reports();
+                        case Activity.Working _, Activity.AwaitingApproval _, Activity.AwaitingAnswer _ -> false;
+                    };
+        }
+
+        @Override
+        public long generation() {
+            return view.model().generation();
+        }
+
+        @Override
+        public boolean bracketedPaste() {
+            return screen.bracketedPaste();
+        }
+
+        @Override
+        public boolean transcriptHas(String text) {
+            return view.memory()
+                    .transcript()
+                    .map(Path::of)
+                    .filter(file -> Transcript.has(file, text))
+                    .isPresent();
+        }
+    }
+}

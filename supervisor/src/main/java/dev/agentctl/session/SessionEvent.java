@@ -1,0 +1,51 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.AgentEvent;
+
+/// What happens to a session. Those with a generation are dropped when a newer child has been started since.
+public sealed interface SessionEvent {
+    /// A person wants it up.
+    ///
+    /// @param fresh begins a new conversation
+    record StartAsked(boolean fresh) implements SessionEvent {}
+
+    record StopAsked() implements SessionEvent {}
+
+    record RestartAsked() implements SessionEvent {}
+
+    record Spawned(long generation, long pid) implements SessionEvent {}
+
+    record SpawnRefused(long generation, String reason, boolean permanent) implements SessionEvent {}
+
+    record ChildEnded(long generation, int status) implements SessionEvent {}
+
+    /// The host went away, and with it every child.
+    record HostLost() implements SessionEvent {}
+
+    /// A child that a former supervisor started is still there.
+    record Adopted(long generation, long pid) implements SessionEvent {}
+
+    /// The agent reported something of itself.
+    ///
+    /// @param hook whether a hook said it, or the terminal
+    record AgentReported(long generation, AgentEvent event, boolean hook) implements SessionEvent {}
+
+    /// A time that the lifecycle asked for has passed.
+    record TimeUp(long generation, Timer timer) implements SessionEvent {}
+
+    /// What a passed time means.
+    enum Timer {
+        /// The back-off is over.
+        RESTART,
+        /// An agent should have reported by now.
+        REPORT_DUE,
+        /// It did not quit by itself.
+        QUIT,
+        /// It did not end at SIGTERM.
+        TERMINATE,
+        /// It did not end at SIGKILL.
+        KILL,
+        /// What the terminal printed shortly after a hook counts by now, if nothing came since.
+        RECHECK
+    }
+}

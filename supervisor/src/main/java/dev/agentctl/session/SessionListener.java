@@ -1,0 +1,22 @@
+package dev.agentctl.session;
+
+import dev.agentctl.session.Message.Stage;
+import java.util.Optional;
+
+/// Who is told what happens in sessions. Called on the sessions' own threads: store and return.
+public interface SessionListener {
+    void noticed(String session, Effect.Notice notice);
+
+    /// A turn ended with these words.
+    ///
+    /// @param key the same for a repeated report of the same turn
+    void turnEnded(String session, String key, String answer);
+
+    /// A turn ended in an error of the model's side.
+    void turnFailed(String session, String key, String reason);
+
+    /// A message has come further.
+    ///
+    /// @param why for `uncertain`: what was seen
+    void advanced(Message message, Stage stage, Optional<String> why);
+}

@@ -1,0 +1,270 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostReader;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.LogItem;
+import dev.agentctl.host.Mark;
+import dev.agentctl.terminal.Screen;
+import dev.agentctl.terminal.Terminal;
+import dev.agentctl.terminal.TerminalEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A session's screen: a reader of its byte log that draws into a terminal of ours, answers the agent's queries, and
+/// passes on the state that the agent prints.
+///
+/// Its own virtual thread reads; any thread may look. What was printed before it began to read live is drawn, but its
+/// queries are not answered: a late answer would be typed into whatever asks now.
+final class SessionScreen implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionScreen.class);
+    private static final int COLUMNS = 120;
+    private static final int ROWS = 40;
+    private static final int HISTORY_LINES = 2_000;
+    /// Without a checkpoint, so much of the log is drawn again.
+    private static final long TAIL = 1 << 20;
+
+    private static final long CHECKPOINT_EVERY = 256 << 10;
+
+    private final String session;
+    private final HostLink host;
+    private final CheckpointFile checkpoints;
+    private final StatusSink sink;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Terminal terminal;
+    private long offset; // guarded by lock, as all below
+    private long sequence = -1;
+    private long checkpointed;
+    private long generation;
+    private long liveFrom;
+    private boolean reading;
+    private AgentEvent.@Nullable StatusPrinted lastPrinted;
+    private volatile boolean closed;
+    private volatile @Nullable HostReader reader;
+
+    /// Who hears of the state that an agent prints to its terminal.
+    @FunctionalInterface
+    interface StatusSink {
+        void printed(long generation, AgentEvent.StatusPrinted status);
+    }
+
+    /// A screen as bytes, and the place in the log that it stands for.
+    record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) {}
+
+    SessionScreen(String session, HostLink host, Path folder, StatusSink sink) {
+        this.session = session;
+        this.host = host;
+        this.checkpoints = new CheckpointFile(folder.resolve("checkpoint"));
+        this.sink = sink;
+        this.terminal = terminal(COLUMNS, ROWS);
+    }
+
+    private Terminal terminal(int columns, int rows) {
+        return new Terminal(columns, rows, HISTORY_LINES, this::heard);
+    }
+
+    /// Begins to read where the last checkpoint stands, once; a second call changes nothing.
+    ///
+    /// @param end the log's end now: what comes after it is live
+    void begin(long end) {
+        lock.lock();
+        try {
+            if (reading) {
+                return;
+            }
+            reading = true;
+            liveFrom = end;
+            Optional<Painted> checkpoint = checkpoints.read().filter(painted -> painted.offset() <= end);
+            if (checkpoint.isPresent()) {
+                Painted painted = checkpoint.get();
+                terminal = terminal(painted.columns(), painted.rows());
+                terminal.feed(painted.bytes(), 0, painted.bytes().length);
+                offset = painted.offset();
+                sequence = painted.sequence();
+            } else {
+                offset = Math.max(0, end - TAIL);
+            }
+            checkpointed = offset;
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("screen " + session).start(this::readOn);
+    }
+
+    private void readOn() {
+        while (!closed) {
+            try (HostReader stream = host.read(request())) {
+                reader = stream;
+                Optional<LogItem> item = stream.next();
+                while (item.isPresent() && !closed) {
+                    take(item.get());
+                    item = stream.next();
+                }
+            } catch (IOException e) {
+                LOG.debug("the log of {} broke off: {}", session, e.getMessage());
+            }
+            pause();
+        }
+    }
+
+    private HostRequest.Read request() {
+        lock.lock();
+        try {
+            return new HostRequest.Read(session, offset, sequence, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(LogItem item) {
+        lock.lock();
+        try {
+            switch (item) {
+                case LogItem.Bytes(long from, byte[] bytes) -> {
+                    terminal.feed(bytes, 0, bytes.length);
+                    offset = from + bytes.length;
+                    answer();
+                }
+                case LogItem.Marked marked -> {
+                    sequence = marked.sequence() + 1;
+                    marked(marked.mark());
+                }
+                case LogItem.Gap gap -> offset = gap.to();
+                case LogItem.End end -> offset = end.offset();
+            }
+            report();
+            if (offset - checkpointed >= CHECKPOINT_EVERY) {
+                checkpoint();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void marked(Mark mark) {
+        switch (mark) {
+            case Mark.Started(long started, long _) -> {
+                generation = started;
+                terminal = terminal(terminal.columns(), terminal.rows());
+            }
+            case Mark.Resized(int columns, int rows) -> terminal.resize(columns, rows);
+            case Mark.Exited _ -> checkpoint();
+        }
+    }
+
+    private void answer() {
+        byte[] replies = terminal.drainReplies();
+        if (replies.length > 0 && offset > liveFrom) {
+            var _ = host.send(new HostRequest.Input(session, generation, replies));
+        }
+    }
+
+    /// What was printed in the past counts only as what it left: the last word of it.
+    private void report() {
+        AgentEvent.StatusPrinted printed = lastPrinted;
+        if (printed != null && offset >= liveFrom) {
+            lastPrinted = null;
+            sink.printed(generation, printed);
+        }
+    }
+
+    private void heard(TerminalEvent event) {
+        if (event instanceof TerminalEvent.ProgramStatus status) {
+            lastPrinted = new AgentEvent.StatusPrinted(status.state(), status.kind(), status.message());
+            if (offset >= liveFrom) {
+                report();
+            }
+        }
+    }
+
+    private void checkpoint() {
+        try {
+            checkpoints.write(painted(HISTORY_LINES));
+            checkpointed = offset;
+        } catch (IOException e) {
+            LOG.debug("no checkpoint of {}: {}", session, e.getMessage());
+        }
+    }
+
+    private Painted painted(int historyLines) {
+        return new Painted(offset, sequence, terminal.columns(), terminal.rows(), terminal.redraw(historyLines));
+    }
+
+    /// The bytes that draw the screen with so many lines of its history.
+    Painted paint(int historyLines) {
+        lock.lock();
+        try {
+            return painted(historyLines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Screen look() {
+        lock.lock();
+        try {
+            return terminal.screen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean bracketedPaste() {
+        lock.lock();
+        try {
+            return terminal.bracketedPaste();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean applicationCursorKeys() {
+        lock.lock();
+        try {
+            return terminal.applicationCursorKeys();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int columns() {
+        return look().columns();
+    }
+
+    int rows() {
+        return look().rows();
+    }
+
+    /// Stops reading, with a checkpoint for whoever reads next.
+    @Override
+    public void close() {
+        closed = true;
+        lock.lock();
+        try {
+            if (reading) {
+                checkpoint();
+            }
+        } finally {
+            lock.unlock();
+        }
+        HostReader open = reader;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.agentctl.session;
+
+import java.time.Instant;
+
+/// What is seen of a session.
+public sealed interface SessionState {
+    record Stopped() implements SessionState {}
+
+    /// A child is being started, or its agent has not reported yet.
+    ///
+    /// @param pid 0 until there is a process
+    record Starting(long pid, Instant at) implements SessionState {}
+
+    record Running(long pid, Instant startedAt, Activity activity) implements SessionState {}
+
+    /// It crashed and will be started again.
+    ///
+    /// @param attempt how many crashes in a row this is
+    record Backoff(Instant until, int attempt, String cause) implements SessionState {}
+
+    /// It was asked to end.
+    ///
+    /// @param pid 0 where the start itself was not confirmed yet
+    /// @param thenStart whether it is to be started again once it has ended
+    record Stopping(long pid, boolean thenStart) implements SessionState {}
+
+    /// It ended by itself, and is not to be started again.
+    record Exited(int code) implements SessionState {}
+
+    /// It cannot run, or crashed too often; a person has to look.
+    record Failed(String reason) implements SessionState {}
+
+    /// The word in the command line, in JSON and in the chat.
+    default String word() {
+        return switch (this) {
+            case Stopped _ -> "stopped";
+            case Starting _ -> "starting";
+            case Running running -> running.activity().word();
+            case Backoff _ -> "backoff";
+            case Stopping _ -> "stopping";
+            case Exited _ -> "exited";
+            case Failed _ -> "failed";
+        };
+    }
+
+    /// The child's process, 0 where there is none.
+    default long childPid() {
+        return switch (this) {
+            case Starting starting -> starting.pid();
+            case Running running -> running.pid();
+            case Stopping stopping -> stopping.pid();
+            case Stopped _, Backoff _, Exited _, Failed _ -> 0;
+        };
+    }
+}

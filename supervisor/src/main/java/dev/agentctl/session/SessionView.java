@@ -1,0 +1,39 @@
+package dev.agentctl.session;
+
+import dev.agentctl.project.Project;
+
+/// A session as it was last seen; immutable, for any thread.
+public record SessionView(Project project, SessionModel model, Memory memory) {
+    public String name() {
+        return project.name();
+    }
+
+    public SessionState state() {
+        return model.state();
+    }
+
+    /// What the state was derived from, for a person.
+    public String evidence() {
+        return switch (model.state()) {
+            case SessionState.Stopped _ -> "";
+            case SessionState.Starting starting ->
+                starting.pid() == 0 ? "no process yet" : "process " + starting.pid() + " runs";
+            case SessionState.Running running -> words(running.activity());
+            case SessionState.Backoff backoff ->
+                backoff.cause() + ", crash " + backoff.attempt() + " in a row; again at " + Clock.time(backoff.until());
+            case SessionState.Stopping stopping -> stopping.thenStart() ? "then starting again" : "";
+            case SessionState.Exited(int code) -> "exit status " + code;
+            case SessionState.Failed(String reason) -> reason;
+        };
+    }
+
+    private static String words(Activity activity) {
+        String source = activity.evidence().source() + " at "
+                + Clock.time(activity.evidence().at());
+        return switch (activity) {
+            case Activity.AwaitingApproval approval -> approval.what() + " (" + source + ")";
+            case Activity.AwaitingAnswer question -> question.what() + " (" + source + ")";
+            case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> source;
+        };
+    }
+}

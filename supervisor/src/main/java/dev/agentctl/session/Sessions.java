@@ -1,0 +1,238 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.Prompt;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.HostedSession;
+import dev.agentctl.project.Configuration;
+import dev.agentctl.project.Project;
+import dev.agentctl.project.RestartMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All sessions of the supervisor, by the name of their project. Any thread may call.
+public final class Sessions implements HostLink.Watcher, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Surroundings around;
+    private final Waiters waiters;
+    private final ConcurrentSkipListMap<String, Session> sessions = new ConcurrentSkipListMap<>();
+
+    public Sessions(Surroundings around, Waiters waiters) {
+        this.around = around;
+        this.waiters = waiters;
+    }
+
+    /// Makes a session of every project, and takes up what is remembered. Children are touched only when the host is
+    /// connected.
+    public void load(List<Project> projects) {
+        Map<String, Memory> remembered = around.memory().all();
+        for (Project project : projects) {
+            add(project, remembered.getOrDefault(project.name(), Memory.BLANK));
+        }
+    }
+
+    private void add(Project project, Memory memory) {
+        sessions.put(project.name(), new Session(project, memory, around));
+    }
+
+    @Override
+    public void connected(List<HostedSession> hosted) {
+        Map<String, HostedSession> byName = new HashMap<>();
+        hosted.forEach(session -> byName.put(session.name(), session));
+        for (Session session : sessions.values()) {
+            HostedSession there = byName.remove(session.name());
+            if (there != null) {
+                session.adopt(there);
+            } else if (session.view().state() instanceof SessionState.Running
+                    || session.view().state() instanceof SessionState.Starting) {
+                session.post(new SessionEvent.HostLost());
+            }
+        }
+        byName.values().stream()
+                .filter(HostedSession::alive)
+                .forEach(stray -> LOG.warn("the host runs {}, which is in no configuration", stray.name()));
+    }
+
+    @Override
+    public void ended(HostReply.Ended ended) {
+        Session session = sessions.get(ended.session());
+        if (session != null) {
+            session.post(new SessionEvent.ChildEnded(ended.generation(), ended.status()));
+        }
+    }
+
+    @Override
+    public void lost() {
+        sessions.values().forEach(session -> session.post(new SessionEvent.HostLost()));
+    }
+
+    /// Starts what was up before, and what starts by itself and was not stopped by a person.
+    public void autostart() {
+        for (Session session : sessions.values()) {
+            SessionView view = session.view();
+            Memory memory = view.memory();
+            boolean never = memory.generation() == 0;
+            boolean wasUp = memory.desired() == Desired.UP && memory.verdict().isEmpty();
+            boolean always = view.project().restart() == RestartMode.ALWAYS;
+            boolean runs = view.state().childPid() != 0;
+            boolean wanted = !runs && (wasUp || (view.project().autostart() && (never || always)));
+            if (wanted) {
+                session.post(new SessionEvent.StartAsked(false));
+            }
+        }
+    }
+
+    /// All, by name.
+    public Collection<Session> all() {
+        return sessions.values();
+    }
+
+    public Optional<Session> find(String name) {
+        return Optional.ofNullable(sessions.get(name));
+    }
+
+    /// How many messages of a session wait to be typed or accepted.
+    public int queued(String name) {
+        return around.queue().waiting(name);
+    }
+
+    public void start(Session session, boolean fresh) {
+        session.post(new SessionEvent.StartAsked(fresh));
+    }
+
+    public void stop(Session session) {
+        session.post(new SessionEvent.StopAsked());
+    }
+
+    /// Stops the child, but not what a person wants of the session: it is up again when the supervisor is.
+    public void suspend(Session session) {
+        session.suspend();
+    }
+
+    public void restart(Session session) {
+        session.post(new SessionEvent.RestartAsked());
+    }
+
+    /// What became of a message.
+    public sealed interface Sent {
+        /// A waiting tool call of the agent took it as its answer.
+        record Answered() implements Sent {}
+
+        /// It is in the queue; `repeated` when it was there before.
+        record Queued(boolean repeated) implements Sent {}
+
+        /// There was nothing left of it to type.
+        record Empty() implements Sent {}
+    }
+
+    /// Gives a message to a session: to the tool call that waits for one, else to its durable queue.
+    ///
+    /// @param key the same for a repeated request
+    public Sent send(Session session, String text, Optional<Origin> origin, String key) {
+        String safe = Prompt.safe(text);
+        if (safe.isEmpty()) {
+            return new Sent.Empty();
+        }
+        if (waiters.take(session.name(), text.strip(), key)) {
+            return new Sent.Answered();
+        }
+        Optional<Message> added = around.queue().add(session.name(), safe, origin, key);
+        added.ifPresent(message -> {
+            around.listener().advanced(message, Message.Stage.STORED, Optional.empty());
+            session.messageAdded();
+        });
+        return new Sent.Queued(added.isEmpty());
+    }
+
+    /// Takes what an agent's hook says; completes when it is durable.
+    public CompletableFuture<String> hook(String session, long generation, String payload) {
+        Session known = sessions.get(session);
+        return known == null ? CompletableFuture.completedFuture("") : known.hook(generation, payload);
+    }
+
+    /// The session and generation that a token was given to. Constant time for each session.
+    public Optional<SessionView> byToken(String token) {
+        byte[] hash = Token.hash(token).getBytes(StandardCharsets.US_ASCII);
+        SessionView found = null;
+        for (Session session : sessions.values()) {
+            SessionView view = session.view();
+            if (MessageDigest.isEqual(view.memory().tokenHash().getBytes(StandardCharsets.US_ASCII), hash)) {
+                found = view;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /// Forgets a stopped session: its conversation, its queue, its log. The project's folder is not touched.
+    ///
+    /// @throws IOException if the host could not delete the log; then nothing is forgotten
+    public void delete(Session session) throws IOException, InterruptedException {
+        String name = session.name();
+        around.queue().withdrawAll(name);
+        session.close();
+        try {
+            HostReply reply =
+                    around.host().send(new HostRequest.Forget(name)).get(10, java.util.concurrent.TimeUnit.SECONDS);
+            if (reply instanceof HostReply.Refused refused) {
+                throw new IOException(refused.reason());
+            }
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IOException("the host did not delete the log of " + name, e);
+        }
+        around.memory().forget(name);
+        add(session.view().project(), Memory.BLANK);
+    }
+
+    /// Follows a new configuration: new projects become sessions, changed ones take what they can while they run.
+    public void reconfigure(Configuration next) {
+        Map<String, Memory> remembered = around.memory().all();
+        for (Project project : next.projects()) {
+            Session session = sessions.get(project.name());
+            if (session == null) {
+                add(project, remembered.getOrDefault(project.name(), Memory.BLANK));
+            } else if (session.view().project().agent() != project.agent()) {
+                replace(session, project);
+            } else {
+                session.reconfigure(project);
+            }
+        }
+    }
+
+    /// Another kind of agent needs another session; only one without a child can be exchanged.
+    private void replace(Session session, Project project) {
+        if (session.view().state().childPid() == 0) {
+            session.close();
+            around.memory().forget(project.name());
+            add(project, Memory.BLANK);
+        }
+    }
+
+    /// Takes a removed project's session out, once it has no child.
+    public boolean remove(String name) {
+        Session session = sessions.get(name);
+        if (session == null || session.view().state().childPid() != 0) {
+            return false;
+        }
+        sessions.remove(name);
+        session.close();
+        return true;
+    }
+
+    /// Lets go of all sessions; their children run on.
+    @Override
+    public void close() {
+        sessions.values().forEach(Session::close);
+    }
+}

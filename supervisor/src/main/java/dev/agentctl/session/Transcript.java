@@ -1,0 +1,49 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.Prompt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// An agent's own file of a conversation: JSON lines, of a form that differs by agent. Read only to find whether a text
+/// is in it.
+final class Transcript {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Transcript() {}
+
+    /// Whether some string in some line contains the message. False where the file cannot be read.
+    static boolean has(Path file, String message) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.anyMatch(line -> lineHas(line, message));
+        } catch (IOException | UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private static boolean lineHas(String line, String message) {
+        try {
+            return has(JSON.readTree(line), message);
+        } catch (JacksonException _) {
+            return false;
+        }
+    }
+
+    private static boolean has(JsonNode node, String message) {
+        if (node.isString()) {
+            return Prompt.contains(node.asString(), message);
+        }
+        for (JsonNode child : node.values()) {
+            if (has(child, message)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

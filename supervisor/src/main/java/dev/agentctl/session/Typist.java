@@ -1,0 +1,211 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.Agent;
+import dev.agentctl.agent.Keystrokes;
+import dev.agentctl.agent.Prompt;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.session.Message.Stage;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Types a session's queued messages, one at a time, and watches for the proof that the agent took them.
+///
+/// Only its session's mailbox calls it. A message is put into the composer when the agent is seen idle, and submitted
+/// after a pause if it still is. At most one more Enter follows if nothing was taken; never a third, for an Enter into
+/// an open dialog answers it. What cannot be proven is reported as uncertain and never typed again.
+final class Typist {
+    private static final Duration PROOF_TIME = Duration.ofSeconds(5);
+
+    private final Agent agent;
+    private final HostLink host;
+    private final MessageQueue queue;
+    private final SessionListener listener;
+    private final Mailbox mailbox;
+    private final Situation situation;
+    private @Nullable Typing current;
+
+    /// What the typist needs to know of its session at any moment.
+    interface Situation {
+        /// Whether a message may be typed now.
+        boolean accepts();
+
+        long generation();
+
+        boolean bracketedPaste();
+
+        /// Whether the agent's own transcript has this prompt; a last look before a message is given up as uncertain.
+        boolean transcriptHas(String text);
+    }
+
+    private static final class Typing {
+        final Message message;
+        final long generation;
+        Stage stage = Stage.TYPING;
+        boolean secondEnter;
+
+        Typing(Message message, long generation) {
+            this.message = message;
+            this.generation = generation;
+        }
+    }
+
+    Typist(
+            Agent agent,
+            HostLink host,
+            MessageQueue queue,
+            SessionListener listener,
+            Mailbox mailbox,
+            Situation situation) {
+        this.agent = agent;
+        this.host = host;
+        this.queue = queue;
+        this.listener = listener;
+        this.mailbox = mailbox;
+        this.situation = situation;
+    }
+
+    /// Takes over what a former supervisor was at: what was not submitted goes back into the queue, of what was the
+    /// proof is awaited.
+    void takeOver(String session) {
+        for (Message message : queue.underWay(session)) {
+            switch (message.stage()) {
+                case TYPING -> queue.advance(message.id(), Stage.STORED);
+                case SUBMITTING, TYPED -> {
+                    Typing typing = new Typing(message, situation.generation());
+                    typing.stage = Stage.TYPED;
+                    typing.secondEnter = true;
+                    current = typing;
+                    mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
+                }
+                case STORED, ACCEPTED, UNCERTAIN, ANSWERED, WITHDRAWN -> {}
+            }
+        }
+    }
+
+    /// Begins with the next message if there is one and the agent takes it.
+    void pump(String session) {
+        if (current != null || !situation.accepts()) {
+            return;
+        }
+        queue.head(session).ifPresent(this::begin);
+    }
+
+    private void begin(Message message) {
+        Typing typing = new Typing(message, situation.generation());
+        current = typing;
+        advance(typing, Stage.TYPING, Optional.empty());
+        Keystrokes keys = agent.keystrokes(message.text(), situation.bracketedPaste());
+        send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing, keys)));
+    }
+
+    private void submit(Typing typing, Keystrokes keys) {
+        if (current != typing) {
+            return;
+        }
+        if (!situation.accepts()) {
+            // a dialog opened or a person began a turn: the text stays unsubmitted, and the composer is emptied
+            // before anything is typed again
+            abandon(typing);
+            return;
+        }
+        advance(typing, Stage.SUBMITTING, Optional.empty());
+        send(typing, keys.submit(), () -> submitted(typing));
+    }
+
+    private void submitted(Typing typing) {
+        if (current != typing) {
+            return;
+        }
+        advance(typing, Stage.TYPED, Optional.empty());
+        if (agent.reports()) {
+            mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
+        } else {
+            current = null;
+            pump(typing.message.session());
+        }
+    }
+
+    private void overdue(Typing typing) {
+        if (current != typing) {
+            return;
+        }
+        if (situation.transcriptHas(typing.message.text())) {
+            settle(typing, Stage.ACCEPTED, Optional.empty());
+        } else if (!typing.secondEnter && situation.accepts() && typing.generation == situation.generation()) {
+            typing.secondEnter = true;
+            Keystrokes keys = agent.keystrokes(typing.message.text(), situation.bracketedPaste());
+            send(typing, keys.submit(), () -> mailbox.postAfter(PROOF_TIME, () -> overdue(typing)));
+        } else {
+            settle(typing, Stage.UNCERTAIN, Optional.of("the agent has not confirmed it"));
+        }
+    }
+
+    /// The agent reported a prompt.
+    void accepted(String prompt) {
+        Typing typing = current;
+        if (typing != null && Prompt.contains(prompt, typing.message.text())) {
+            settle(typing, Stage.ACCEPTED, Optional.empty());
+        }
+    }
+
+    /// The child has ended.
+    void childEnded() {
+        Typing typing = current;
+        if (typing == null) {
+            return;
+        }
+        if (typing.stage == Stage.TYPING) {
+            abandon(typing);
+        } else if (situation.transcriptHas(typing.message.text())) {
+            settle(typing, Stage.ACCEPTED, Optional.empty());
+        } else {
+            settle(typing, Stage.UNCERTAIN, Optional.of("the agent ended before it confirmed it"));
+        }
+    }
+
+    private void abandon(Typing typing) {
+        current = null;
+        queue.advance(typing.message.id(), Stage.STORED);
+    }
+
+    private void settle(Typing typing, Stage end, Optional<String> why) {
+        advance(typing, end, why);
+        current = null;
+        pump(typing.message.session());
+    }
+
+    private void advance(Typing typing, Stage stage, Optional<String> why) {
+        typing.stage = stage;
+        queue.advance(typing.message.id(), stage);
+        listener.advanced(typing.message, stage, why);
+    }
+
+    private void send(Typing typing, byte[] bytes, Runnable then) {
+        HostRequest input = new HostRequest.Input(typing.message.session(), typing.generation, bytes);
+        var _ = host.send(input)
+                .whenComplete((reply, failure) -> mailbox.post(() -> {
+                    if (current != typing) {
+                        return;
+                    }
+                    if (reply instanceof HostReply.Done) {
+                        then.run();
+                    } else {
+                        failed(typing, reply, failure);
+                    }
+                }));
+    }
+
+    private void failed(Typing typing, @Nullable HostReply reply, @Nullable Throwable failure) {
+        String why = reply instanceof HostReply.Refused refused ? refused.reason() : "the host is gone: " + failure;
+        if (typing.stage == Stage.TYPING) {
+            // nothing was submitted; the next look at the queue types it anew
+            abandon(typing);
+            mailbox.postAfter(Duration.ofSeconds(1), () -> pump(typing.message.session()));
+        } else {
+            settle(typing, Stage.UNCERTAIN, Optional.of(why));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.agentctl.store;
+
+import dev.agentctl.session.Message;
+import dev.agentctl.session.Message.Stage;
+import dev.agentctl.session.MessageQueue;
+import dev.agentctl.session.Origin;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// [MessageQueue] in the state file.
+public final class MessageTable implements MessageQueue {
+    private final Database database;
+    private final InstantSource clock;
+
+    public MessageTable(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Message> add(String session, String text, Optional<Origin> origin, String key) {
+        return database.transact(connection -> insert(connection, "max(place) + 1", session, text, origin, key));
+    }
+
+    @Override
+    public void addFirst(String session, String text, String key) {
+        database.change(connection -> insert(connection, "min(place) - 1", session, text, Optional.empty(), key));
+    }
+
+    private Optional<Message> insert(
+            Connection connection, String place, String session, String text, Optional<Origin> origin, String key)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                MessageTable::read,
+                "INSERT INTO message (session, place, key, text, chat, room, thread, message_id, stage, stored_at,"
+                        + " advanced_at) VALUES (?, (SELECT coalesce(" + place + ", 0) FROM message),"
+                        + " ?, ?, ?, ?, ?, ?, 'STORED', ?, ?) ON CONFLICT (key) DO NOTHING RETURNING *",
+                session,
+                key,
+                text,
+                origin.map(Origin::chat).orElse(null),
+                origin.map(Origin::room).orElse(null),
+                origin.flatMap(Origin::thread).orElse(null),
+                origin.map(Origin::messageId).orElse(null),
+                clock.millis(),
+                clock.millis());
+    }
+
+    @Override
+    public Optional<Message> head(String session) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                MessageTable::read,
+                "SELECT * FROM message WHERE session = ? AND stage = 'STORED' ORDER BY place LIMIT 1",
+                session));
+    }
+
+    @Override
+    public List<Message> underWay(String session) {
+        return database.transact(connection -> Sql.list(
+                connection,
+                MessageTable::read,
+                "SELECT * FROM message WHERE session = ? AND stage IN ('TYPING', 'SUBMITTING', 'TYPED')"
+                        + " ORDER BY place",
+                session));
+    }
+
+    @Override
+    public void advance(long id, Stage stage) {
+        database.change(connection -> Sql.update(
+                connection,
+                "UPDATE message SET stage = ?, advanced_at = ? WHERE id = ?",
+                stage.name(),
+                clock.millis(),
+                id));
+    }
+
+    @Override
+    public int waiting(String session) {
+        return database.transact(connection -> Sql.first(
+                        connection,
+                        row -> (int) row.number("messages"),
+                        "SELECT count(*) AS messages FROM message WHERE session = ?"
+                                + " AND stage IN ('STORED', 'TYPING', 'SUBMITTING')",
+                        session)
+                .orElse(0));
+    }
+
+    @Override
+    public void withdrawAll(String session) {
+        database.change(connection -> Sql.update(
+                connection,
+                "UPDATE message SET stage = 'WITHDRAWN', advanced_at = ? WHERE session = ?"
+                        + " AND stage IN ('STORED', 'TYPING')",
+                clock.millis(),
+                session));
+    }
+
+    private static Message read(Sql.Row row) throws SQLException {
+        Optional<String> chat = row.textOrNone("chat");
+        Optional<Origin> origin = chat.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Origin(chat.get(), row.text("room"), row.textOrNone("thread"), row.text("message_id")));
+        return new Message(
+                row.number("id"), row.text("session"), row.text("text"), origin, Stage.valueOf(row.text("stage")));
+    }
+}

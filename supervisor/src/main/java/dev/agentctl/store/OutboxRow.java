@@ -1,0 +1,105 @@
+package dev.agentctl.store;
+
+import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Outgoing;
+import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.chat.Outgoing.Progress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the [Outbox] on its way.
+///
+/// @param to where it goes; resolved, so always known
+/// @param partsSent how many parts of a long text have already arrived
+/// @param repeat the current part may have arrived before, so it must be marked as a possible repeat
+/// @param attempts how often its delivery was begun, this attempt included
+public record OutboxRow(
+        long id, ChatAddress to, Outgoing what, int partsSent, boolean repeat, int attempts, Instant createdAt) {
+
+    private static final String DOCUMENT = "DOCUMENT";
+    private static final String RECEIPT = "RECEIPT";
+
+    static final String COLUMNS =
+            "id, chat, room, thread, session, kind, body, file, name, reply_to, parts_sent, repeated, attempts,"
+                    + " created_at";
+
+    static OutboxRow read(Sql.Row row) throws SQLException {
+        ChatAddress to = new ChatAddress(row.text("chat"), row.text("room"), row.textOrNone("thread"));
+        return new OutboxRow(
+                row.number("id"),
+                to,
+                outgoing(row, to),
+                (int) row.number("parts_sent"),
+                row.number("repeated") == 1,
+                (int) row.number("attempts"),
+                row.time("created_at"));
+    }
+
+    static long insert(Connection connection, Outgoing outgoing, ChatAddress to, Instant now) throws SQLException {
+        Fields fields = fields(outgoing);
+        return Sql.first(
+                        connection,
+                        row -> row.number("id"),
+                        "INSERT INTO outbox (chat, room, thread, session, kind, body, file, name, reply_to, state,"
+                                + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?) RETURNING id",
+                        to.chat(),
+                        to.room(),
+                        to.thread().orElse(null),
+                        fields.session(),
+                        fields.kind(),
+                        fields.body(),
+                        fields.file(),
+                        fields.name(),
+                        fields.replyTo(),
+                        now.toEpochMilli())
+                .orElseThrow();
+    }
+
+    private record Fields(
+            String kind,
+            @Nullable String session,
+            String body,
+            @Nullable String file,
+            @Nullable String name,
+            @Nullable String replyTo) {}
+
+    private static Fields fields(Outgoing outgoing) {
+        return switch (outgoing) {
+            case Outgoing.Text text ->
+                new Fields(
+                        text.kind().name(),
+                        text.session().orElse(null),
+                        text.markdown(),
+                        null,
+                        null,
+                        text.replyTo().orElse(null));
+            case Outgoing.Document document ->
+                new Fields(
+                        DOCUMENT,
+                        document.session().orElse(null),
+                        document.caption(),
+                        document.file().toString(),
+                        document.name(),
+                        document.replyTo().orElse(null));
+            case Outgoing.Receipt receipt ->
+                new Fields(RECEIPT, null, receipt.progress().name(), null, null, receipt.messageId());
+        };
+    }
+
+    private static Outgoing outgoing(Sql.Row row, ChatAddress to) throws SQLException {
+        Optional<ChatAddress> address = Optional.of(to);
+        Optional<String> session = row.textOrNone("session");
+        Optional<String> replyTo = row.textOrNone("reply_to");
+        String body = row.text("body");
+        return switch (row.text("kind")) {
+            case RECEIPT -> new Outgoing.Receipt(address, replyTo.orElse(""), Progress.valueOf(body));
+            case DOCUMENT ->
+                new Outgoing.Document(address, session, Path.of(row.text("file")), row.text("name"), body, replyTo);
+            case String kind -> new Outgoing.Text(Kind.valueOf(kind), address, session, body, replyTo);
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package dev.agentctl.store;
+
+import dev.agentctl.chat.AskedQuestion;
+import dev.agentctl.chat.QuestionBook;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// [QuestionBook] in the state file.
+public final class QuestionTable implements QuestionBook {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /// Without those that are mistaken for others when read from a phone.
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int ID_LENGTH = 6;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public QuestionTable(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Asked ask(String session, String callKey, String text, Instant expires) {
+        return database.transact(connection -> {
+            Optional<AskedQuestion> before = Sql.first(
+                    connection,
+                    QuestionTable::read,
+                    "SELECT * FROM question WHERE session = ? AND call_key = ?",
+                    session,
+                    callKey);
+            if (before.isPresent()) {
+                return new Asked(before.get(), false);
+            }
+            AskedQuestion asked = Sql.first(
+                            connection,
+                            QuestionTable::read,
+                            "INSERT INTO question (id, session, call_key, text, asked_at, expires_at, state)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, 'OPEN') RETURNING *",
+                            newId(),
+                            session,
+                            callKey,
+                            text,
+                            clock.millis(),
+                            expires.toEpochMilli())
+                    .orElseThrow();
+            return new Asked(asked, true);
+        });
+    }
+
+    @Override
+    public Optional<AskedQuestion> find(String session, String id) {
+        return database.transact(connection -> Sql.first(
+                connection, QuestionTable::read, "SELECT * FROM question WHERE session = ? AND id = ?", session, id));
+    }
+
+    @Override
+    public Optional<AskedQuestion> oldestOpen(String session) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                QuestionTable::read,
+                "SELECT * FROM question WHERE session = ? AND state = 'OPEN' AND expires_at > ?"
+                        + " ORDER BY asked_at, rowid LIMIT 1",
+                session,
+                clock.millis()));
+    }
+
+    @Override
+    public boolean answer(String id, String answer, String key) {
+        return database.transact(connection -> {
+            boolean answered = Sql.update(
+                            connection,
+                            "UPDATE question SET state = 'ANSWERED', answer = ? WHERE id = ? AND state = 'OPEN'",
+                            answer,
+                            id)
+                    == 1;
+            if (answered) {
+                Sql.update(connection, "INSERT OR IGNORE INTO once (key, at) VALUES (?, ?)", key, clock.millis());
+            }
+            return answered;
+        });
+    }
+
+    @Override
+    public boolean expire(String id) {
+        return database.transact(connection -> Sql.update(
+                        connection,
+                        "UPDATE question SET state = 'EXPIRED' WHERE id = ? AND state = 'OPEN' AND expires_at <= ?",
+                        id,
+                        clock.millis())
+                == 1);
+    }
+
+    @Override
+    public Optional<String> replyTo(String session, String callKey) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                row -> row.text("text"),
+                "SELECT text FROM reply WHERE session = ? AND call_key = ?",
+                session,
+                callKey));
+    }
+
+    @Override
+    public void reply(String session, String callKey, String text, String key) {
+        database.change(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO reply (session, call_key, text, given_at) VALUES (?, ?, ?, ?)",
+                    session,
+                    callKey,
+                    text,
+                    clock.millis());
+            Sql.update(connection, "INSERT OR IGNORE INTO once (key, at) VALUES (?, ?)", key, clock.millis());
+        });
+    }
+
+    @Override
+    public boolean taken(String key) {
+        return database.transact(
+                connection -> Sql.first(connection, row -> row.number("at"), "SELECT at FROM once WHERE key = ?", key)
+                        .isPresent());
+    }
+
+    private static String newId() {
+        StringBuilder id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+
+    private static AskedQuestion read(Sql.Row row) throws SQLException {
+        return new AskedQuestion(
+                row.text("id"),
+                row.text("session"),
+                row.text("text"),
+                AskedQuestion.State.valueOf(row.text("state")),
+                row.textOrNone("answer"),
+                row.time("asked_at"),
+                row.time("expires_at"));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.agentctl.telegram;
+
+import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Incoming;
+
+/// What an update means to us.
+sealed interface Judgement {
+    /// An operator wrote a text.
+    record Message(Incoming incoming) implements Judgement {}
+
+    /// An operator sent something that is not acted on, and is told so.
+    record Declined(ChatAddress from, String messageId, String answer) implements Judgement {}
+
+    /// Someone who may not command, or whom nobody can tell from others. There is no answer: it would tell strangers
+    /// that someone is there.
+    record Refused(String user, String why) implements Judgement {}
+
+    /// Nothing that anyone expects an answer to.
+    record Ignored(String why) implements Judgement {}
+}

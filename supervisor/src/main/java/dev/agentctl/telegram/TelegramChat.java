@@ -1,0 +1,106 @@
+package dev.agentctl.telegram;
+
+import dev.agentctl.chat.Chat;
+import dev.agentctl.chat.IncomingHandler;
+import dev.agentctl.store.Audit;
+import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Outbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// The Telegram chat: a bot that its operators write to.
+///
+/// ```
+/// server ─poll─► InboxInterceptor ─► inbox rows ─► Receiver ─► IncomingHandler
+/// server ◄─call─ Delivery ◄─ Sender ◄─ outbox rows
+/// ```
+///
+/// Both directions go over durable rows, so that either side may be away for as long as it likes. Nothing that goes
+/// wrong with the server ends the chat; [#health] says what it is. Any thread may call.
+public final class TelegramChat implements Chat {
+    private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
+    private final TokenLock lock;
+    private final Health health;
+    private final Poller poller;
+    private final Receiver receiver;
+    private final Sender sender;
+    private final BotApi api;
+    private final Doorbell changes = new Doorbell();
+
+    private TelegramChat(TelegramSettings settings, Stores stores, IncomingHandler handler, Pace pace, TokenLock lock) {
+        this.lock = lock;
+        InstantSource clock = InstantSource.system();
+        Doorbell arrivals = new Doorbell();
+        PollBackOff backOff = new PollBackOff(pace);
+        health = new Health();
+        api = new BotApi(settings);
+        Introduction introduction = new Introduction(api);
+        InboxInterceptor interceptor = new InboxInterceptor(settings, stores.inbox(), backOff, health, arrivals, clock);
+        poller = new Poller(settings, pace, stores.inbox(), interceptor, backOff, clock);
+        receiver = new Receiver(settings, stores, handler, introduction::name, arrivals, changes::ring, clock);
+        sender = new Sender(stores.outbox(), stores.audit(), api, introduction, pace, health, changes, clock);
+    }
+
+    /// Starts polling, handling and sending, and returns at once, also where the server cannot be reached.
+    ///
+    /// @param lockFolder where the lock of the bot's token is; shared by all agentctls of this machine
+    /// @throws TelegramStartException if another process of this machine polls the bot
+    public static TelegramChat start(
+            TelegramSettings settings,
+            Inbox inbox,
+            Outbox outbox,
+            Audit audit,
+            IncomingHandler handler,
+            Path lockFolder) {
+        return start(settings, new Stores(inbox, outbox, audit), handler, lockFolder, Pace.normal());
+    }
+
+    static TelegramChat start(
+            TelegramSettings settings, Stores stores, IncomingHandler handler, Path lockFolder, Pace pace) {
+        TokenLock lock = TokenLock.take(lockFolder, settings.token());
+        TelegramChat chat = new TelegramChat(settings, stores, handler, pace, lock);
+        chat.poller.start();
+        chat.receiver.start();
+        chat.sender.start();
+        return chat;
+    }
+
+    /// The state of the connection in one line, such as `telegram: ok` or what is wrong and what to do.
+    public String health() {
+        return health.line();
+    }
+
+    @Override
+    public String name() {
+        return TelegramSettings.CHAT_NAME;
+    }
+
+    @Override
+    public void outboxChanged() {
+        changes.ring();
+    }
+
+    /// Ends within about two seconds. A message that is being sent gets one of them; then it counts as uncertain.
+    @Override
+    public void close() {
+        health.close();
+        poller.close();
+        try {
+            receiver.close(LAST_CALL);
+            sender.close(LAST_CALL);
+            api.close();
+            sender.abort(LAST_CALL);
+        } catch (InterruptedException _) {
+            api.close();
+            Thread.currentThread().interrupt();
+        }
+        try {
+            lock.close();
+        } catch (IOException _) {
+            // the lock ends with the process at the latest
+        }
+    }
+}

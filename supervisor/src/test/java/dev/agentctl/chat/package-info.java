@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentctl.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package dev.agentctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.SessionReport;
+import dev.agentctl.testkit.AgentClis;
+import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.ModelRequest;
+import dev.agentctl.testkit.ScriptedModel;
+import dev.agentctl.testkit.telegram.ChatMessage;
+import dev.agentctl.testkit.telegram.TelegramStandIn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// From the phone to the model and back, with the real CLIs.
+@Timeout(180)
+class AgentEndToEndTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final long STRANGER = 666;
+
+    enum Cli {
+        CLAUDE,
+        CODEX
+    }
+
+    private ScriptedModel model;
+    private TelegramStandIn telegram;
+    private AgentHome home;
+    private Product product;
+
+    @BeforeEach
+    void make() throws IOException {
+        model = ScriptedModel.start();
+        telegram = TelegramStandIn.start();
+        home = AgentHome.create(model);
+        product = new Product(home);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        product.close();
+        home.close();
+        telegram.close();
+        model.close();
+    }
+
+    private void start(Cli cli) throws IOException, InterruptedException {
+        Path directory = home.project("a");
+        String agent = switch (cli) {
+            case CLAUDE -> """
+                          - name: a
+                            directory: %s
+                            agent: claude
+                            executable: %s
+                            permission_mode: default
+                        """.formatted(directory, AgentClis.claude());
+            case CODEX ->
+                """
+                          - name: a
+                            directory: %s
+                            agent: codex
+                            executable: %s
+                            trust: true
+                            args: [%s]
+                        """.formatted(
+                                directory,
+                                AgentClis.codex(),
+                                home.codexArguments().stream()
+                                        .map(argument -> "'" + argument + "'")
+                                        .collect(Collectors.joining(", ")));
+        };
+        product.configure(Optional.of(telegram), agent);
+        product.up();
+        product.awaitState("a", "idle");
+    }
+
+    private void say(String text) {
+        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
+    }
+
+    private ChatMessage hear(String words) {
+        return telegram.awaitMessage(
+                message -> message.fromBot() && message.text().contains(words), SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aMessageReachesTheModelOnceAndTheAnswerComesBack(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        say("/to a how many beans");
+        model.awaitPrompt(prompt -> prompt.contains("how many beans"), SOON);
+        hear("beans");
+        product.awaitState("a", "idle");
+        assertThat(model.prompts().stream().filter(prompt -> prompt.contains("how many beans")))
+                .hasSize(1);
+        assertThat(product.status("a").conversation()).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void twentyMessagesInARowArriveInOrderEachOnce(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        List<String> sent = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            sent.add("bean number %02d!".formatted(i));
+            say("/to a " + sent.getLast());
+        }
+        model.awaitPrompt(prompt -> prompt.contains(sent.getLast()), Duration.ofSeconds(150));
+        product.awaitStatus(
+                "a", "idle with nothing queued", report -> report.state().equals("idle") && report.queued() == 0);
+        List<String> heard = model.prompts().stream()
+                .filter(prompt -> prompt.contains("bean number"))
+                .map(String::strip)
+                .toList();
+        assertThat(heard).containsExactlyElementsOf(sent);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aLongMessageOfManyLinesArrivesWhole(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        String text = IntStream.rangeClosed(1, 400)
+                .mapToObj("line %03d with some words and a ✓ in it, ok"::formatted)
+                .collect(Collectors.joining("\n"));
+        assertThat(text.length()).isGreaterThan(16_000);
+        product.send("a", text);
+        ModelRequest request = model.awaitPrompt(prompt -> prompt.contains("line 400"), SOON);
+        assertThat(request.prompt().strip()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aKilledAgentComesBackInTheSameConversation(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        say("/to a remember the word marzipan");
+        hear("marzipan");
+        SessionReport before = product.awaitState("a", "idle");
+        say("/to a GATE never and think of nougat");
+        model.awaitHeld("never", SOON);
+        product.kill("a");
+        hear("crashed");
+        ModelRequest again = model.awaitPrompt(prompt -> prompt.contains("[agentctl]"), SOON);
+        assertThat(again.text()).contains("marzipan").contains("nougat");
+        SessionReport after = product.awaitState("a", "idle");
+        assertThat(after.conversation()).isEqualTo(before.conversation());
+        assertThat(after.pid()).isNotEqualTo(before.pid());
+        assertThat(after.restarts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aKilledSupervisorLosesNoAnswer(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        say("/to a GATE held about pistachios");
+        model.awaitHeld("held", SOON);
+        SessionReport before = product.status("a");
+        product.killSupervisor();
+        model.open("held");
+        model.awaitRequest(request -> request.text().contains("pistachios"), SOON);
+        product.up();
+        hear("pistachios");
+        SessionReport after = product.awaitState("a", "idle");
+        assertThat(after.pid()).isEqualTo(before.pid());
+        assertThat(telegram.fromBot().stream().filter(message -> message.text().contains("pistachios")))
+                .hasSize(1);
+        assertThat(model.prompts().stream().filter(prompt -> prompt.contains("pistachios")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aQuestionIsAnsweredFromTheChat(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        String tool = cli == Cli.CLAUDE ? "mcp__agentctl__ask" : "mcp__agentctl/ask";
+        say("/to a CALL " + tool + " {\"question\":\"Which colour?\",\"options\":[\"red\",\"blue\"]}END");
+        ChatMessage question = hear("Which colour?");
+        var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
+        model.awaitRequest(
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
+        product.awaitState("a", "idle");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Cli.class, names = "CODEX")
+    void aStrangerIsNotHeard(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        var _ = telegram.sendFromUser(STRANGER, STRANGER, "/to a open the door");
+        say("/status a");
+        hear("idle");
+        assertThat(telegram.fromBot()).noneMatch(message -> message.chatId() == STRANGER);
+        assertThat(model.prompts()).noneMatch(prompt -> prompt.contains("door"));
+    }
+}

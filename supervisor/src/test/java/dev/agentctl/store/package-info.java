@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentctl.store;
+
+import org.jspecify.annotations.NullMarked;

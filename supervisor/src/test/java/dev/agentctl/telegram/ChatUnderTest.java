@@ -1,0 +1,123 @@
+package dev.agentctl.telegram;
+
+import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Incoming;
+import dev.agentctl.chat.IncomingHandler;
+import dev.agentctl.chat.Outgoing;
+import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.store.Audit;
+import dev.agentctl.store.Database;
+import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Outbox;
+import dev.agentctl.testkit.telegram.TelegramStandIn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A chat on real files against the stand-in, which can be ended and started again.
+final class ChatUnderTest implements AutoCloseable {
+    static final long OPERATOR = 4711;
+    static final long STRANGER = 666;
+    static final Duration SOON = Duration.ofSeconds(15);
+
+    /// Fast where waiting would only make the tests slow.
+    static final Pace FAST = new Pace(
+            Duration.ofSeconds(50),
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(120),
+            1000,
+            1000,
+            1000);
+
+    final TelegramStandIn telegram;
+    final BlockingQueue<Incoming> handled = new LinkedBlockingQueue<>();
+    private final Path folder;
+    private final long home;
+    private final Database database;
+    final Inbox inbox;
+    final Outbox outbox;
+    final Audit audit;
+    private Optional<TelegramChat> chat = Optional.empty();
+
+    ChatUnderTest(Path folder) {
+        this(folder, OPERATOR);
+    }
+
+    /// @param home where unsolicited messages go
+    ChatUnderTest(Path folder, long home) {
+        this.folder = folder;
+        this.home = home;
+        telegram = TelegramStandIn.start();
+        database = Database.open(folder.resolve("state.db"));
+        inbox = new Inbox(database, InstantSource.system());
+        outbox = new Outbox(database, InstantSource.system(), settings().address());
+        audit = new Audit(database, InstantSource.system());
+    }
+
+    TelegramSettings settings() {
+        return new TelegramSettings(TelegramStandIn.TOKEN, List.of(OPERATOR), home, telegram.url());
+    }
+
+    void start() {
+        start(handled::add, FAST);
+    }
+
+    void start(IncomingHandler handler, Pace pace) {
+        chat = Optional.of(TelegramChat.start(
+                settings(), new Stores(inbox, outbox, audit), handler, folder.resolve("locks"), pace));
+    }
+
+    /// Ends the chat; its files stay.
+    void stop() {
+        chat.ifPresent(TelegramChat::close);
+        chat = Optional.empty();
+    }
+
+    TelegramChat chat() {
+        return chat.orElseThrow();
+    }
+
+    void changeStore(Database.Change change) {
+        database.change(change);
+    }
+
+    /// The next message that reached the handler.
+    Incoming nextHandled() throws InterruptedException {
+        Incoming next = handled.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was handled within " + SOON + "; " + health());
+        }
+        return next;
+    }
+
+    long say(Kind kind, String session, String markdown) {
+        return say(new Outgoing.Text(kind, Optional.empty(), Optional.of(session), markdown, Optional.empty()));
+    }
+
+    long say(Outgoing outgoing) {
+        long id = outbox.add(outgoing);
+        chat.ifPresent(TelegramChat::outboxChanged);
+        return id;
+    }
+
+    static Optional<ChatAddress> here() {
+        return Optional.of(ChatAddress.of("telegram", Long.toString(OPERATOR)));
+    }
+
+    String health() {
+        return chat.map(TelegramChat::health).orElse("stopped");
+    }
+
+    @Override
+    public void close() {
+        stop();
+        telegram.close();
+        database.close();
+    }
+}

@@ -1,0 +1,283 @@
+package dev.agentctl.telegram;
+
+import static dev.agentctl.telegram.ChatUnderTest.OPERATOR;
+import static dev.agentctl.telegram.ChatUnderTest.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.chat.Outgoing;
+import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.chat.Outgoing.Progress;
+import dev.agentctl.testkit.telegram.ChatMessage;
+import dev.agentctl.testkit.telegram.Faults.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is said, from the outbox to the server.
+final class TelegramSendTest {
+    @TempDir
+    Path folder;
+
+    private ChatUnderTest test;
+
+    @BeforeEach
+    void open() {
+        test = new ChatUnderTest(folder);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aMessageArrivesFormattedAndOnlyQuestionsAndFinalAnswersRing() {
+        test.start();
+        for (Kind kind : Kind.values()) {
+            test.say(kind, kind.name(), "**" + kind + "**");
+        }
+        List<ChatMessage> sent = test.telegram.awaitFromBot(4, SOON);
+        assertThat(sent).allSatisfy(message -> {
+            assertThat(message.chatId()).isEqualTo(OPERATOR);
+            assertThat(message.entities()).hasSize(1);
+        });
+        assertThat(sent)
+                .filteredOn(message -> !message.silent())
+                .extracting(ChatMessage::text)
+                .containsExactlyInAnyOrder("QUESTION", "FINAL");
+    }
+
+    @Test
+    void aRestartWithTwoHundredWaitingMessagesKeepsTheirOrder() {
+        for (int i = 0; i < 200; i++) {
+            test.say(i % 3 == 0 ? Kind.FINAL : Kind.REPLY, "a", "message " + i);
+        }
+        test.start();
+        test.telegram.awaitFromBot(50, SOON);
+        test.stop();
+        test.start();
+        assertThat(test.telegram.awaitFromBot(200, SOON))
+                .extracting(ChatMessage::text)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 200).mapToObj(i -> "message " + i).toList());
+    }
+
+    @Test
+    void aLongTextArrivesInNumberedPartsAndEachLeadsToItsSession() {
+        String text = ("paragraph " + "word ".repeat(150) + "\n\n").repeat(12);
+        test.start();
+        test.say(Kind.FINAL, "project-a", text);
+        List<ChatMessage> parts = test.telegram.awaitFromBot(3, SOON);
+        assertThat(parts).extracting(part -> part.text().substring(0, 4)).containsExactly("1/3\n", "2/3\n", "3/3\n");
+        test.stop();
+        assertThat(parts).allSatisfy(part -> assertThat(sessionOf(part)).contains("project-a"));
+    }
+
+    @Test
+    void aVeryLongTextIsItsBeginningAndAFile() {
+        String text = "word ".repeat(10_000);
+        test.start();
+        test.say(Kind.FINAL, "a", text);
+        List<ChatMessage> sent = test.telegram.awaitFromBot(2, SOON);
+        assertThat(sent.getFirst().text()).startsWith("1/");
+        ChatMessage.Document document = sent.getLast().document().orElseThrow();
+        assertThat(document.name()).isEqualTo("message.md");
+        assertThat(new String(document.content(), StandardCharsets.UTF_8)).isEqualTo(text);
+    }
+
+    @Test
+    void aDocumentArrivesWithNameCaptionAndContent() throws IOException {
+        Path file = Files.writeString(folder.resolve("report.txt"), "content é");
+        test.start();
+        test.say(new Outgoing.Document(
+                Optional.empty(), Optional.of("a"), file, "my report.txt", "the caption", Optional.empty()));
+        ChatMessage message = test.telegram.awaitFromBot(1, SOON).getFirst();
+        ChatMessage.Document document = message.document().orElseThrow();
+        assertThat(document.name()).isEqualTo("my report.txt");
+        assertThat(document.caption()).isEqualTo("the caption");
+        assertThat(new String(document.content(), StandardCharsets.UTF_8)).isEqualTo("content é");
+        test.stop();
+        assertThat(sessionOf(message)).contains("a");
+    }
+
+    @Test
+    void aDocumentThatIsGoneIsSaid() {
+        test.start();
+        test.say(new Outgoing.Document(
+                Optional.empty(), Optional.of("a"), folder.resolve("gone"), "gone", "", Optional.empty()));
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).isEqualTo("⚠ gone cannot be read any more.");
+    }
+
+    @Test
+    void receiptsClimbTheLadderOnTheOperatorsOwnMessage() throws InterruptedException {
+        test.start();
+        long id = test.telegram.sendFromUser(OPERATOR, OPERATOR, "/to a go");
+        test.nextHandled();
+        Map<Progress, String> ladder =
+                new EnumMap<>(Map.of(Progress.STORED, "👀", Progress.TYPED, "✍", Progress.ACCEPTED, "👍"));
+        ladder.forEach((progress, emoji) -> {
+            test.say(new Outgoing.Receipt(ChatUnderTest.here(), Long.toString(id), progress));
+            test.telegram.awaitMessage(
+                    message -> message.id() == id && message.reaction().equals(Optional.of(emoji)), SOON);
+        });
+    }
+
+    @Test
+    void aReactionThatIsRefusedIsForgotten() {
+        test.start();
+        test.say(new Outgoing.Receipt(ChatUnderTest.here(), "999", Progress.STORED));
+        test.say(Kind.REPLY, "a", "after");
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).isEqualTo("after");
+        assertThat(test.audit.list(10)).isEmpty();
+    }
+
+    @Test
+    void anAnswerRepliesToItsQuestionAndToNothingIfThatIsGone() throws InterruptedException {
+        test.start();
+        long id = test.telegram.sendFromUser(OPERATOR, OPERATOR, "/status");
+        test.nextHandled();
+        test.say(answerTo(id));
+        test.say(answerTo(99_999));
+        List<ChatMessage> sent = test.telegram.awaitFromBot(2, SOON);
+        assertThat(sent.getFirst().replyTo()).hasValue(id);
+        assertThat(sent.getLast().replyTo()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsGoneIsReplacedByTheChat() {
+        test.start();
+        test.say(new Outgoing.Text(
+                Kind.FINAL,
+                Optional.of(new dev.agentctl.chat.ChatAddress("telegram", Long.toString(OPERATOR), Optional.of("55"))),
+                Optional.of("a"),
+                "text",
+                Optional.empty()));
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().thread()).isEmpty();
+    }
+
+    @Test
+    void refusedFormattingCostsOnlyTheFormatting() {
+        test.telegram.faults().next("sendMessage", 1, new Fault.Refusal(400, "Bad Request: can't parse entities", 0));
+        test.start();
+        test.say(Kind.FINAL, "a", "**bold**");
+        ChatMessage sent = test.telegram.awaitFromBot(1, SOON).getFirst();
+        assertThat(sent.text()).isEqualTo("bold");
+        assertThat(sent.entities()).isEmpty();
+    }
+
+    @Test
+    void aFloodedChatIsLeftAloneForTheWholeTime() {
+        test.telegram.closeChat(OPERATOR, Duration.ofSeconds(2));
+        test.start();
+        test.say(Kind.FINAL, "a", "one");
+        test.say(Kind.FINAL, "b", "two");
+        test.say(Kind.QUESTION, "c", "three");
+        List<ChatMessage> sent = test.telegram.awaitFromBot(3, SOON);
+        assertThat(sent).extracting(ChatMessage::text).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(test.telegram.floodRefusals()).isEqualTo(1);
+    }
+
+    @Test
+    void atTheNormalPaceTheServerNeverRefuses() {
+        test.telegram.enforceFloodRules(true);
+        test.start(test.handled::add, Pace.normal());
+        for (int i = 0; i < 8; i++) {
+            test.say(Kind.FINAL, "session " + i, "message " + i);
+        }
+        assertThat(test.telegram.awaitFromBot(8, SOON)).hasSize(8);
+        assertThat(test.telegram.floodRefusals()).isZero();
+    }
+
+    @Test
+    void aCutAfterTheBodyIsRepeatedOnceAndSaysSo() {
+        test.telegram.faults().next("sendMessage", 1, new Fault.CutAfterBody());
+        test.start();
+        test.say(Kind.FINAL, "a", "**done**");
+        List<ChatMessage> sent = test.telegram.awaitFromBot(2, SOON);
+        assertThat(sent).extracting(ChatMessage::text).containsExactly("done", "↻ may be a repeat\ndone");
+        assertThat(sent.getLast().entities()).hasSize(1);
+        assertThat(test.telegram.calls("sendMessage")).isEqualTo(2);
+    }
+
+    @Test
+    void newsThatMayHaveArrivedIsNotRepeated() {
+        test.telegram.faults().next("sendMessage", 1, new Fault.CutAfterBody());
+        test.start();
+        test.say(Kind.STATUS, "a", "working");
+        test.say(Kind.REPLY, "b", "after");
+        test.telegram.awaitMessage(message -> message.text().equals("after"), SOON);
+        assertThat(test.telegram.fromBot()).extracting(ChatMessage::text).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSecondDoubtEndsInTheAuditInsteadOfAThirdCopy() {
+        test.telegram.faults().next("sendMessage", 2, new Fault.CutAfterBody());
+        test.start();
+        test.say(Kind.FINAL, "a", "done");
+        test.say(Kind.FINAL, "a", "after");
+        test.telegram.awaitMessage(message -> message.text().equals("after"), SOON);
+        assertThat(test.telegram.fromBot())
+                .extracting(ChatMessage::text)
+                .containsExactly("done", "↻ may be a repeat\ndone", "after");
+        assertThat(test.audit.list(1).getFirst().outcome()).startsWith("not delivered: no answer");
+    }
+
+    @Test
+    void aProxysErrorPageIsRetriedWithAMarkUntilItWorks() {
+        test.telegram.faults().next("sendMessage", 4, new Fault.BadGateway());
+        test.start();
+        test.say(Kind.QUESTION, "a", "really?");
+        assertThat(test.telegram.awaitFromBot(1, SOON))
+                .extracting(ChatMessage::text)
+                .containsExactly("↻ may be a repeat\nreally?");
+    }
+
+    @Test
+    void anErrorOfTheServerItselfIsRetriedWithoutAMark() {
+        test.telegram.faults().next("sendMessage", 2, new Fault.Refusal(500, "Internal Server Error", 0));
+        test.start();
+        test.say(Kind.QUESTION, "a", "really?");
+        assertThat(test.telegram.awaitFromBot(1, SOON))
+                .extracting(ChatMessage::text)
+                .containsExactly("really?");
+    }
+
+    @Test
+    void aMessageThatIsRefusedForEverIsInTheAuditAndTheNextGoesOn() {
+        test.telegram.faults().next("sendMessage", 1, new Fault.Refusal(400, "Bad Request: something new", 0));
+        test.start();
+        test.say(Kind.FINAL, "a", "one");
+        test.say(Kind.FINAL, "a", "two");
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).isEqualTo("two");
+        assertThat(test.audit.list(1).getFirst().outcome()).isEqualTo("not delivered: 400 Bad Request: something new");
+    }
+
+    @Test
+    void theCommandsAreOfferedToOperators() {
+        test.start();
+        test.say(Kind.REPLY, "a", "text");
+        test.telegram.awaitFromBot(1, SOON);
+        assertThat(test.telegram.commands())
+                .anyMatch(command -> command.path("command").asText().equals("sessions"));
+    }
+
+    private static Outgoing answerTo(long messageId) {
+        return new Outgoing.Text(
+                Kind.REPLY, Optional.empty(), Optional.empty(), "answer", Optional.of(Long.toString(messageId)));
+    }
+
+    private Optional<String> sessionOf(ChatMessage message) {
+        return test.outbox.sessionOf(ChatUnderTest.here().orElseThrow(), Long.toString(message.id()));
+    }
+}

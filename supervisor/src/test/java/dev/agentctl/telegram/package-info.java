@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentctl.telegram;
+
+import org.jspecify.annotations.NullMarked;

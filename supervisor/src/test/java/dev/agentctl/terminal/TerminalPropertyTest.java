@@ -1,0 +1,98 @@
+package dev.agentctl.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Properties that must hold for every output: each test tries seeds until its time is over. The system property
+/// `agentctl.fuzz.seconds` sets the time of each, 1 second by default; a failure names its seed.
+final class TerminalPropertyTest {
+    private static final int ROWS = 9;
+
+    private static boolean goesOn(long start) {
+        return System.nanoTime() - start < Long.getLong("agentctl.fuzz.seconds", 1) * 1_000_000_000L;
+    }
+
+    private static Terminal terminal(int columns) {
+        return new Terminal(columns, ROWS, 30, _ -> {});
+    }
+
+    private static void feed(Terminal terminal, byte[] bytes, int from, int to) {
+        terminal.feed(bytes, from, to - from);
+    }
+
+    /// Everything that can be told of a terminal.
+    private static List<String> description(Terminal terminal) {
+        Screen screen = terminal.screen();
+        List<String> lines = new ArrayList<>(screen.lines());
+        lines.addAll(terminal.historyText(100));
+        lines.add(screen.cursorRow() + "," + screen.cursorColumn() + " " + screen.cursorVisible());
+        lines.add(new String(terminal.redraw(100), UTF_8));
+        return lines;
+    }
+
+    @Test
+    void anyChunkingGivesTheSameState() {
+        long start = System.nanoTime();
+        for (long seed = 0; goesOn(start); seed++) {
+            RandomOutput output = new RandomOutput(seed);
+            byte[] bytes = output.bytes(300);
+            Terminal whole = terminal(21);
+            feed(whole, bytes, 0, bytes.length);
+            Terminal single = terminal(21);
+            Terminal chunked = terminal(21);
+            for (int i = 0; i < bytes.length; i++) {
+                feed(single, bytes, i, i + 1);
+            }
+            feedInChunks(chunked, bytes, output.random());
+            assertThat(description(single)).as("seed %d, byte by byte", seed).isEqualTo(description(whole));
+            assertThat(description(chunked)).as("seed %d, in chunks", seed).isEqualTo(description(whole));
+            assertThat(single.drainReplies()).as("seed %d", seed).isEqualTo(whole.drainReplies());
+        }
+    }
+
+    private static void feedInChunks(Terminal terminal, byte[] bytes, Random random) {
+        int at = 0;
+        while (at < bytes.length) {
+            int end = Math.min(bytes.length, at + 1 + random.nextInt(12));
+            feed(terminal, bytes, at, end);
+            at = end;
+        }
+    }
+
+    /// The states that [Redraw] names as not exact, or might be: a cursor behind a blank last cell, origin mode.
+    private static boolean isInexact(Terminal terminal) {
+        Screen screen = terminal.screen();
+        int last = screen.columns() - 1;
+        boolean mayWaitBehindBlank = screen.cursorColumn() == last
+                && screen.cell(screen.cursorRow(), last).text().isEmpty();
+        return mayWaitBehindBlank || terminal.originMode();
+    }
+
+    @Test
+    void aRedrawnTerminalGoesOnLikeTheOriginal() {
+        long start = System.nanoTime();
+        for (long seed = 0; goesOn(start); seed++) {
+            RandomOutput output = new RandomOutput(seed);
+            byte[] bytes = output.bytes(200);
+            int columns = 2 + output.random().nextInt(25);
+            int cut = output.random().nextInt(bytes.length + 1);
+            Terminal original = terminal(columns);
+            feed(original, bytes, 0, cut);
+            if (isInexact(original)) {
+                continue;
+            }
+            Terminal copy = terminal(columns);
+            byte[] redraw = original.redraw(100);
+            feed(copy, redraw, 0, redraw.length);
+            assertThat(description(copy)).as("seed %d, at the cut", seed).isEqualTo(description(original));
+            feed(original, bytes, cut, bytes.length);
+            feed(copy, bytes, cut, bytes.length);
+            assertThat(description(copy)).as("seed %d, at the end", seed).isEqualTo(description(original));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.agentctl.testkit;
+
+/// Which model API a request spoke, and so which agent sent it.
+public enum ModelApi {
+    /// Anthropic Messages, `POST /v1/messages`.
+    CLAUDE,
+    /// OpenAI Responses, `POST /v1/responses`.
+    CODEX
+}
