@@ -21,11 +21,15 @@ final class Commands {
                 new StopCommand(root),
                 new RestartCommand(root),
                 new StatusCommand(root),
+                new AttachCommand(root),
                 new SendCommand(root),
                 new KeysCommand(root),
                 new ScreenCommand(root),
+                new LogsCommand(root),
                 new ReloadCommand(root),
                 new DeleteCommand(root),
+                new ConsoleCommand(root),
+                new DoctorCommand(root),
                 new CompletionCommand(root),
                 new VersionCommand(root));
     }

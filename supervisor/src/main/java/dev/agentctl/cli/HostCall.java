@@ -1,10 +1,15 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlReply.RoleProcess;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,5 +39,59 @@ final class HostCall {
             Thread.currentThread().interrupt();
         }
         return new Presence(Optional.empty(), List.of());
+    }
+
+    /// Connects.
+    ///
+    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running
+    static HostClient connect(StateFolder folder) throws CommandFailure {
+        try {
+            return HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE);
+        } catch (SocketException e) {
+            throw new CommandFailure(ExitCode.UNREACHABLE, away(folder), e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String away(StateFolder folder) {
+        return "no host is running for " + folder.path() + "; start everything with: agentctl up";
+    }
+
+    /// Checks that there is a host and that it has or had a session of that name. Asking the host itself would make
+    /// one.
+    ///
+    /// @throws CommandFailure where not
+    static void requireLog(Agentctl root, String project) throws CommandFailure {
+        StateFolder folder = root.surroundings().state();
+        if (presence(folder).process().isEmpty()) {
+            throw new CommandFailure(ExitCode.UNREACHABLE, away(folder));
+        }
+        if (!isName(project) || Files.notExists(folder.session(project))) {
+            requireKnown(root, project);
+            throw new CommandFailure(
+                    ExitCode.NOT_RUNNING, project + " has not run yet; start it with: agentctl start " + project);
+        }
+    }
+
+    /// A name that the supervisor does not know is a wrong one; without a supervisor, one that left no trace is.
+    private static void requireKnown(Agentctl root, String project) throws CommandFailure {
+        try {
+            ControlReply reply = root.supervisor().ask(new ControlRequest.Status(Optional.of(project)));
+            if (!(reply instanceof ControlReply.Report)) {
+                throw Answers.unexpected(reply);
+            }
+        } catch (CommandFailure e) {
+            if (e.code() != ExitCode.UNREACHABLE) {
+                throw e;
+            }
+            throw new CommandFailure(
+                    ExitCode.NO_SUCH_PROJECT, "no project '" + project + "' has run here; see: agentctl status", e);
+        }
+    }
+
+    /// Whether it can be a project's name at all; what cannot must not become a path.
+    private static boolean isName(String text) {
+        return text.matches("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
     }
 }

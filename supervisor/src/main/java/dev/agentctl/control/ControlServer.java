@@ -5,11 +5,18 @@ import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Answers the command line at the supervisor's socket.
 public final class ControlServer implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 2;
+
     private final Listener listener;
     private final Handler handler;
+    /// Answers under way are its parties, beside ourselves.
+    private final Phaser answering = new Phaser(1);
 
     private ControlServer(Path socket, Handler handler) throws IOException {
         this.handler = handler;
@@ -38,13 +45,30 @@ public final class ControlServer implements AutoCloseable {
                 handler.console(new ConsoleConnection(connection));
                 return;
             }
-            connection.send(ControlProtocol.encode(handler.answer(request)));
+            answer(connection, request);
             frame = connection.receive();
         }
     }
 
+    private void answer(Connection connection, ControlRequest request) throws IOException {
+        answering.register();
+        try {
+            connection.send(ControlProtocol.encode(handler.answer(request)));
+        } finally {
+            answering.arriveAndDeregister();
+        }
+    }
+
+    /// Takes no more connections, and lets answers under way reach whoever asked: the one to `down` is such an answer.
     @Override
     public void close() {
         listener.close();
+        try {
+            answering.awaitAdvanceInterruptibly(answering.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            // one that takes longer would not be an answer to what ends us
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -42,10 +42,9 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add("-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n");
         String cache = property(CACHE_PROPERTY);
         if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
-            Path file = Path.of(cache).toAbsolutePath();
-            command.add("-XX:AOTCache=" + file);
-            command.add("-D" + CACHE_PROPERTY + "=" + file);
+            command.add("-XX:AOTCache=" + Path.of(cache).toAbsolutePath());
         }
+        ourProperties(command);
         command.add("-cp");
         command.add(classPath());
         command.add(mainClass);
@@ -78,6 +77,15 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
             Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return log;
+    }
+
+    /// Where the launcher found us and our files; a role needs to know as much.
+    private static void ourProperties(List<String> command) {
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("agentctl.")) {
+                command.add("-D" + name + "=" + property(name));
+            }
+        }
     }
 
     /// Ours with absolute names, since the role runs in another folder.

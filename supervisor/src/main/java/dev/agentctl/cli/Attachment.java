@@ -1,0 +1,236 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.host.HostClient;
+import dev.agentctl.host.HostReader;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.HostedSession;
+import dev.agentctl.host.LogItem;
+import dev.agentctl.host.Mark;
+import dev.agentctl.terminal.DetachReset;
+import dev.agentctl.terminal.QueryFilter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A person's terminal and a session's, joined: the session's log is followed into the terminal, the keys go to the
+/// host.
+///
+/// The thread that runs it shows the output; the keyboard has its own, and so has the clock. Each of them may ask for
+/// the picture to be painted anew, or for the end, by closing the stream that the first one waits for.
+final class Attachment implements AutoCloseable {
+    private static final long NOTICE_MILLIS = 2_000;
+    /// A window that is dragged sends many sizes; the picture follows the last.
+    private static final long RESIZE_PAUSE_MILLIS = 150;
+
+    private static final int HISTORY_LINES = 1_000;
+    /// How often, in bytes shown, a look is taken at how far behind this terminal is, and what is too far.
+    private static final long LAG_CHECK = 1 << 20;
+
+    private static final long LAG_LIMIT = 4 << 20;
+
+    private final String project;
+    private final HostClient host;
+    private final ClientTerminal terminal;
+    private final boolean readOnly;
+    private final Picture picture;
+    private final EndWatch endWatch;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("clock").factory());
+    private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
+    private final AtomicReference<@Nullable HostReader> stream = new AtomicReference<>();
+    private volatile WindowSize shared = new WindowSize(0, 0);
+    private volatile boolean repaint;
+    private QueryFilter filter = new QueryFilter();
+    private long shown;
+
+    Attachment(Agentctl root, String project, HostClient host, ClientTerminal terminal, boolean readOnly) {
+        this.project = project;
+        this.host = host;
+        this.terminal = terminal;
+        this.readOnly = readOnly;
+        this.picture = new Picture(root, project);
+        this.endWatch = new EndWatch(root, project, clock, this::leave);
+    }
+
+    /// Shows the session until the person detaches or the session ends.
+    Farewell run(DetachKey key) throws CommandFailure, IOException, InterruptedException {
+        terminal.onResize(this::resized);
+        makeRoom();
+        fit();
+        Thread.ofPlatform()
+                .daemon()
+                .name("keyboard")
+                .start(new Keyboard(terminal, key, this::typed, () -> leave(Farewell.detached(project))));
+        Picture.Start start = picture.take(readOnly ? Optional.empty() : Optional.of(terminal.size()), HISTORY_LINES);
+        show(start);
+        welcome(key, start);
+        while (true) {
+            follow(start);
+            Farewell end = farewell.get();
+            if (end != null) {
+                return end;
+            }
+            repaint = false;
+            start = picture.take(Optional.empty(), 0);
+            show(start);
+        }
+    }
+
+    private void welcome(DetachKey key, Picture.Start start) throws IOException {
+        String leave = key.label() + " detaches";
+        if (start.size().isEmpty()) {
+            terminal.write(utf8("[attached to " + project + " without a supervisor; " + leave + "]\r\n"));
+            return;
+        }
+        WindowSize theirs = start.size().get();
+        String size =
+                theirs.equals(terminal.size()) ? "" : " (made for " + theirs.columns() + "x" + theirs.rows() + ")";
+        String whole = "attached to " + project + (readOnly ? ", read-only" : "") + size + "; " + leave;
+        String text = whole.length() + 2 > terminal.size().columns() ? leave : whole;
+        // at the top, where it hides least, and gone again with the next painting
+        terminal.write(utf8("\u001b7\u001b[1;1H\u001b[0;7m " + text + " \u001b8"));
+        var _ = clock.schedule(this::repaint, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Ends the attachment; the first reason counts.
+    private void leave(Farewell reason) {
+        if (farewell.compareAndSet(null, reason)) {
+            interruptStream();
+        }
+    }
+
+    private void repaint() {
+        repaint = true;
+        interruptStream();
+    }
+
+    private void interruptStream() {
+        HostReader reader = stream.get();
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    /// Scrolls what the shell has shown out of sight instead of wiping it.
+    private void makeRoom() throws IOException {
+        terminal.write(utf8("\u001b[999;1H" + "\n".repeat(terminal.size().rows())));
+    }
+
+    private void show(Picture.Start start) throws IOException {
+        filter = new QueryFilter();
+        terminal.write(DetachReset.bytes());
+        terminal.write(filter.filter(start.bytes(), 0, start.bytes().length));
+        start.size().ifPresent(size -> shared = size);
+    }
+
+    private void follow(Picture.Start start) throws IOException, InterruptedException {
+        HostRequest.Read read = new HostRequest.Read(project, start.offset(), start.sequence(), true);
+        try (HostReader reader = HostClient.read(picture.hostSocket(), read)) {
+            stream.set(reader);
+            while (farewell.get() == null && !repaint) {
+                Optional<LogItem> item = next(reader);
+                if (item.isEmpty()) {
+                    break;
+                }
+                take(item.get());
+            }
+        } catch (IOException e) {
+            leave(Farewell.hostGone());
+        }
+        if (!repaint) {
+            leave(Farewell.hostGone());
+        }
+    }
+
+    /// Empty when the stream was closed, from either side.
+    private Optional<LogItem> next(HostReader reader) throws IOException {
+        try {
+            return reader.next();
+        } catch (IOException e) {
+            if (repaint || farewell.get() != null) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void take(LogItem item) throws IOException, InterruptedException {
+        switch (item) {
+            case LogItem.Bytes(long offset, byte[] bytes) -> {
+                terminal.write(filter.filter(bytes, 0, bytes.length));
+                keepUp(offset + bytes.length, bytes.length);
+            }
+            case LogItem.Marked marked -> mark(marked.mark());
+            case LogItem.Gap _ -> repaint = true;
+            case LogItem.End _ -> leave(new Farewell(ExitCode.NOT_RUNNING, "agentctl: " + project + " was deleted"));
+        }
+    }
+
+    private void mark(Mark mark) throws IOException {
+        switch (mark) {
+            case Mark.Resized(int columns, int rows) -> shared = new WindowSize(columns, rows);
+            case Mark.Exited exited -> endWatch.ended(exited.status());
+            case Mark.Started _ -> {
+                if (endWatch.startedAgain()) {
+                    terminal.write(DetachReset.bytes());
+                    terminal.write(utf8("\u001b[H\u001b[2J"));
+                }
+            }
+        }
+    }
+
+    /// A terminal that cannot keep up is shown the newest picture, not all that led to it.
+    private void keepUp(long offset, int more) throws IOException, InterruptedException {
+        shown += more;
+        if (shown < LAG_CHECK) {
+            return;
+        }
+        shown = 0;
+        for (HostedSession session : host.sessions()) {
+            if (session.name().equals(project) && session.end() - offset > LAG_LIMIT && picture.isLive()) {
+                repaint = true;
+            }
+        }
+    }
+
+    private void typed(byte[] keys) {
+        if (readOnly) {
+            return;
+        }
+        if (!shared.equals(terminal.size())) {
+            fit();
+        }
+        var _ = host.send(new HostRequest.Input(project, 0, keys));
+    }
+
+    private void resized() {
+        fit();
+        if (picture.isLive()) {
+            var _ = clock.schedule(this::repaint, RESIZE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Gives the session the size of this terminal.
+    private void fit() {
+        if (!readOnly) {
+            WindowSize size = terminal.size();
+            shared = size;
+            var _ = host.send(new HostRequest.Resize(project, size.columns(), size.rows()));
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.terminal.DetachReset;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.ControlFlag;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Attributes.OutputFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/// The operator's own terminal while it is attached: raw, so that every key goes to the agent, and put back in order
+/// whatever ends the command. One thread reads; any may write.
+final class ClientTerminal implements AutoCloseable {
+    private final Terminal terminal;
+    private final Attributes before;
+    // jline's own streams read byte by byte, and would tear a paste into as many writes
+    private final FileInputStream keyboard = new FileInputStream(FileDescriptor.in);
+    private final FileOutputStream screen = new FileOutputStream(FileDescriptor.out);
+    private final AtomicBoolean restored = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::restore, "restore the terminal");
+
+    private volatile WindowSize size;
+
+    private ClientTerminal(Terminal terminal) {
+        this.size = sizeOf(terminal);
+        this.terminal = terminal;
+        this.before = terminal.getAttributes();
+    }
+
+    /// Takes the terminal over.
+    static ClientTerminal open() throws IOException {
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(false)
+                // none of its capabilities is used, and looking them up may run a program
+                .type("xterm-256color")
+                .graphemeCluster(false)
+                .build();
+        ClientTerminal client = new ClientTerminal(terminal);
+        Runtime.getRuntime().addShutdownHook(client.atExit);
+        terminal.setAttributes(raw(client.before));
+        return client;
+    }
+
+    /// As cfmakeraw(3): bytes go both ways as they are, and no key is a signal.
+    private static Attributes raw(Attributes from) {
+        Attributes raw = new Attributes(from);
+        raw.setInputFlags(
+                EnumSet.of(
+                        InputFlag.IGNBRK,
+                        InputFlag.BRKINT,
+                        InputFlag.PARMRK,
+                        InputFlag.ISTRIP,
+                        InputFlag.INLCR,
+                        InputFlag.IGNCR,
+                        InputFlag.ICRNL,
+                        InputFlag.IXON),
+                false);
+        raw.setOutputFlag(OutputFlag.OPOST, false);
+        raw.setLocalFlags(
+                EnumSet.of(LocalFlag.ECHO, LocalFlag.ECHONL, LocalFlag.ICANON, LocalFlag.ISIG, LocalFlag.IEXTEN),
+                false);
+        raw.setControlFlag(ControlFlag.PARENB, false);
+        raw.setControlFlag(ControlFlag.CS8, true);
+        raw.setControlChar(ControlChar.VMIN, 1);
+        raw.setControlChar(ControlChar.VTIME, 0);
+        return raw;
+    }
+
+    /// Its size; never empty.
+    WindowSize size() {
+        return size;
+    }
+
+    private static WindowSize sizeOf(Terminal terminal) {
+        Size size = terminal.getSize();
+        return size.getColumns() < 1 || size.getRows() < 1
+                ? new WindowSize(80, 24)
+                : new WindowSize(size.getColumns(), size.getRows());
+    }
+
+    void onResize(Runnable action) {
+        terminal.handle(Terminal.Signal.WINCH, _ -> {
+            size = sizeOf(terminal);
+            action.run();
+        });
+    }
+
+    /// Waits for keys. What arrives together is given together; -1 when the terminal is gone.
+    int read(byte[] into) throws IOException {
+        return keyboard.read(into);
+    }
+
+    synchronized void write(byte[] bytes) throws IOException {
+        screen.write(bytes);
+    }
+
+    /// Undoes what the agent, and we, have switched on, and leaves the cursor below all that was shown.
+    @Override
+    public void close() {
+        restore();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private void restore() {
+        if (restored.getAndSet(true)) {
+            return;
+        }
+        try {
+            write(DetachReset.bytes());
+            write("\u001b[999;1H\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException _) {
+            // a terminal that is gone needs no order
+        }
+        try {
+            terminal.setAttributes(before);
+            terminal.close();
+        } catch (IOException | IllegalStateException _) {
+            // as above; or jline's own hook at the end of the process was faster
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.project.Configuration;
+import dev.agentctl.project.ConfigurationReader;
+import dev.agentctl.project.ConfigurationResult;
+import dev.agentctl.project.Problem;
+import dev.agentctl.project.Project;
+import dev.agentctl.pty.Executable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What `doctor` looks at in the configuration and its projects.
+final class ConfigurationChecks {
+    private final Map<String, String> environment;
+    private final Path file;
+    private final List<Finding> findings = new ArrayList<>();
+    private int projects;
+
+    ConfigurationChecks(Agentctl root) {
+        this.environment = root.surroundings().environment();
+        this.file = root.configuration();
+    }
+
+    /// How many projects are configured, once [#all()] has looked.
+    int projects() {
+        return projects;
+    }
+
+    List<Finding> all() {
+        if (Files.notExists(file)) {
+            findings.add(Finding.warn(
+                    "configuration", "no configuration at " + file + "; write one like config/agentctl.example.yaml"));
+            return findings;
+        }
+        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        switch (new ConfigurationReader().read(file, environment, home)) {
+            case ConfigurationResult.Invalid(List<Problem> problems) ->
+                problems.forEach(problem -> findings.add(Finding.fail("configuration", problem.toString())));
+            case ConfigurationResult.Valid(Configuration configuration, List<String> warnings) -> {
+                projects = configuration.projects().size();
+                findings.add(Finding.ok("configuration", file + " is valid, projects: " + projects));
+                warnings.forEach(warning -> findings.add(Finding.warn("configuration", warning)));
+                configuration.projects().forEach(this::project);
+            }
+        }
+        return findings;
+    }
+
+    private void project(Project project) {
+        String name = "project " + project.name();
+        String program = project.executable().orElse(project.agent().word());
+        if (!Files.isDirectory(project.directory())) {
+            findings.add(Finding.fail(
+                    name, name + " has no folder " + project.directory() + "; create it or mend its directory"));
+        } else if (!isExecutable(project, program)) {
+            findings.add(Finding.fail(
+                    name, name + " has no program '" + program + "' to run; install it or mend its executable"));
+        } else {
+            findings.add(Finding.ok(name, name + " runs " + program + " in " + project.directory()));
+        }
+    }
+
+    private boolean isExecutable(Project project, String program) {
+        if (program.contains("/")) {
+            Path path = project.directory().resolve(program);
+            return Files.isRegularFile(path) && Files.isExecutable(path);
+        }
+        String searchPath = project.env().getOrDefault("PATH", environment.getOrDefault("PATH", ""));
+        return Executable.find(program, searchPath).isPresent();
+    }
+}

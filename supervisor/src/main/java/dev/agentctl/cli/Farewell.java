@@ -1,0 +1,14 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ExitCode;
+
+/// How an attachment ended: the last line that the person sees, and the exit code.
+record Farewell(ExitCode code, String line) {
+    static Farewell detached(String project) {
+        return new Farewell(ExitCode.OK, "[detached from " + project + "; back with: agentctl attach " + project + "]");
+    }
+
+    static Farewell hostGone() {
+        return new Farewell(ExitCode.UNREACHABLE, "agentctl: the host has gone away; look with: agentctl status");
+    }
+}

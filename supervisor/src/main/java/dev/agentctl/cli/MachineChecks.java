@@ -1,0 +1,96 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.pty.Executable;
+import dev.agentctl.pty.PtyChild;
+import dev.agentctl.pty.PtyCommand;
+import dev.agentctl.pty.PtyStartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// What `doctor` looks at in the machine.
+final class MachineChecks {
+    /// Held, since the library of loggers holds them weakly: what pty4j reports of its unpacking is none of doctor's
+    /// findings.
+    private static final Logger PTY4J = Logger.getLogger("com.pty4j");
+
+    private static final int OLDEST_JAVA = 25;
+    /// The host's own files, and what one session takes, with readers of its log.
+    private static final long OWN_DESCRIPTORS = 64;
+
+    private static final long DESCRIPTORS_PER_SESSION = 16;
+
+    Finding java() {
+        int version = Runtime.version().feature();
+        String what = "Java " + Runtime.version() + " at " + System.getProperty("java.home");
+        return version >= OLDEST_JAVA
+                ? Finding.ok("java", what)
+                : Finding.fail("java", what + " is too old; install a JDK " + OLDEST_JAVA + " or newer");
+    }
+
+    /// Opens a pseudo-terminal with a child on it.
+    Finding terminal() throws InterruptedException {
+        PTY4J.setLevel(Level.WARNING);
+        try {
+            PtyChild child =
+                    PtyChild.start(new PtyCommand(List.of("/bin/sh", "-c", ":"), Path.of("/"), Map.of(), 80, 24));
+            byte[] ignored = new byte[64];
+            while (child.read(ignored) >= 0) {
+                // to its end
+            }
+            int status = child.awaitExit();
+            return status == 0
+                    ? Finding.ok("terminal", "a program runs in a pseudo-terminal")
+                    : Finding.fail("terminal", "/bin/sh in a pseudo-terminal ended with status " + status);
+        } catch (PtyStartException | IOException e) {
+            return Finding.fail("terminal", "no pseudo-terminal can be used: " + e.getMessage());
+        } catch (LinkageError e) {
+            return Finding.fail(
+                    "terminal",
+                    "the library for pseudo-terminals cannot be loaded (" + e.getMessage()
+                            + "); is the temporary folder mounted noexec? set TMPDIR to another");
+        }
+    }
+
+    /// The script that agents call as their hook is one of bash.
+    Finding bash(String searchPath) {
+        Optional<Path> bash = Executable.find("bash", searchPath);
+        return bash.isPresent()
+                ? Finding.ok("bash", "bash at " + bash.get())
+                : Finding.fail(
+                        "bash",
+                        "no bash on PATH, and the agents' hooks need it; install it, for example: apt install bash");
+    }
+
+    /// Where leftover processes of a session are found.
+    Finding processes() {
+        return Files.isReadable(Path.of("/proc/self/environ"))
+                ? Finding.ok("proc", "/proc shows our processes")
+                : Finding.warn(
+                        "proc", "/proc cannot be read, so processes that escape a session are not found; mount it");
+    }
+
+    Finding descriptors(int projects) throws IOException {
+        Path limits = Path.of("/proc/self/limits");
+        if (!Files.isReadable(limits)) {
+            return Finding.warn("files", "the limit of open files is unknown; look with: ulimit -n");
+        }
+        long needed = OWN_DESCRIPTORS + DESCRIPTORS_PER_SESSION * projects;
+        for (String line : Files.readAllLines(limits)) {
+            if (line.startsWith("Max open files")) {
+                String soft = line.substring("Max open files".length()).strip().split(" +", -1)[0];
+                boolean enough = soft.equals("unlimited") || Long.parseLong(soft) >= needed;
+                String what = soft + " files may be open, " + needed + " are needed for " + projects + " projects";
+                return enough
+                        ? Finding.ok("files", what)
+                        : Finding.fail("files", what + "; raise it, for example: ulimit -n 4096");
+            }
+        }
+        return Finding.warn("files", "the limit of open files is unknown; look with: ulimit -n");
+    }
+}

@@ -1,0 +1,228 @@
+package dev.agentctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.pty.PtyStartException;
+import dev.agentctl.pty.Signal;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class AttachTest {
+    @TempDir
+    Path temporary;
+
+    private StateFolder folder;
+    private RunningHost host;
+    private FakeSupervisor supervisor;
+    private LivePicture picture;
+    private volatile String state = "idle";
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        host = new RunningHost(folder);
+        supervisor = new FakeSupervisor(folder);
+        picture = new LivePicture(folder, "a");
+        supervisor.answer(this::answer);
+    }
+
+    @AfterEach
+    void close() {
+        picture.close();
+        supervisor.close();
+        host.close();
+    }
+
+    private ControlReply answer(ControlRequest request) {
+        if (request instanceof ControlRequest.Redraw redraw) {
+            return picture.painted(redraw.historyLines());
+        }
+        return FakeSupervisor.report(FakeSupervisor.session("a", state));
+    }
+
+    @Test
+    void thePictureIsShownAndTheKeysGoToTheAgent() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo before; read line; echo got:$line; read line");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("attached to a; Ctrl-\\ detaches");
+            run.awaitScreen("before");
+            run.type("hi\r");
+            run.awaitScreen("got:hi");
+            run.awaitNoLongerOnScreen("detaches");
+            assertThat(run.screen()).startsWith("before\nhi\ngot:hi");
+        }
+    }
+
+    @Test
+    void detachingLeavesTheAgentRunningAndTheTerminalInOrder()
+            throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "printf '\\033[?2004h\\033[?1000hready'; read line; echo got:$line; read line");
+        try (PtyRun run = PtyRun.inShell(folder, "\"$@\"; echo code:$?; stty -a", "attach", "a")) {
+            run.awaitScreen("ready");
+            assertThat(run.bracketedPaste()).isTrue();
+            run.type("lost\u001c");
+            assertThat(run.awaitExit()).isZero();
+            assertThat(run.screen())
+                    .contains("[detached from a; back with: agentctl attach a]\ncode:0\n")
+                    .contains(" icanon ")
+                    .contains(" echo ")
+                    .contains("\nopost ");
+            assertThat(run.bracketedPaste()).isFalse();
+        }
+        host.type("a", "\r");
+        try (PtyRun again = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            again.awaitScreen("got:lost");
+        }
+    }
+
+    @Test
+    void anotherKeyMayDetach() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; exec sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a", "--detach-key", "C-]")) {
+            run.awaitScreen("Ctrl-] detaches");
+            run.type("\u001d");
+            assertThat(run.awaitExit()).isZero();
+        }
+        CommandRun.Result refused = new CommandRun(folder).run("attach", "a", "--detach-key", "x");
+        assertThat(refused.code()).isEqualTo(2);
+    }
+
+    @Test
+    void everyOtherControlKeyIsTheAgents() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "stty raw -echo; echo ready; dd bs=1 count=5 2>/dev/null | od -An -tx1; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            run.type("\u001a\u0003\u0011\u0013\r");
+            run.awaitScreen("1a 03 11 13 0d");
+        }
+    }
+
+    @Test
+    void theSessionTakesTheSizeOfTheWindow() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "while read line; do stty size; done");
+        try (PtyRun run = PtyRun.start(folder, 100, 30, "attach", "a")) {
+            run.awaitScreen("detaches");
+            run.type("\r");
+            run.awaitScreen("30 100");
+            run.resize(90, 20);
+            run.awaitNoLongerOnScreen("detaches");
+            run.type("\r");
+            run.awaitScreen("20 90");
+        }
+    }
+
+    @Test
+    void whoTypesGetsTheSizeBack() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "while read line; do stty size; done");
+        try (PtyRun first = PtyRun.start(folder, 100, 30, "attach", "a")) {
+            first.awaitScreen("detaches");
+            try (PtyRun second = PtyRun.start(folder, 70, 20, "attach", "a")) {
+                second.awaitScreen("detaches");
+                second.type("\r");
+                second.awaitScreen("20 70");
+                first.awaitScreen("20 70");
+                first.type("\r");
+                first.awaitScreen("30 100");
+            }
+        }
+    }
+
+    @Test
+    void readOnlySendsNothing() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; read line; stty size; echo got:$line; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 100, 30, "attach", "a", "--read-only")) {
+            run.awaitScreen("attached to a, read-only (made for 80x24); Ctrl-\\ detaches");
+            run.type("evil\r");
+            host.type("a", "good\r");
+            run.awaitScreen("got:good");
+            assertThat(run.screen()).contains("24 80");
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void questionsOfTheAgentDoNotReachTheTerminal() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "read line; printf '\\033[c\\033[6n\\033]52;c;eA==\\007after'; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("detaches");
+            run.type("\r");
+            run.awaitScreen("after");
+            assertThat(run.raw()).doesNotContain("\u001b[c", "\u001b[6n", "\u001b]52");
+        }
+    }
+
+    @Test
+    void itStaysThroughARestartAndLeavesASessionAtRest() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo first; read line; exit 7");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("first");
+            state = "backoff";
+            run.type("\r");
+            host.awaitEnd();
+            host.spawn("a", "printf '\\033[?1049h'; echo second; read line; exit 3");
+            run.awaitScreen("second");
+            state = "exited";
+            run.type("\r");
+            assertThat(run.awaitExit()).isZero();
+            assertThat(run.screen())
+                    .contains("[a has ended with status 3, state: exited; start it with: agentctl start a]");
+        }
+    }
+
+    @Test
+    void withoutASupervisorTheLogIsEnough() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo before; read line; echo got:$line");
+        supervisor.close();
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("[attached to a without a supervisor; Ctrl-\\ detaches]");
+            run.awaitScreen("before");
+            run.type("hi\r");
+            assertThat(run.awaitExit()).isZero();
+            assertThat(run.screen())
+                    .contains("got:hi")
+                    .contains("[a has ended with status 0; no supervisor is there to start it again]");
+        }
+    }
+
+    @Test
+    void aKillPutsTheTerminalInOrderToo() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "printf '\\033[?1049h\\033[?2004hready'; read line");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            run.signal(Signal.TERMINATE);
+            assertThat(run.awaitExit()).isEqualTo(143);
+            assertThat(run.bracketedPaste()).isFalse();
+        }
+    }
+
+    @Test
+    void aSessionAtRestCannotBeAttached() {
+        state = "stopped";
+        assertThat(new CommandRun(folder).run("attach", "a"))
+                .isEqualTo(new CommandRun.Result(3, "", "agentctl: a is stopped; start it with: agentctl start a\n"));
+        supervisor.answer(new ControlReply.Refused(ExitCode.NO_SUCH_PROJECT, "no project b"));
+        assertThat(new CommandRun(folder).run("attach", "b").code()).isEqualTo(4);
+        supervisor.close();
+        assertThat(new CommandRun(folder).run("attach", "b").code()).isEqualTo(5);
+    }
+
+    @Test
+    void withoutATerminalThereIsNothingToAttach() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "sleep 100");
+        assertThat(new CommandRun(folder).run("attach", "a"))
+                .isEqualTo(new CommandRun.Result(
+                        2, "", "agentctl: attach needs a terminal at both ends; without one see: agentctl screen a\n"));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.agentctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.cli.CommandRun.Result;
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlReply.RoleProcess;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DoctorTest {
+    @TempDir
+    Path temporary;
+
+    private StateFolder folder;
+    private Path config;
+    private CommandRun commands;
+
+    @BeforeEach
+    void open() {
+        folder = new StateFolder(temporary.resolve("state"));
+        config = temporary.resolve("agentctl.yaml");
+        commands = new CommandRun(folder);
+    }
+
+    @Test
+    void aReadyMachineIsHealthyAndNothingIsMade() throws IOException {
+        Files.writeString(config, projects("directory: " + temporary));
+        Result result = commands.run("doctor", "--config", config.toString());
+        assertThat(result.out())
+                .contains("ok    Java 2")
+                .contains("ok    project a runs sh in " + temporary)
+                .contains("warn  no supervisor is running for ")
+                .contains("ok    a program runs in a pseudo-terminal")
+                .contains("ok    bash at ")
+                .doesNotContain("fail");
+        assertThat(result.code()).isZero();
+        assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void aMissingFolderOrProgramFailsWithWhatToDo() throws IOException {
+        Files.writeString(config, projects("directory: " + temporary.resolve("none")));
+        Result missing = commands.run("doctor", "--config", config.toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.out())
+                .contains("fail  project a has no folder " + temporary.resolve("none") + "; create it");
+        Files.writeString(config, projects("directory: " + temporary).replace("executable: sh", "executable: ./sh"));
+        assertThat(commands.run("doctor", "--config", config.toString()).out())
+                .contains("fail  project a has no program './sh' to run; install it or mend its executable");
+    }
+
+    @Test
+    void anInvalidConfigurationFailsWithItsLine() throws IOException {
+        Files.writeString(config, "projets: []\n");
+        Result result = commands.run("doctor", "--config", config.toString(), "--json");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .startsWith("{\"schema\":1,\"ok\":false,\"checks\":[{\"name\":\"java\",\"result\":\"ok\",")
+                .contains("\"result\":\"fail\",\"message\":\"agentctl.yaml:1: ");
+    }
+
+    @Test
+    void theRunningPartsAreShownWithTheirVersions() throws IOException, InterruptedException {
+        assertThat(folder.prepare()).isEmpty();
+        try (RunningHost host = new RunningHost(folder);
+                FakeSupervisor supervisor = new FakeSupervisor(folder)) {
+            supervisor.answer(new ControlReply.Report(
+                    new RoleProcess(11, "9.9"), Optional.empty(), List.of(), List.of("the port 80 is taken")));
+            Result result = commands.run("doctor");
+            assertThat(result.out())
+                    .contains("warn  the supervisor is running, process 11, version 9.9, and this is ")
+                    .contains("warn  the port 80 is taken")
+                    .contains("ok    the host is running, process "
+                            + host.client().host().pid());
+        }
+    }
+
+    @Test
+    void aFolderThatOthersMayEnterFails() throws IOException {
+        assertThat(folder.prepare()).isEmpty();
+        Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Result result = commands.run("doctor");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("fail  the state folder ").contains("run: chmod 700 ");
+    }
+
+    private static String projects(String directory) {
+        return """
+                projects:
+                  - name: a
+                    agent: command
+                    executable: sh
+                """ + "    " + directory + "\n";
+    }
+}

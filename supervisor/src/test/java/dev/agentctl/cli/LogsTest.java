@@ -1,0 +1,140 @@
+package dev.agentctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.cli.CommandRun.Result;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LogsTest {
+    @TempDir
+    Path temporary;
+
+    private StateFolder folder;
+    private RunningHost host;
+    private CommandRun commands;
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        host = new RunningHost(folder);
+        commands = new CommandRun(folder);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void aLogIsTextWithItsStartsAndEnds() throws IOException, InterruptedException {
+        host.spawn("a", "printf 'one\\033[31m red\\033[0m\\ntwo'; exit 3");
+        host.awaitEnd();
+        Result result = commands.run("logs", "a");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).matches("\\[started, process \\d+]\none red\ntwo\n\\[ended with status 3]\n");
+    }
+
+    @Test
+    void onlyTheNewestBytesAreShown() throws IOException, InterruptedException {
+        host.spawn("a", "seq 1 1000");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a", "--bytes", "6").out()).isEqualTo("1000\n[ended with status 0]\n");
+    }
+
+    @Test
+    void asJsonItIsOneObject() throws IOException, InterruptedException {
+        host.spawn("a", "printf 'x\\n'");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a", "--json").out())
+                .isEqualTo("{\"schema\":1,\"project\":\"a\",\"from\":0,\"to\":3,\"gaps\":[],\"text\":\"x\\n\"}\n");
+        assertThat(commands.run("logs", "a", "--json", "-f").code()).isEqualTo(2);
+    }
+
+    @Test
+    void followingShowsWhatComesLater() throws IOException, InterruptedException {
+        host.spawn("a", "echo before; read line; echo got:$line");
+        PipedInputStream seen = new PipedInputStream(1 << 16);
+        try (PrintStream out = new PrintStream(new PipedOutputStream(seen), true, StandardCharsets.UTF_8)) {
+            Thread.ofVirtual().start(() -> Main.run(new String[] {"logs", "a", "-f"}, surroundings(out)));
+            assertThat(readUntil(seen, "before\n")).contains("before\n");
+            host.type("a", "hi\r");
+            assertThat(readUntil(seen, "[ended with status 0]\n")).contains("got:hi\n");
+        }
+    }
+
+    @Test
+    void anUnknownNameIsNoSessionAndMakesNone() {
+        for (String name : new String[] {"b", "../state", ""}) {
+            assertThat(commands.run("logs", name).code()).as(name).isEqualTo(4);
+        }
+        assertThat(folder.session("b")).doesNotExist();
+    }
+
+    @Test
+    void aProjectThatHasNotRunHasNoLog() throws IOException {
+        try (FakeSupervisor supervisor = new FakeSupervisor(folder)) {
+            supervisor.answer(FakeSupervisor.report(FakeSupervisor.session("b", "stopped")));
+            assertThat(commands.run("logs", "b"))
+                    .isEqualTo(new Result(3, "", "agentctl: b has not run yet; start it with: agentctl start b\n"));
+        }
+    }
+
+    @Test
+    void withoutAHostThereIsNothingToRead() {
+        host.close();
+        assertThat(commands.run("logs", "a"))
+                .isEqualTo(new Result(
+                        5,
+                        "",
+                        "agentctl: no host is running for " + folder.path()
+                                + "; start everything with: agentctl up\n"));
+    }
+
+    @Test
+    void statusWithoutASupervisorNamesTheAgentsThatRunOn() throws IOException, InterruptedException {
+        host.spawn("a", "read line");
+        Result result = commands.run("status");
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err()).endsWith("agentctl up (its host keeps running: a)\n");
+        assertThat(commands.run("status", "--json").out())
+                .startsWith("{\"schema\":1,\"supervisor\":null,\"host\":{\"pid\":"
+                        + ProcessHandle.current().pid());
+    }
+
+    private Surroundings surroundings(PrintStream out) {
+        return new Surroundings(
+                Map.of("AGENTCTL_HOME", folder.path().toString()),
+                InputStream.nullInputStream(),
+                out,
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                false,
+                commands.surroundings().supervisor());
+    }
+
+    private static String readUntil(InputStream in, String wanted) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(wanted)) {
+            int b = in.read();
+            assertThat(b).as("end of %s", text).isNotNegative();
+            text.append((char) b);
+        }
+        return text.toString();
+    }
+}
