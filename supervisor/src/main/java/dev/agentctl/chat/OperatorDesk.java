@@ -56,9 +56,18 @@ public final class OperatorDesk implements Operator, Waiters {
 
     @Override
     public void tell(Caller caller, Notice notice) {
+        post.send(card(caller, notice));
+    }
+
+    @Override
+    public void tell(Caller caller, Notice notice, String callKey) {
+        post.sendOnce("notify:" + caller.session() + ":" + callKey, card(caller, notice));
+    }
+
+    private static Outgoing card(Caller caller, Notice notice) {
         String details = notice.details().map(text -> "\n\n" + text).orElse("");
         String event = notice.event().isBlank() ? "" : "**" + SafeText.of(notice.event()) + "** ";
-        say(Kind.FINAL, caller.session(), "🔔 " + event + notice.summary() + details);
+        return text(Kind.FINAL, caller.session(), "🔔 " + event + notice.summary() + details);
     }
 
     @Override
@@ -66,7 +75,10 @@ public final class OperatorDesk implements Operator, Waiters {
         Instant expires = clock.instant().plus(question.timeout());
         QuestionBook.Asked asked = book.ask(caller.session(), callKey, question.text(), expires);
         if (asked.isNew()) {
-            say(Kind.QUESTION, caller.session(), card(question, asked.question().id(), caller.session()));
+            post.send(text(
+                    Kind.QUESTION,
+                    caller.session(),
+                    card(question, asked.question().id(), caller.session())));
         }
         return asked.question().id();
     }
@@ -214,7 +226,7 @@ public final class OperatorDesk implements Operator, Waiters {
         return true;
     }
 
-    private void say(Kind kind, String session, String markdown) {
-        post.send(new Outgoing.Text(kind, Optional.empty(), Optional.of(session), markdown, Optional.empty()));
+    private static Outgoing text(Kind kind, String session, String markdown) {
+        return new Outgoing.Text(kind, Optional.empty(), Optional.of(session), markdown, Optional.empty());
     }
 }

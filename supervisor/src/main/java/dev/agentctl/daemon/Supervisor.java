@@ -25,12 +25,14 @@ import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
+import dev.agentctl.store.Inbox;
 import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.QuestionTable;
 import dev.agentctl.store.SessionTable;
 import dev.agentctl.store.Settings;
+import dev.agentctl.store.StoreException;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramStartException;
 import dev.agentctl.tools.ToolServer;
@@ -38,6 +40,7 @@ import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +63,8 @@ final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final String PORT = "tools.port";
     private static final int STOP_SECONDS = 60;
+    /// How long what was delivered is kept, for replies to it and against repeats.
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final Map<String, String> environment;
     private final Path home;
@@ -138,9 +143,20 @@ final class Supervisor implements AutoCloseable {
                 warnings.add(String.valueOf(e.getMessage()));
             }
         }
+        var _ = timers.scheduleAtFixedRate(
+                () -> forgetOld(outbox, new Inbox(database, clock), clock), 1, 24, TimeUnit.HOURS);
         part(ControlServer.open(
                 folder.supervisorSocket(),
                 new ControlDesk(sessions, host, console, deletion, this::notices, this::reload, this::down)));
+    }
+
+    private static void forgetOld(Outbox outbox, Inbox inbox, InstantSource clock) {
+        try {
+            outbox.trim(clock.instant().minus(KEPT));
+            inbox.trim(clock.instant().minus(KEPT));
+        } catch (StoreException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     private <T extends AutoCloseable> T part(T part) {

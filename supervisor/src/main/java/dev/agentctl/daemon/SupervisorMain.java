@@ -26,6 +26,7 @@ public final class SupervisorMain {
     /// Runs until it is asked to end. Exit code 7 when another supervisor serves the state folder.
     public static void main(String[] arguments) throws InterruptedException {
         OwnSession.begin();
+        LibraryLogs.quieten();
         Map<String, String> environment = System.getenv();
         StateFolder folder = StateFolder.of(environment);
         ExitCode code = ExitCode.OK;

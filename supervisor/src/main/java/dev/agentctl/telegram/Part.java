@@ -32,14 +32,17 @@ sealed interface Part {
     /// Empty if there is nothing to show.
     static List<Part> of(Outgoing outgoing) {
         return switch (outgoing) {
-            case Outgoing.Text text -> text(text.markdown());
+            case Outgoing.Text text -> text(text);
             case Outgoing.Document document -> document(document);
             case Outgoing.Receipt receipt -> List.of(new Reaction(receipt.messageId(), emoji(receipt.progress())));
         };
     }
 
-    private static List<Part> text(String markdown) {
-        List<FormattedText> texts = TextSplit.split(MarkdownText.render(markdown), LONGEST_TEXT);
+    private static List<Part> text(Outgoing.Text text) {
+        String markdown = text.markdown();
+        String session = text.session().map(name -> "[" + name + "] ").orElse("");
+        List<FormattedText> texts =
+                TextSplit.split(MarkdownText.render(markdown).prefixed(session), LONGEST_TEXT);
         if (texts.size() <= MOST_TEXTS) {
             return texts.stream().<Part>map(Words::new).toList();
         }

@@ -132,11 +132,9 @@ final class Printer {
     }
 
     private void advance(int count) {
-        cursor.column += count;
-        if (cursor.column >= state.columns) {
-            cursor.column = state.columns - 1;
-            cursor.pendingWrap = true;
-        }
+        int column = cursor.column + count;
+        cursor.pendingWrap = column >= state.columns;
+        cursor.column = Math.min(column, state.columns - 1);
     }
 
     private void wrap() {
@@ -145,8 +143,11 @@ final class Printer {
         int cell = left.codePoints[last];
         state.index();
         cursor.column = 0;
-        // Scrolling may have put another row under a waiting cursor, or taken this very row in again.
-        if (cell != 0 && left != state.row()) {
+        if (left == state.row()) {
+            // Below the region, or in a region of one row, the text goes on in the row it was in.
+            left.endLine();
+        } else if (cell != 0) {
+            // Scrolling may have put a blank row under a waiting cursor; otherwise the line goes on.
             left.codePoints[last] = cell;
             left.wrapped = true;
         }

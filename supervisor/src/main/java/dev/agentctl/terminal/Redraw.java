@@ -7,8 +7,8 @@ import java.util.List;
 /// cursor, last the modes, because drawing needs the initial ones.
 ///
 /// The copy goes on exactly like the original, but for two states that only contrived output reaches: a cursor that
-/// waits to wrap behind a blank (the text was scrolled away under it) gets a space there, and one outside the region
-/// in origin mode gets into it.
+/// waits to wrap behind a blank (the text was scrolled away under it) gets a space there or,
+/// saved, does not wait, and one outside the region in origin mode gets into it.
 final class Redraw {
     private final TerminalState state;
     private final ByteText out = new ByteText(4096);
@@ -46,6 +46,23 @@ final class Redraw {
         }
         parser.describeUnfinished(out);
         return out.toByteArray();
+    }
+
+    /// Whether the copy will be in every respect like the original, that is, in none of the states named above.
+    static boolean isExact(TerminalState state) {
+        Cursor cursor = state.cursor;
+        boolean outside = cursor.row < state.top || cursor.row > state.bottom;
+        int last = state.row().codePoints[state.columns - 1];
+        boolean behindBlank = cursor.pendingWrap && (last == 0 || last == Row.FILLER);
+        return !(outside && state.modes.isSet(Mode.ORIGIN))
+                && !behindBlank
+                && !waitsBehindFiller(state.current)
+                && !waitsBehindFiller(state.main);
+    }
+
+    private static boolean waitsBehindFiller(Buffer buffer) {
+        SavedCursor saved = buffer.saved;
+        return saved.pendingWrap() && buffer.grid.row(saved.row()).codePoints[saved.column()] == Row.FILLER;
     }
 
     private void drawMain(int historyLines) {
@@ -99,7 +116,7 @@ final class Redraw {
     }
 
     private void place(int row, int column, boolean pendingWrap, Grid grid) {
-        if (pendingWrap) {
+        if (pendingWrap && grid.row(row).codePoints[column] != Row.FILLER) {
             reprint(row, row, column, grid);
         } else {
             out.csi(row + 1, ";").number(column + 1).ascii("H");

@@ -184,6 +184,11 @@ final class Row {
         }
         splitAt(from);
         splitAt(to);
+        overwrite(from, to, fill);
+    }
+
+    /// Erases without regard to what stands beside these cells.
+    private void overwrite(int from, int to, long fill) {
         if (to == columns()) {
             wrapped = false;
         }
@@ -241,7 +246,7 @@ final class Row {
         splitAt(column + count);
         endLine();
         move(column + count, column, moved);
-        erase(columns() - count, columns(), fill);
+        overwrite(columns() - count, columns(), fill);
     }
 
     private void move(int from, int to, int count) {

@@ -158,8 +158,9 @@ public final class Terminal {
         return state.modes.isSet(Mode.CURSOR_KEYS);
     }
 
-    boolean originMode() {
-        return state.modes.isSet(Mode.ORIGIN);
+    /// Whether a copy made by [#redraw] now would go on exactly like this terminal; only contrived output prevents it.
+    boolean hasExactRedraw() {
+        return Redraw.isExact(state);
     }
 
     /// Whether the program wants to know when its terminal gains or loses the focus (mode 1004).

@@ -51,6 +51,13 @@ final class GraphemeClusterTest {
     }
 
     @Test
+    void deletingKeepsAWideCharacterAtTheMarginWhole() {
+        Screen screen = screen("\u001b[39G漢\u001b[5G\u001b[P");
+        assertThat(screen.cell(0, 37).text()).isEqualTo("漢");
+        assertThat(screen.cell(0, 37).width()).isEqualTo(2);
+    }
+
+    @Test
     void longClustersAreCut() {
         assertThat(screen("e" + "\u0301".repeat(500)).cell(0, 0).text()).hasSize(41);
     }

@@ -21,7 +21,7 @@ final class TerminalFuzzTest {
         for (long seed = 0; System.nanoTime() - start < seconds * 1_000_000_000L; seed++) {
             try {
                 attack(seed);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError("seed " + seed, failure);
             }
         }
