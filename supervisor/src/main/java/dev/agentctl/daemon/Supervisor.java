@@ -14,7 +14,6 @@ import dev.agentctl.control.ControlReply.Outcome;
 import dev.agentctl.control.ControlServer;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostLink;
-import dev.agentctl.host.HostRequest;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
@@ -254,7 +253,7 @@ final class Supervisor implements AutoCloseable {
             for (Session session : sessions().all()) {
                 stop(session).ifPresent(outcomes::add);
             }
-            host.send(new HostRequest.Shutdown()).join();
+            host.shutDown().join();
         }
         outcomes.add(new Outcome("", ExitCode.OK, keepAgents ? "supervisor stopped; the agents run on" : "stopped"));
         // the reply leaves before the process does

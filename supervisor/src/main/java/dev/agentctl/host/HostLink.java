@@ -133,6 +133,12 @@ public final class HostLink implements AutoCloseable {
                 : connected.send(request);
     }
 
+    /// Asks the host to end, and every child with it; this time it is not started again.
+    public CompletableFuture<HostReply> shutDown() {
+        closed = true;
+        return send(new HostRequest.Shutdown());
+    }
+
     /// Opens a stream of a session's log.
     public HostReader read(HostRequest.Read read) throws IOException {
         return HostClient.read(socket, read);
