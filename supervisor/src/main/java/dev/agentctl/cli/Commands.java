@@ -30,6 +30,7 @@ final class Commands {
                 new DeleteCommand(root),
                 new ConsoleCommand(root),
                 new DoctorCommand(root),
+                new DemoCommand(root),
                 new CompletionCommand(root),
                 new VersionCommand(root));
     }
