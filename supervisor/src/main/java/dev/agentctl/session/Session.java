@@ -233,7 +233,8 @@ public final class Session implements AutoCloseable {
         }
         return switch (running.activity()) {
             case Activity.AwaitingApproval approval -> "approval: " + approval.what();
-            case Activity.AwaitingAnswer question -> "an answer: " + question.what();
+            // one that does not say what it asks has asked elsewhere: over its tools
+            case Activity.AwaitingAnswer question -> question.what().isEmpty() ? "" : "an answer: " + question.what();
             case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> "";
         };
     }
