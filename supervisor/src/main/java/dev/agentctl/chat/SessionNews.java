@@ -36,6 +36,16 @@ public final class SessionNews implements SessionListener {
         }
     }
 
+    @Override
+    public void waiting(String session, String what) {
+        say(
+                Kind.QUESTION,
+                session,
+                "✋ waits at its terminal for " + SafeText.of(what) + "\n\nLook with `/screen " + session
+                        + "`; answer on the server with `agentctl attach " + session
+                        + "`. Messages are held meanwhile.");
+    }
+
     private static String in(Duration delay) {
         return delay.isZero() ? "now" : "in " + Math.max(1, Math.round(delay.toMillis() / 1000.0)) + " s";
     }

@@ -9,14 +9,19 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Starts the supervisor in the background and waits until it answers.
 final class SupervisorStart {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long SHOW_PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int LOG_TAIL = 8 << 10;
+    /// As [dev.agentctl.wire.RoleLaunch] has the roles write: date, time, level, message.
+    private static final Pattern ENTRY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]+ ");
 
     private final Agentctl root;
     private final Surroundings surroundings;
@@ -92,7 +97,7 @@ final class SupervisorStart {
         if (status == ExitCode.CONFLICT.number()) {
             return conflict();
         }
-        String why = lastLine(log, before).orElse("the supervisor ended with status " + status + "; see " + log);
+        String why = lastWords(log, before).orElse("the supervisor ended with status " + status + "; see " + log);
         return new CommandFailure(ExitCode.ERROR, why);
     }
 
@@ -104,23 +109,30 @@ final class SupervisorStart {
                         + "; stop it first with: agentctl down");
     }
 
-    /// The last line that the role wrote after offset `before` of its log.
-    private static Optional<String> lastLine(Path log, long before) {
+    /// What the role said last, after offset `before` of its log.
+    private static Optional<String> lastWords(Path log, long before) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             // the log was put aside when it is shorter than it was
             long start = file.length() < before ? 0 : before;
             file.seek(Math.max(start, file.length() - LOG_TAIL));
             byte[] tail = new byte[(int) (file.length() - file.getFilePointer())];
             file.readFully(tail);
-            String[] lines = new String(tail, StandardCharsets.UTF_8).split("\n", -1);
-            for (int i = lines.length - 1; i >= 0; i--) {
-                if (!lines[i].isBlank()) {
-                    return Optional.of(lines[i].strip());
-                }
-            }
+            return lastWords(new String(tail, StandardCharsets.UTF_8));
         } catch (IOException _) {
-            // then there is no line to show
+            // then there is nothing to show
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    /// The message of the last entry; where there is none, as when Java itself cannot start, the last line.
+    static Optional<String> lastWords(String log) {
+        List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
+        for (String line : lines.reversed()) {
+            Matcher entry = ENTRY.matcher(line);
+            if (entry.lookingAt()) {
+                return Optional.of(line.substring(entry.end()));
+            }
+        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast().strip());
     }
 }

@@ -163,7 +163,9 @@ record ControlDesk(
             return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already " + word));
         }
         sessions.start(session, fresh);
-        return begun(session, before.model().generation());
+        // a start that is under way already, as at the supervisor's own, is the one to wait for
+        boolean underWay = before.state() instanceof SessionState.Starting;
+        return begun(session, before.model().generation() - (underWay ? 1 : 0));
     }
 
     private CompletableFuture<Outcome> restart(Session session) {

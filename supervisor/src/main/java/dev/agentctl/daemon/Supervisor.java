@@ -253,7 +253,7 @@ final class Supervisor implements AutoCloseable {
             for (Session session : sessions().all()) {
                 stop(session).ifPresent(outcomes::add);
             }
-            host.shutDown().join();
+            host.shutdownHost();
         }
         outcomes.add(new Outcome("", ExitCode.OK, keepAgents ? "supervisor stopped; the agents run on" : "stopped"));
         // the reply leaves before the process does

@@ -6,6 +6,9 @@ import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,12 +36,29 @@ public final class Host implements AutoCloseable {
 
     private Host(StateFolder folder) throws IOException {
         this.folder = folder;
+        openKnown();
         this.listener = Listener.open(folder.hostSocket(), this::serve);
     }
 
     /// Listens at the folder's host socket. Call only while holding the host's lock.
     public static Host open(StateFolder folder) throws IOException {
         return new Host(folder);
+    }
+
+    /// The logs of a former host go on where they ended.
+    private void openKnown() throws IOException {
+        Path all = folder.sessions();
+        if (Files.notExists(all)) {
+            return;
+        }
+        try (DirectoryStream<Path> known = Files.newDirectoryStream(all)) {
+            for (Path each : known) {
+                String name = String.valueOf(each.getFileName());
+                if (SESSION_NAME.matcher(name).matches()) {
+                    sessions.put(name, HostSession.open(name, each, this::announce));
+                }
+            }
+        }
     }
 
     /// Waits until a client asks the host to end.

@@ -133,12 +133,6 @@ public final class HostLink implements AutoCloseable {
                 : connected.send(request);
     }
 
-    /// Asks the host to end, and every child with it; this time it is not started again.
-    public CompletableFuture<HostReply> shutDown() {
-        closed = true;
-        return send(new HostRequest.Shutdown());
-    }
-
     /// Opens a stream of a session's log.
     public HostReader read(HostRequest.Read read) throws IOException {
         return HostClient.read(socket, read);
@@ -147,6 +141,19 @@ public final class HostLink implements AutoCloseable {
     /// Pid and version of the connected host.
     public Optional<dev.agentctl.wire.Greeting> host() {
         return Optional.ofNullable(client).map(HostClient::host);
+    }
+
+    /// Ends the host, and with it whatever child it still has. No other is started.
+    public void shutdownHost() {
+        closed = true;
+        HostClient connected = client;
+        if (connected != null) {
+            connected
+                    .send(new HostRequest.Shutdown())
+                    .completeOnTimeout(new HostReply.Done(), 5, TimeUnit.SECONDS)
+                    .exceptionally(_ -> new HostReply.Done())
+                    .join();
+        }
     }
 
     /// Lets go of the host, which lives on.

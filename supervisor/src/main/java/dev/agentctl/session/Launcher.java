@@ -125,13 +125,14 @@ final class Launcher {
                         .prompt()
                         .filter(prompt -> !prompt.isBlank())
                         .ifPresent(prompt -> around.queue().addFirst(view.name(), Prompt.safe(prompt), key));
-            case Conversation.Resumed _ ->
-                crash.filter(_ -> view.memory().turnOpen())
-                        .ifPresent(cause -> around.queue()
-                                .addFirst(
-                                        view.name(),
-                                        interrupted(cause, view.memory().tool()),
-                                        key));
+            case Conversation.Resumed _ -> takeUpTurn(view, crash.orElse("agentctl was stopped"), key);
+        }
+    }
+
+    private void takeUpTurn(SessionView view, String cause, String key) {
+        if (view.memory().turnOpen()) {
+            around.queue()
+                    .addFirst(view.name(), interrupted(cause, view.memory().tool()), key);
         }
     }
 

@@ -91,22 +91,34 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case Stopped _ -> keep(model);
             case Exited _, Failed _, Backoff _ -> keep(model.with(new Stopped(), now));
             case Stopping _ -> keep(model.with(new Stopping(pid, thenStart), now));
-            case Starting _, Running _ ->
-                new Step(
-                        model.with(new Stopping(pid, thenStart), now),
-                        List.of(
-                                new Effect.Quit(model.generation()),
-                                new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT)));
+            case Starting _, Running _ -> new Step(model.with(new Stopping(pid, thenStart), now), farewell(model));
         };
+    }
+
+    /// An idle agent is asked to quit in its own way. Any other is not typed into: the Enter would answer an open
+    /// dialog.
+    private List<Effect> farewell(SessionModel model) {
+        boolean idle =
+                reports && model.state() instanceof Running running && running.activity() instanceof Activity.Idle;
+        return idle
+                ? List.of(
+                        new Effect.Quit(model.generation()),
+                        new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT))
+                : terminate(model, stopTimeout);
+    }
+
+    private static List<Effect> terminate(SessionModel model, Duration patience) {
+        return List.of(
+                new Effect.Send(model.generation(), Signal.TERMINATE),
+                new Effect.Send(model.generation(), Signal.CONTINUE),
+                new Effect.Wait(model.generation(), patience, Timer.TERMINATE));
     }
 
     private Step spawned(SessionModel model, long pid, Instant now) {
         return switch (model.state()) {
-            // a stop came while the child was being started: now there is someone to ask
+            // a stop came while the child was being started: now there is someone to end
             case Stopping stopping ->
-                new Step(
-                        model.with(new Stopping(pid, stopping.thenStart()), now),
-                        List.of(new Effect.Quit(model.generation())));
+                new Step(model.with(new Stopping(pid, stopping.thenStart()), now), terminate(model, stopTimeout));
             case Starting starting -> started(model, pid, starting.at(), now);
             case Stopped _, Running _, Backoff _, Exited _, Failed _ -> keep(model);
         };
@@ -199,10 +211,16 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
                 List.of(new Effect.Sweep(), new Effect.Tell(new Effect.Notice.GaveUp(reason))));
     }
 
-    private static Step hostLost(SessionModel model, Instant now) {
+    private Step hostLost(SessionModel model, Instant now) {
         return switch (model.state()) {
             case Starting _, Running _ ->
-                again(model.afterCrash(HOST_ENDED, model.failures(), 0), HOST_ENDED, Duration.ofMillis(200), now);
+                mode == RestartMode.NO
+                        ? giveUp(model, HOST_ENDED, now)
+                        : again(
+                                model.afterCrash(HOST_ENDED, model.failures(), 0),
+                                HOST_ENDED,
+                                Duration.ofMillis(200),
+                                now);
             case Stopping stopping ->
                 stopping.thenStart() ? launch(model, false, now) : keep(model.with(new Stopped(), now));
             case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
@@ -253,14 +271,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : keep(model);
             case REPORT_DUE -> overdue(model, now);
             case QUIT ->
-                model.state() instanceof Stopping
-                        ? new Step(
-                                model,
-                                List.of(
-                                        new Effect.Send(model.generation(), Signal.TERMINATE),
-                                        new Effect.Send(model.generation(), Signal.CONTINUE),
-                                        new Effect.Wait(model.generation(), TERMINATE_TIME, Timer.TERMINATE)))
-                        : keep(model);
+                model.state() instanceof Stopping ? new Step(model, terminate(model, TERMINATE_TIME)) : keep(model);
             case TERMINATE ->
                 model.state() instanceof Stopping
                         ? new Step(

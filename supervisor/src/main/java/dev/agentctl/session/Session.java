@@ -109,6 +109,15 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /// Starts it if it is down once everything posted before has happened.
+    void startIfDown() {
+        mailbox.post(() -> {
+            if (view.state() instanceof SessionState.Stopped) {
+                happen(new SessionEvent.StartAsked(false));
+            }
+        });
+    }
+
     /// A message has been put into the queue.
     void messageAdded() {
         mailbox.post(() -> typist.pump(name()));
@@ -177,27 +186,56 @@ public final class Session implements AutoCloseable {
     }
 
     private void happen(SessionEvent event) {
+        boolean ends = event instanceof SessionEvent.ChildEnded ended
+                && ended.generation() == view.model().generation();
+        if (ends) {
+            // what its hooks could not deliver belongs to the child that has ended, not to its successor
+            readSpool();
+        }
         Instant now = around.clock().instant();
         SessionModel before = view.model();
-        long former = before.generation();
         Step step =
                 lifecycle().step(before, event, now, ThreadLocalRandom.current().nextDouble());
         if (!step.model().equals(before)) {
             Memory memory = view.memory().ofModel(step.model());
+            if (step.model().state() instanceof SessionState.Stopped && memory.desired() == Desired.DOWN) {
+                // a person ended the turn with the session: nothing is to be taken up again
+                memory = memory.inTurn(false, Optional.empty());
+            }
             if (!memory.equals(view.memory())) {
                 around.memory().save(name(), memory);
             }
             publish(new SessionView(view.project(), step.model(), memory));
         }
-        if (event instanceof SessionEvent.ChildEnded ended && ended.generation() == former) {
-            readSpool();
+        if (ends) {
             typist.childEnded();
         }
+        tellIfWaiting(before.state(), view.state());
         step.effects().forEach(this::perform);
         if (event instanceof SessionEvent.TimeUp(long generation, Timer timer) && timer == Timer.RECHECK) {
             recheck(generation);
         }
         typist.pump(name());
+    }
+
+    private void tellIfWaiting(SessionState before, SessionState now) {
+        String waited = waitsFor(before);
+        String waits = waitsFor(now);
+        if (!waits.isEmpty() && waited.isEmpty()) {
+            around.listener().waiting(name(), waits);
+        }
+    }
+
+    /// What a dialog in the terminal asks, empty where none is open.
+    private static String waitsFor(SessionState state) {
+        if (!(state instanceof SessionState.Running running)) {
+            return "";
+        }
+        return switch (running.activity()) {
+            case Activity.AwaitingApproval approval -> "approval: " + approval.what();
+            case Activity.AwaitingAnswer question -> "an answer: " + question.what();
+            case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> "";
+        };
     }
 
     /// What was printed within a moment of a hook counts after all, if no hook came since.

@@ -7,6 +7,9 @@ import java.util.Optional;
 public interface SessionListener {
     void noticed(String session, Effect.Notice notice);
 
+    /// A dialog is open in the session's terminal.
+    void waiting(String session, String what);
+
     /// A turn ended with these words.
     ///
     /// @param key the same for a repeated report of the same turn

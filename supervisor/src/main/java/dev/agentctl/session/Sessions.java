@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,10 +89,9 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
             boolean never = memory.generation() == 0;
             boolean wasUp = memory.desired() == Desired.UP && memory.verdict().isEmpty();
             boolean always = view.project().restart() == RestartMode.ALWAYS;
-            boolean runs = view.state().childPid() != 0;
-            boolean wanted = !runs && (wasUp || (view.project().autostart() && (never || always)));
+            boolean wanted = (wasUp || (view.project().autostart() && (never || always)));
             if (wanted) {
-                session.post(new SessionEvent.StartAsked(false));
+                session.startIfDown();
             }
         }
     }
@@ -180,19 +182,22 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// @throws IOException if the host could not delete the log; then nothing is forgotten
     public void delete(Session session) throws IOException, InterruptedException {
         String name = session.name();
-        around.queue().withdrawAll(name);
+        Project project = session.view().project();
+        // its readers would open the log anew
         session.close();
         try {
-            HostReply reply =
-                    around.host().send(new HostRequest.Forget(name)).get(10, java.util.concurrent.TimeUnit.SECONDS);
+            HostReply reply = around.host().send(new HostRequest.Forget(name)).get(10, TimeUnit.SECONDS);
             if (reply instanceof HostReply.Refused refused) {
+                add(project, session.view().memory());
                 throw new IOException(refused.reason());
             }
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
+            add(project, session.view().memory());
             throw new IOException("the host did not delete the log of " + name, e);
         }
+        around.queue().withdrawAll(name);
         around.memory().forget(name);
-        add(session.view().project(), Memory.BLANK);
+        add(project, Memory.BLANK);
     }
 
     /// Follows a new configuration: new projects become sessions, changed ones take what they can while they run.

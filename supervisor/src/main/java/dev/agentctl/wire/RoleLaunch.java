@@ -33,6 +33,8 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add(Path.of(property("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
         command.add("-Xmx" + heapMegabytes + "m");
+        // little lives long here; a small nursery is what keeps the process small
+        command.add("-Xmn" + heapMegabytes / 16 + "m");
         // half a process that lost one thread to memory is worse than none: whoever watches it starts it anew
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("--enable-native-access=ALL-UNNAMED");

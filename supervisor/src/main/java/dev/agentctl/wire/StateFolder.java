@@ -57,9 +57,14 @@ public record StateFolder(Path path) {
         return path.resolve(role + ".log");
     }
 
+    /// Where the host keeps the byte logs of all sessions.
+    public Path sessions() {
+        return path.resolve("sessions");
+    }
+
     /// Where the host keeps a session's byte log.
     public Path session(String name) {
-        return path.resolve("sessions").resolve(name);
+        return sessions().resolve(name);
     }
 
     /// What the supervisor hands to a session's child: settings, prompts. Nothing of the user's.

@@ -72,6 +72,21 @@ class LaunchTest {
     }
 
     @Test
+    void theLastEntryOfTheLogIsTheReasonAndNotItsStack() {
+        String log = """
+                2026-01-31 08:05:00 INFO starting
+
+                2026-01-31 08:05:01 SEVERE agentctl.yaml:3: wrong; mend it
+                java.io.IOException: wrong
+                \tat somewhere
+                """;
+        assertThat(SupervisorStart.lastWords(log)).contains("agentctl.yaml:3: wrong; mend it");
+        assertThat(SupervisorStart.lastWords("Error: no class\nCaused by: x\n\n"))
+                .contains("Caused by: x");
+        assertThat(SupervisorStart.lastWords("")).isEmpty();
+    }
+
+    @Test
     void aProgramThatIsNotThereIsSaidSoToo() {
         Result result = new CommandRun(folder, new RoleLaunch("supervisor", "no.such.Main", 32)).run("up");
         assertThat(result.code()).isEqualTo(1);
