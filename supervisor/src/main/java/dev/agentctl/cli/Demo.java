@@ -86,7 +86,7 @@ final class Demo {
             }
             case DemoEvent.SupervisorGone() ->
                 throw new CommandFailure(
-                        ExitCode.UNREACHABLE, "the demo's supervisor has ended; nothing is left of it");
+                        ExitCode.UNREACHABLE, "the demo's supervisor has ended; begin again with: agentctl demo");
         }
         return true;
     }

@@ -22,13 +22,9 @@ final class AgentTerminal {
         out.println("* " + line);
     }
 
-    /// While it works, messages to it wait in the supervisor's queue.
+    /// While it works, or waits for a tool of its own, messages to it wait in the supervisor's queue.
     void working() {
         status("working");
-    }
-
-    void asking() {
-        status("blocked:kind=question");
     }
 
     /// Now a message is typed at once.

@@ -76,7 +76,6 @@ public final class DemoAgent {
         tell(Milestone.BEGUN, "I have begun with `page.html`, but I cannot choose its colour myself.");
         step("writing the text");
         String colour = colour();
-        terminal.working();
         terminal.say("The operator says: " + colour);
         step("painting it");
         build(colour);
@@ -98,7 +97,6 @@ public final class DemoAgent {
     private String answer() throws IOException, InterruptedException {
         Optional<String> asked = notes.question();
         String id = asked.isPresent() ? asked.get() : ask();
-        terminal.asking();
         terminal.say("I asked the operator for a colour and wait for the answer (question " + id + ").");
         String outcome = tools.call("poll", Map.of("id", id, "wait", true));
         // anything else ends this process, whose successor finds the question's id in the notes
