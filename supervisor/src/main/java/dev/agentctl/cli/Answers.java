@@ -27,7 +27,8 @@ final class Answers {
     }
 
     private static void print(Surroundings surroundings, Outcome outcome) {
-        String line = Printable.line(outcome.message());
+        String name = outcome.project().isEmpty() ? "" : outcome.project() + ": ";
+        String line = Printable.line(name + outcome.message());
         if (outcome.code() == ExitCode.OK) {
             surroundings.out().println(line);
         } else {

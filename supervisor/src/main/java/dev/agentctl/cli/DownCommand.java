@@ -1,7 +1,12 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,12 +27,31 @@ final class DownCommand extends Verb {
     @Option(names = "--keep-agents", description = "Leave the agents running in the host.")
     private boolean keepAgents;
 
+    private static final long END_SECONDS = 15;
+
     DownCommand(Agentctl root) {
         super(root);
     }
 
     @Override
-    ExitCode run() throws CommandFailure {
-        return request(new ControlRequest.Down(keepAgents));
+    ExitCode run() throws CommandFailure, InterruptedException {
+        ControlReply now = root().supervisor().ask(new ControlRequest.Status(Optional.empty()));
+        ExitCode code = request(new ControlRequest.Down(keepAgents));
+        if (code == ExitCode.OK && now instanceof ControlReply.Report report) {
+            awaitEnd(report.supervisor().pid());
+        }
+        return code;
+    }
+
+    /// The answer leaves before the process does, and another must not find it still there.
+    private static void awaitEnd(long pid) throws InterruptedException {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isPresent()) {
+            try {
+                var _ = process.get().onExit().get(END_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException _) {
+                // it has stopped its agents; that it takes long to end is no failure of this command
+            }
+        }
     }
 }

@@ -122,6 +122,9 @@ final class Supervisor implements AutoCloseable {
                 server::port,
                 childEnvironment(),
                 HookScript.install(folder.path()));
+        if (!configuration.get().mcp().toolPrefix().isEmpty()) {
+            warnings.add("mcp.tool_prefix has no effect yet; the tools keep their plain names");
+        }
         Sessions sessions = part(new Sessions(around, desk));
         built.set(sessions);
         sessions.load(configuration.get().projects());

@@ -41,7 +41,7 @@ final class RestartPolicy {
             return new Decision.Finished();
         }
         if (PERMANENT.contains(status)) {
-            return new Decision.GiveUp("exit status " + status + " is not mended by a restart");
+            return new Decision.GiveUp("a restart does not mend that; look at its screen");
         }
         boolean healthy = ran.compareTo(max(HEALTHY, failures.lastDelay())) >= 0;
         Duration delay = healthy ? Duration.ZERO : delay(failures.inARow());

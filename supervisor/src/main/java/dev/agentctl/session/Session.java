@@ -182,7 +182,20 @@ public final class Session implements AutoCloseable {
             lastPrinted = status;
             printedAt = around.clock().instant();
             happen(new SessionEvent.AgentReported(generation, status, false));
+            if (status.state().equals("error")) {
+                Instant at = printedAt;
+                mailbox.postAfter(Activities.recheck(), () -> failedWithoutHook(generation, status, at));
+            }
         });
+    }
+
+    /// Codex has no hook for a turn that ends in an error of the model's side; Claude Code has, and it comes first.
+    private void failedWithoutHook(long generation, AgentEvent.StatusPrinted status, Instant at) {
+        if (view.memory().turnOpen() && view.model().lastHook().isBefore(at)) {
+            String reason = status.message().isEmpty() ? "the agent shows an error; see its screen" : status.message();
+            around.listener().turnFailed(name(), Token.hash(generation + " " + at), reason);
+            keep(view.memory().inTurn(false, Optional.empty()));
+        }
     }
 
     private void happen(SessionEvent event) {

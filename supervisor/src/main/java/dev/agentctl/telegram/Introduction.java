@@ -15,16 +15,9 @@ final class Introduction {
             command("status", "show a session and its evidence"),
             command("to", "write to a session: /to ID MESSAGE"),
             command("screen", "show a session's screen"),
-            command("log", "show what a session said last"),
-            command("keys", "press keys in a session: /keys ID KEY…"),
-            command("interrupt", "interrupt what a session is doing"),
             command("file", "send a file of a project: /file ID PATH"),
-            command("start", "start a session"),
-            command("run", "start a session with a first message"),
-            command("stop", "stop a session"),
-            command("restart", "restart a session"),
+            command("run", "start a session: /run ID"),
             command("delete", "delete a session"),
-            command("mute", "silence a session"),
             command("help", "explain the commands"));
 
     private final BotApi api;

@@ -34,11 +34,12 @@ final class Programs {
     /// The command that runs a main class of ours in a small virtual machine.
     static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java")
+                        .toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx64m",
                 "-cp",
-                System.getProperty("java.class.path", ""),
+                String.valueOf(System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(arguments));
         return command;
