@@ -69,6 +69,7 @@ final class ByteLog implements AutoCloseable {
             marks.add(marked);
             try {
                 markFile.append(marked);
+                markFile.bound(marks);
             } catch (IOException e) {
                 reportOnce(e);
             }

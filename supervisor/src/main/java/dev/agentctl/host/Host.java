@@ -6,6 +6,7 @@ import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +72,26 @@ public final class Host implements AutoCloseable {
         try {
             var frame = connection.receive();
             while (frame.isPresent()) {
-                answer(connection, HostProtocol.request(frame.get()));
+                answerSafely(connection, HostProtocol.request(frame.get()));
                 frame = connection.receive();
             }
         } finally {
             watchers.remove(connection);
+        }
+    }
+
+    /// What goes wrong with one session is its own: the connection serves the others, too.
+    private void answerSafely(Connection connection, Numbered<HostRequest> numbered) throws IOException {
+        try {
+            answer(connection, numbered);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("a request failed: {}", e.toString());
+            send(
+                    connection,
+                    numbered.number(),
+                    new HostReply.Refused("the host cannot do it: " + e.getMessage(), false));
         }
     }
 

@@ -43,7 +43,16 @@ final class LogCursor {
             sequence = marks.getLast().sequence() + 1;
             return null;
         }
-        long first = marks.getFirst().sequence();
-        return marks.get((int) (Math.max(sequence, first) - first));
+        int low = 0;
+        int high = marks.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks.get(middle).sequence() < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return marks.get(low);
     }
 }

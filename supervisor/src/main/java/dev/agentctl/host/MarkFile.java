@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class MarkFile {
     private static final int KEPT = 2_000;
 
     private final Path file;
+    /// Whether the file may end in the middle of a line.
+    private boolean cut = true;
 
     MarkFile(Path file) {
         this.file = file;
@@ -25,27 +28,50 @@ final class MarkFile {
         if (Files.notExists(file)) {
             return new ArrayList<>();
         }
-        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         List<Marked> marks = new ArrayList<>();
-        for (String line : lines) {
-            parse(line).ifPresent(marks::add);
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            parse(line).filter(mark -> follows(mark, marks)).ifPresent(marks::add);
         }
         if (marks.size() > 2 * KEPT) {
-            marks.subList(0, marks.size() - KEPT).clear();
-            Path next = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(next, marks.stream().map(MarkFile::line).toList(), StandardCharsets.US_ASCII);
-            Files.move(next, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            keepNewest(marks);
         }
         return marks;
     }
 
+    /// Drops old marks, in the file too, once there are many.
+    void bound(List<Marked> marks) throws IOException {
+        if (marks.size() > 2 * KEPT) {
+            keepNewest(marks);
+        }
+    }
+
+    private void keepNewest(List<Marked> marks) throws IOException {
+        marks.subList(0, marks.size() - KEPT).clear();
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(next, marks.stream().map(MarkFile::line).toList(), StandardCharsets.US_ASCII);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        cut = false;
+    }
+
+    /// A reader relies on the order; a line that breaks it is damaged.
+    private static boolean follows(Marked mark, List<Marked> before) {
+        return mark.sequence() >= 0
+                && mark.offset() >= 0
+                && (before.isEmpty()
+                        || (mark.sequence() > before.getLast().sequence()
+                                && mark.offset() >= before.getLast().offset()));
+    }
+
     void append(Marked mark) throws IOException {
+        String start = cut ? "\n" : "";
+        cut = true;
         Files.writeString(
                 file,
-                line(mark) + "\n",
+                start + line(mark) + "\n",
                 StandardCharsets.US_ASCII,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+        cut = false;
     }
 
     private static String line(Marked marked) {

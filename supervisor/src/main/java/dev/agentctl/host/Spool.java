@@ -96,6 +96,8 @@ final class Spool implements AutoCloseable {
 
     private FileChannel roll(long offset) throws IOException {
         close();
+        // whoever removed it must not take the log of what comes now
+        Files.createDirectories(folder);
         Path file = folder.resolve("%020d".formatted(offset) + SUFFIX);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);

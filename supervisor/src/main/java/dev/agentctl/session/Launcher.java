@@ -118,21 +118,25 @@ final class Launcher {
 
     /// The project's first prompt, or after a crash in the middle of a turn, what happened.
     private void queueFirstWords(SessionView view, Conversation conversation, Optional<String> crash) {
-        String key = "start:" + view.name() + ":" + view.model().generation();
         switch (conversation) {
             case Conversation.Fresh _ ->
-                view.project()
-                        .prompt()
-                        .filter(prompt -> !prompt.isBlank())
-                        .ifPresent(prompt -> around.queue().addFirst(view.name(), Prompt.safe(prompt), key));
-            case Conversation.Resumed _ -> takeUpTurn(view, crash.orElse("agentctl was stopped"), key);
+                around.queue()
+                        .sayFirst(
+                                view.name(),
+                                view.project()
+                                        .prompt()
+                                        .filter(prompt -> !prompt.isBlank())
+                                        .map(Prompt::safe));
+            case Conversation.Resumed _ -> takeUpTurn(view, crash.orElse("agentctl was stopped"));
         }
     }
 
-    private void takeUpTurn(SessionView view, String cause, String key) {
+    private void takeUpTurn(SessionView view, String cause) {
         if (view.memory().turnOpen()) {
             around.queue()
-                    .addFirst(view.name(), interrupted(cause, view.memory().tool()), key);
+                    .sayFirst(
+                            view.name(),
+                            Optional.of(interrupted(cause, view.memory().tool())));
         }
     }
 

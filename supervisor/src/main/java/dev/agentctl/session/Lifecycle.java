@@ -36,6 +36,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
     private static final Duration REPORT_DUE = Duration.ofSeconds(10);
     private static final int MOST_FAILED_RESUMES = 2;
     private static final String HOST_ENDED = "the host process ended";
+    private static final Duration HOST_RETRY = Duration.ofMillis(200);
 
     /// The next model, and what is to be done in this order.
     record Step(SessionModel model, List<Effect> effects) {}
@@ -50,6 +51,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
                 generation == model.generation() ? spawned(model, pid, now) : keep(model);
             case SessionEvent.SpawnRefused refused ->
                 refused.generation() == model.generation() ? refused(model, refused, now, random) : keep(model);
+            case SessionEvent.HostAway(long generation) ->
+                generation == model.generation() ? hostAway(model, now) : keep(model);
             case SessionEvent.ChildEnded(long generation, int status) ->
                 generation == model.generation() ? ended(model, status, now, random) : keep(model);
             case SessionEvent.HostLost() -> hostLost(model, now);
@@ -89,38 +92,37 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         long pid = model.state().childPid();
         return switch (model.state()) {
             case Stopped _ -> keep(model);
-            case Exited _, Failed _, Backoff _ -> keep(model.with(new Stopped(), now));
+            case Exited _, Failed _, Backoff _ -> ended(model, now);
             case Stopping _ -> keep(model.with(new Stopping(pid, thenStart), now));
-            case Starting _, Running _ -> new Step(model.with(new Stopping(pid, thenStart), now), farewell(model));
+            case Starting _ -> quit(model, pid, thenStart, false, now);
+            case Running running -> quit(model, pid, thenStart, running.activity() instanceof Activity.Idle, now);
         };
     }
 
-    /// An idle agent is asked to quit in its own way. Any other is not typed into: the Enter would answer an open
-    /// dialog.
-    private List<Effect> farewell(SessionModel model) {
-        boolean idle =
-                reports && model.state() instanceof Running running && running.activity() instanceof Activity.Idle;
-        return idle
-                ? List.of(
-                        new Effect.Quit(model.generation()),
-                        new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT))
-                : terminate(model, stopTimeout);
+    private Step quit(SessionModel model, long pid, boolean thenStart, boolean idle, Instant now) {
+        return new Step(
+                model.with(new Stopping(pid, thenStart), now),
+                List.of(
+                        new Effect.Quit(model.generation(), idle),
+                        new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT)));
     }
 
-    private static List<Effect> terminate(SessionModel model, Duration patience) {
-        return List.of(
-                new Effect.Send(model.generation(), Signal.TERMINATE),
-                new Effect.Send(model.generation(), Signal.CONTINUE),
-                new Effect.Wait(model.generation(), patience, Timer.TERMINATE));
+    /// Stopped, and nothing of it left: what a child started may outlive it.
+    private static Step ended(SessionModel model, Instant now) {
+        return new Step(model.with(new Stopped(), now), List.of(new Effect.Sweep()));
     }
 
     private Step spawned(SessionModel model, long pid, Instant now) {
         return switch (model.state()) {
             // a stop came while the child was being started: now there is someone to end
             case Stopping stopping ->
-                new Step(model.with(new Stopping(pid, stopping.thenStart()), now), terminate(model, stopTimeout));
+                new Step(
+                        model.with(new Stopping(pid, stopping.thenStart()), now),
+                        List.of(new Effect.Quit(model.generation(), false)));
             case Starting starting -> started(model, pid, starting.at(), now);
-            case Stopped _, Running _, Backoff _, Exited _, Failed _ -> keep(model);
+            // its first report overtook the host's answer
+            case Running running -> keep(model.with(new Running(pid, running.startedAt(), running.activity()), now));
+            case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
         };
     }
 
@@ -153,12 +155,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
     private Step ended(SessionModel model, int status, Instant now, double random) {
         String cause = cause(status);
         return switch (model.state()) {
-            case Stopping stopping -> {
-                if (stopping.thenStart()) {
-                    yield launch(model, false, now);
-                }
-                yield new Step(model.with(new Stopped(), now), List.of(new Effect.Sweep()));
-            }
+            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
             case Starting starting ->
                 crashed(
                         model,
@@ -213,21 +210,36 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
 
     private Step hostLost(SessionModel model, Instant now) {
         return switch (model.state()) {
+            case Starting(long pid, Instant _) when pid == 0 -> hostAway(model, now);
             case Starting _, Running _ ->
                 mode == RestartMode.NO
                         ? giveUp(model, HOST_ENDED, now)
-                        : again(
-                                model.afterCrash(HOST_ENDED, model.failures(), 0),
-                                HOST_ENDED,
-                                Duration.ofMillis(200),
-                                now);
-            case Stopping stopping ->
-                stopping.thenStart() ? launch(model, false, now) : keep(model.with(new Stopped(), now));
+                        : again(model.afterCrash(HOST_ENDED, model.failures(), 0), HOST_ENDED, HOST_RETRY, now);
+            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
             case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
         };
     }
 
+    /// Tried again without a word: the host is told of elsewhere, and it is no crash of this session.
+    private static Step hostAway(SessionModel model, Instant now) {
+        return switch (model.state()) {
+            case Starting _ -> {
+                Backoff backoff =
+                        new Backoff(now.plus(HOST_RETRY), model.failures().inARow(), "the host is away");
+                yield new Step(
+                        model.with(backoff, now),
+                        List.of(new Effect.Wait(model.generation(), HOST_RETRY, Timer.RESTART)));
+            }
+            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
+            case Running _, Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
+        };
+    }
+
     private Step adopted(SessionModel model, long generation, long pid, Instant now) {
+        if (model.desired() == Desired.DOWN && generation == model.generation()) {
+            // the supervisor that was to stop it ended before it had
+            return quit(model, pid, false, false, now);
+        }
         Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " was running already", now));
         SessionModel adopted = new SessionModel(
                 Desired.UP,
@@ -271,7 +283,14 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : keep(model);
             case REPORT_DUE -> overdue(model, now);
             case QUIT ->
-                model.state() instanceof Stopping ? new Step(model, terminate(model, TERMINATE_TIME)) : keep(model);
+                model.state() instanceof Stopping
+                        ? new Step(
+                                model,
+                                List.of(
+                                        new Effect.Send(model.generation(), Signal.TERMINATE),
+                                        new Effect.Send(model.generation(), Signal.CONTINUE),
+                                        new Effect.Wait(model.generation(), TERMINATE_TIME, Timer.TERMINATE)))
+                        : keep(model);
             case TERMINATE ->
                 model.state() instanceof Stopping
                         ? new Step(

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Connection implements AutoCloseable {
     /// The largest body: a 20 KB message, a screen with its history and an environment all fit well inside.
     public static final int MAX_BODY = 8 << 20;
+
+    private static final int FIRST_PART = 64 << 10;
 
     private final SocketChannel channel;
     private final ReentrantLock sending = new ReentrantLock();
@@ -68,16 +71,25 @@ public final class Connection implements AutoCloseable {
         if (length < 0 || length > MAX_BODY) {
             throw new WireException("a frame claims " + length + " bytes");
         }
-        byte[] body = new byte[length];
+        return Optional.of(body(length));
+    }
+
+    /// Grows with what arrives, so that a length that lies costs nothing.
+    private byte[] body(int length) throws IOException {
+        byte[] body = new byte[Math.min(length, Math.max(FIRST_PART, input.remaining()))];
         int got = Math.min(length, input.remaining());
         input.get(body, 0, got);
-        ByteBuffer rest = ByteBuffer.wrap(body, got, length - got);
-        while (rest.hasRemaining()) {
-            if (channel.read(rest) < 0) {
+        while (got < length) {
+            if (got == body.length) {
+                body = Arrays.copyOf(body, (int) Math.min(length, 2L * body.length));
+            }
+            int read = channel.read(ByteBuffer.wrap(body, got, body.length - got));
+            if (read < 0) {
                 throw new EOFException("the other side went away inside a frame");
             }
+            got += read;
         }
-        return Optional.of(body);
+        return body;
     }
 
     private boolean fill(int needed, boolean endAllowed) throws IOException {

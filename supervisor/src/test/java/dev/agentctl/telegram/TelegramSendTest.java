@@ -54,7 +54,7 @@ final class TelegramSendTest {
         });
         assertThat(sent)
                 .filteredOn(message -> !message.silent())
-                .extracting(ChatMessage::text)
+                .extracting(TelegramSendTest::words)
                 .containsExactlyInAnyOrder("QUESTION", "FINAL");
     }
 
@@ -68,7 +68,7 @@ final class TelegramSendTest {
         test.stop();
         test.start();
         assertThat(test.telegram.awaitFromBot(200, SOON))
-                .extracting(ChatMessage::text)
+                .extracting(TelegramSendTest::words)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 200).mapToObj(i -> "message " + i).toList());
     }
@@ -116,7 +116,7 @@ final class TelegramSendTest {
         test.start();
         test.say(new Outgoing.Document(
                 Optional.empty(), Optional.of("a"), folder.resolve("gone"), "gone", "", Optional.empty()));
-        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).isEqualTo("⚠ gone cannot be read any more.");
+        assertThat(words(test.telegram.awaitFromBot(1, SOON).getFirst())).isEqualTo("⚠ gone cannot be read any more.");
     }
 
     @Test
@@ -138,7 +138,7 @@ final class TelegramSendTest {
         test.start();
         test.say(new Outgoing.Receipt(ChatUnderTest.here(), "999", Progress.STORED));
         test.say(Kind.REPLY, "a", "after");
-        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).isEqualTo("after");
+        assertThat(words(test.telegram.awaitFromBot(1, SOON).getFirst())).isEqualTo("after");
         assertThat(test.audit.list(10)).isEmpty();
     }
 
@@ -172,7 +172,7 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.FINAL, "a", "**bold**");
         ChatMessage sent = test.telegram.awaitFromBot(1, SOON).getFirst();
-        assertThat(sent.text()).isEqualTo("bold");
+        assertThat(words(sent)).isEqualTo("bold");
         assertThat(sent.entities()).isEmpty();
     }
 
@@ -184,7 +184,7 @@ final class TelegramSendTest {
         test.say(Kind.FINAL, "b", "two");
         test.say(Kind.QUESTION, "c", "three");
         List<ChatMessage> sent = test.telegram.awaitFromBot(3, SOON);
-        assertThat(sent).extracting(ChatMessage::text).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(sent).extracting(TelegramSendTest::words).containsExactlyInAnyOrder("one", "two", "three");
         assertThat(test.telegram.floodRefusals()).isEqualTo(1);
     }
 
@@ -205,7 +205,7 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.FINAL, "a", "**done**");
         List<ChatMessage> sent = test.telegram.awaitFromBot(2, SOON);
-        assertThat(sent).extracting(ChatMessage::text).containsExactly("done", "↻ may be a repeat\ndone");
+        assertThat(sent).extracting(TelegramSendTest::words).containsExactly("done", "↻ may be a repeat\ndone");
         assertThat(sent.getLast().entities()).hasSize(1);
         assertThat(test.telegram.calls("sendMessage")).isEqualTo(2);
     }
@@ -216,8 +216,8 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.STATUS, "a", "working");
         test.say(Kind.REPLY, "b", "after");
-        test.telegram.awaitMessage(message -> message.text().equals("after"), SOON);
-        assertThat(test.telegram.fromBot()).extracting(ChatMessage::text).doesNotHaveDuplicates();
+        test.telegram.awaitMessage(message -> words(message).equals("after"), SOON);
+        assertThat(test.telegram.fromBot()).extracting(TelegramSendTest::words).doesNotHaveDuplicates();
     }
 
     @Test
@@ -226,9 +226,9 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.FINAL, "a", "done");
         test.say(Kind.FINAL, "a", "after");
-        test.telegram.awaitMessage(message -> message.text().equals("after"), SOON);
+        test.telegram.awaitMessage(message -> words(message).equals("after"), SOON);
         assertThat(test.telegram.fromBot())
-                .extracting(ChatMessage::text)
+                .extracting(TelegramSendTest::words)
                 .containsExactly("done", "↻ may be a repeat\ndone", "after");
         assertThat(test.audit.list(1).getFirst().outcome()).startsWith("not delivered: no answer");
     }
@@ -239,7 +239,7 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.QUESTION, "a", "really?");
         assertThat(test.telegram.awaitFromBot(1, SOON))
-                .extracting(ChatMessage::text)
+                .extracting(TelegramSendTest::words)
                 .containsExactly("↻ may be a repeat\nreally?");
     }
 
@@ -249,7 +249,7 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.QUESTION, "a", "really?");
         assertThat(test.telegram.awaitFromBot(1, SOON))
-                .extracting(ChatMessage::text)
+                .extracting(TelegramSendTest::words)
                 .containsExactly("really?");
     }
 
@@ -259,7 +259,7 @@ final class TelegramSendTest {
         test.start();
         test.say(Kind.FINAL, "a", "one");
         test.say(Kind.FINAL, "a", "two");
-        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).isEqualTo("two");
+        assertThat(words(test.telegram.awaitFromBot(1, SOON).getFirst())).isEqualTo("two");
         assertThat(test.audit.list(1).getFirst().outcome()).isEqualTo("not delivered: 400 Bad Request: something new");
     }
 
@@ -270,6 +270,19 @@ final class TelegramSendTest {
         test.telegram.awaitFromBot(1, SOON);
         assertThat(test.telegram.commands())
                 .anyMatch(command -> command.path("command").asText().equals("sessions"));
+    }
+
+    @Test
+    void aMessageNamesItsSession() {
+        test.start();
+        test.say(Kind.FINAL, "project-a", "all **done**");
+        ChatMessage sent = test.telegram.awaitFromBot(1, SOON).getFirst();
+        assertThat(sent.text()).isEqualTo("[project-a] all done");
+    }
+
+    /// A message without the name of its session.
+    private static String words(ChatMessage message) {
+        return message.text().replaceFirst("\\[[a-z-]+] ", "");
     }
 
     private static Outgoing answerTo(long messageId) {
