@@ -27,8 +27,7 @@ final class Answers {
     }
 
     private static void print(Surroundings surroundings, Outcome outcome) {
-        String name = outcome.project().isEmpty() ? "" : outcome.project() + ": ";
-        String line = Printable.line(name + outcome.message());
+        String line = Printable.line(outcome.message());
         if (outcome.code() == ExitCode.OK) {
             surroundings.out().println(line);
         } else {

@@ -53,7 +53,7 @@ record ControlDesk(
     @Override
     public ControlReply answer(ControlRequest request) {
         try {
-            return act(request);
+            return named(act(request));
         } catch (StoreException e) {
             return new ControlReply.Refused(ExitCode.ERROR, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -63,6 +63,20 @@ record ControlDesk(
             Thread.currentThread().interrupt();
             return new ControlReply.Refused(ExitCode.UNREACHABLE, "the supervisor is stopping");
         }
+    }
+
+    /// Each line says which project it speaks of.
+    private static ControlReply named(ControlReply reply) {
+        return reply instanceof ControlReply.Outcomes outcomes
+                ? new ControlReply.Outcomes(
+                        outcomes.outcomes().stream().map(ControlDesk::named).toList())
+                : reply;
+    }
+
+    private static Outcome named(Outcome outcome) {
+        return outcome.project().isEmpty()
+                ? outcome
+                : new Outcome(outcome.project(), outcome.code(), outcome.project() + ": " + outcome.message());
     }
 
     private ControlReply act(ControlRequest request) throws InterruptedException {
