@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// The processes that run in a given home, found by HOME in their environment: an agent's tools outlive it in
 /// sessions of their own, so that neither parents nor process groups lead to them.
-final class HomeProcesses {
+public final class HomeProcesses {
     private static final int ROUNDS = 20;
 
     private HomeProcesses() {}
@@ -21,7 +21,7 @@ final class HomeProcesses {
     /// Kills them all, those included that come up meanwhile.
     ///
     /// @throws IOException where some still run afterwards
-    static void end(Path home) throws IOException {
+    public static void end(Path home) throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> found = in(home);
             if (found.isEmpty()) {
