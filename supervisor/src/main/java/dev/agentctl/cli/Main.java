@@ -19,12 +19,17 @@ public final class Main {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         // who asks quickly does not care whether a person sits there, and finding out takes a while
-        boolean interactive = !isVersion(arguments) && !isPlainStatus(arguments) && isInteractive();
+        boolean quick = isVersion(arguments) || isPlainStatus(arguments);
+        boolean interactive = !quick && isInteractive();
         Surroundings surroundings =
                 new Surroundings(System.getenv(), System.in, out, err, interactive, RoleLaunch.SUPERVISOR);
         int code = run(arguments, surroundings);
         out.flush();
         err.flush();
+        if (quick) {
+            // exit would first load the classes of a logger, to ask it whether exits are logged
+            Runtime.getRuntime().halt(code);
+        }
         // threads of libraries must not keep a finished command alive
         System.exit(code);
     }

@@ -2,6 +2,8 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ConsoleConnection;
 import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlReply.Outcome;
+import dev.agentctl.control.ControlReply.RoleProcess;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ControlServer;
 import dev.agentctl.control.ExitCode;
@@ -14,76 +16,69 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// The run from which the build makes the start-up cache: the usual commands against a supervisor that is not there,
-/// in an empty state folder. What it loads, a real command need not.
-public final class Rehearsal {
+/// The run that `scripts/build` makes the commands' start-up cache from: what people call most, once each, against a
+/// supervisor that is only played. What is not run here is loaded slowly when it is called.
+public final class Rehearsal implements ControlServer.Handler {
     private static final List<List<String>> COMMANDS = List.of(
+            List.of("version"),
             List.of("status"),
             List.of("status", "--json"),
-            List.of("status", "rehearsal"),
-            List.of("send", "rehearsal", "words"),
-            List.of("screen", "rehearsal"),
-            List.of("stop", "rehearsal"),
-            List.of("version"),
+            List.of("send", "a", "text"),
+            List.of("screen", "a"),
+            List.of("start", "a"),
             List.of("--help"));
 
     private Rehearsal() {}
 
+    /// Plays in `AGENTCTL_HOME`, which must be a scratch folder.
     public static void main(String[] arguments) throws IOException {
-        StateFolder folder = StateFolder.of(System.getenv());
-        var _ = folder.prepare();
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(
-                System.getenv(), InputStream.nullInputStream(), nowhere, nowhere, false, RoleLaunch.SUPERVISOR);
-        int worst = 0;
-        try (ControlServer _ = ControlServer.open(folder.supervisorSocket(), new Understudy())) {
+        Map<String, String> environment = System.getenv();
+        StateFolder folder = StateFolder.of(environment);
+        if (folder.prepare().isPresent()) {
+            System.exit(ExitCode.NOT_PERMITTED.number());
+        }
+        try (PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+                ControlServer _ = ControlServer.open(folder.supervisorSocket(), new Rehearsal())) {
+            Surroundings surroundings = new Surroundings(
+                    environment, InputStream.nullInputStream(), out, out, false, RoleLaunch.SUPERVISOR);
             for (List<String> command : COMMANDS) {
-                worst = Math.max(worst, Main.run(command.toArray(String[]::new), surroundings));
+                int _ = Main.run(command.toArray(String[]::new), surroundings);
             }
         }
-        System.exit(worst);
+        System.exit(0);
     }
 
-    private static final class Understudy implements ControlServer.Handler {
-        @Override
-        public ControlReply answer(ControlRequest request) {
-            return switch (request) {
-                case ControlRequest.Status _ ->
-                    new ControlReply.Report(
-                            new ControlReply.RoleProcess(1, "0"),
-                            Optional.of(new ControlReply.RoleProcess(2, "0")),
-                            List.of(new SessionReport(
-                                    "rehearsal",
-                                    "command",
-                                    "/",
-                                    "up",
-                                    "running",
-                                    "process 3 runs",
-                                    1,
-                                    3,
-                                    0,
-                                    Optional.of("id"),
-                                    0)),
-                            List.of());
-                case ControlRequest.ShowScreen _ -> new ControlReply.Text("screen");
-                case ControlRequest.Start _,
-                        ControlRequest.Stop _,
-                        ControlRequest.Restart _,
-                        ControlRequest.Send _,
-                        ControlRequest.Keys _,
-                        ControlRequest.Redraw _,
-                        ControlRequest.Reload _,
-                        ControlRequest.Delete _,
-                        ControlRequest.Down _,
-                        ControlRequest.OpenConsole _,
-                        ControlRequest.ConsoleLine _ ->
-                    new ControlReply.Outcomes(List.of(new ControlReply.Outcome("rehearsal", ExitCode.OK, "done")));
-            };
-        }
-
-        @Override
-        public void console(ConsoleConnection console) {}
+    @Override
+    public ControlReply answer(ControlRequest request) {
+        return switch (request) {
+            case ControlRequest.Status _ -> report();
+            case ControlRequest.ShowScreen _ -> new ControlReply.Text("a screen\n");
+            case ControlRequest.Start _,
+                    ControlRequest.Stop _,
+                    ControlRequest.Restart _,
+                    ControlRequest.Send _,
+                    ControlRequest.Keys _,
+                    ControlRequest.Redraw _,
+                    ControlRequest.Reload _,
+                    ControlRequest.Delete _,
+                    ControlRequest.Down _,
+                    ControlRequest.OpenConsole _,
+                    ControlRequest.ConsoleLine _ ->
+                new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "done")));
+        };
     }
+
+    private static ControlReply report() {
+        long now = System.currentTimeMillis();
+        RoleProcess process = new RoleProcess(ProcessHandle.current().pid(), "rehearsal");
+        SessionReport session = new SessionReport(
+                "a", "claude", "/", "up", "idle", "process 1 runs", now - 60_000, 1, 0, Optional.of("b"), 0);
+        return new ControlReply.Report(process, Optional.of(process), List.of(session), List.of("a notice"));
+    }
+
+    @Override
+    public void console(ConsoleConnection console) {}
 }

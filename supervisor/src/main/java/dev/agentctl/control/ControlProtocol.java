@@ -18,8 +18,15 @@ final class ControlProtocol {
 
     static byte[] encode(ControlRequest request) {
         Encoder out = new Encoder();
+        // A switch over types makes classes when it first runs, which takes longer than all else of a `status`. That is
+        // asked from prompts, so it is told apart before the switch.
+        if (request instanceof ControlRequest.Status status) {
+            return encode(out, status);
+        }
         switch (request) {
-            case ControlRequest.Status(Optional<String> project) -> out.u8(1).optional(project);
+            case ControlRequest.Status status -> {
+                return encode(out, status);
+            }
             case ControlRequest.Start(List<String> projects, boolean fresh) ->
                 out.u8(2).strings(projects).flag(fresh);
             case ControlRequest.Stop(List<String> projects) -> out.u8(3).strings(projects);
@@ -39,6 +46,10 @@ final class ControlProtocol {
             case ControlRequest.ConsoleLine(String line) -> out.u8(13).string(line);
         }
         return out.toBytes();
+    }
+
+    private static byte[] encode(Encoder out, ControlRequest.Status status) {
+        return out.u8(1).optional(status.project()).toBytes();
     }
 
     static ControlRequest request(byte[] frame) throws WireException {

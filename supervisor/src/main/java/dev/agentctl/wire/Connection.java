@@ -32,6 +32,7 @@ public final class Connection implements AutoCloseable {
     ///
     /// @throws IOException if none does
     public static Connection to(Path socket) throws IOException {
+        ChannelProvider.name();
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));

@@ -20,9 +20,9 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
     public static final RoleLaunch SUPERVISOR = new RoleLaunch("supervisor", "dev.agentctl.daemon.SupervisorMain", 160);
     public static final RoleLaunch HOST = new RoleLaunch("host", "dev.agentctl.host.HostMain", 96);
 
-    /// Names the file of the ahead-of-time cache. A cache that is named but missing makes Java print errors on standard
-    /// output, so it is passed on only while it exists.
-    private static final String CACHE_PROPERTY = "agentctl.aot";
+    /// Names the folder of the roles' start-up caches, each called after its role. A cache that is named but missing
+    /// makes Java print errors on standard output, so it is passed on only while it exists.
+    private static final String CACHES_PROPERTY = "agentctl.caches";
 
     /// A log this large is put aside when its role starts; one older log is kept.
     private static final long LARGEST_LOG = 4 << 20;
@@ -33,8 +33,8 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add(Path.of(property("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
         command.add("-Xmx" + heapMegabytes + "m");
-        // little lives long here; a small nursery is what keeps the process small
-        command.add("-Xmn" + heapMegabytes / 16 + "m");
+        // left to itself the heap begins with a 64th of the machine's memory and never gives most of it back
+        command.add("-Xms8m");
         // half a process that lost one thread to memory is worse than none: whoever watches it starts it anew
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -42,9 +42,13 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add("-Xlog:all=error:stderr");
         command.add("-Djava.awt.headless=true");
         command.add("-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n");
-        String cache = property(CACHE_PROPERTY);
-        if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
-            command.add("-XX:AOTCache=" + Path.of(cache).toAbsolutePath());
+        String caches = property(CACHES_PROPERTY);
+        if (!caches.isEmpty()) {
+            Path cache = Path.of(caches).toAbsolutePath().resolve(role + ".aot");
+            if (Files.isReadable(cache)) {
+                command.add("-XX:AOTCache=" + cache);
+            }
+            command.add("-D" + CACHES_PROPERTY + "=" + cache.getParent());
         }
         ourProperties(command);
         command.add("-cp");

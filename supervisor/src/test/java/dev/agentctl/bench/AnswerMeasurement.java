@@ -29,12 +29,12 @@ final class AnswerMeasurement implements Measurement {
             ours.use(telegram);
             Path notes = ours.home().file("notes");
             Files.createFile(notes);
-            ours.start(1, asking(notes, 2 * count));
+            ours.start(1, asking(notes, 2 * (count + 1)));
             measure(telegram, notes, 0, count, control, (_, text) -> ours.ask(ours.message("c0", text)));
             measure(
                     telegram,
                     notes,
-                    count,
+                    count + 1,
                     count,
                     chat,
                     (card, text) -> telegram.replyFromUser(Agentctl.OPERATOR, Agentctl.OPERATOR, card.id(), text));
@@ -55,7 +55,7 @@ final class AnswerMeasurement implements Measurement {
     private static void measure(
             TelegramStandIn telegram, Path notes, int from, int count, Samples samples, Sender sender)
             throws IOException, InterruptedException {
-        for (int i = from; i < from + count; i++) {
+        for (int i = from; i <= from + count; i++) {
             String question = "question number " + (i + 1) + "?";
             ChatMessage card = telegram.awaitMessage(
                     message -> message.fromBot() && message.text().contains(question), SOON);
@@ -70,7 +70,12 @@ final class AnswerMeasurement implements Measurement {
             if (!note[1].equals("yes")) {
                 throw new IOException("the tool answered " + note[1]);
             }
-            samples.add(Clock.millisBetween(sent, Long.parseLong(note[0])));
+            double millis = Clock.millisBetween(sent, Long.parseLong(note[0]));
+            if (i == from) {
+                samples.addFirst(millis);
+            } else {
+                samples.add(millis);
+            }
         }
     }
 }

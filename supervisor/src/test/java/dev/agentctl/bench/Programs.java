@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// Runs other programs to their end.
@@ -34,15 +35,18 @@ final class Programs {
     /// The command that runs a main class of ours in a small virtual machine.
     static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java")
-                        .toString(),
+                Path.of(property("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx64m",
                 "-cp",
-                String.valueOf(System.getProperty("java.class.path")),
+                property("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
     }
 
     /// A process with this environment and nothing else of ours; its errors join its output.

@@ -8,10 +8,16 @@ import java.util.Locale;
 /// Times in milliseconds. One thread adds.
 final class Samples {
     private final List<Double> sorted = new ArrayList<>();
+    private double first = Double.NaN;
 
     void add(double millis) {
         int place = Collections.binarySearch(sorted, millis);
         sorted.add(place < 0 ? -place - 1 : place, millis);
+    }
+
+    /// Keeps the first one, which finds cold code, apart from the others.
+    void addFirst(double millis) {
+        first = millis;
     }
 
     int count() {
@@ -40,6 +46,13 @@ final class Samples {
     }
 
     String tails() {
-        return String.format(Locale.ROOT, "p50 %.1f p99 %.1f (n %d)", median(), quantile(0.99), count());
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f p99 %.1f max %.1f (n %d, cold first %.1f)",
+                median(),
+                quantile(0.99),
+                largest(),
+                count(),
+                first);
     }
 }
