@@ -1,6 +1,8 @@
 package dev.agentctl.agent;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -26,9 +28,13 @@ public final class HookEvents {
 
     private static List<AgentEvent> events(JsonNode json) {
         return switch (text(json, "hook_event_name")) {
-            case "SessionStart" -> List.of(conversation(json));
+            case "SessionStart" -> conversation(json);
             // Codex tells its thread only here
-            case "UserPromptSubmit" -> List.of(conversation(json), new AgentEvent.PromptAccepted(text(json, "prompt")));
+            case "UserPromptSubmit" -> {
+                List<AgentEvent> events = new ArrayList<>(conversation(json));
+                events.add(new AgentEvent.PromptAccepted(text(json, "prompt")));
+                yield events;
+            }
             case "PreToolUse" -> List.of(new AgentEvent.ToolBegan(tool(json)));
             case "PostToolUse", "PostToolUseFailure" -> List.of(new AgentEvent.ToolEnded());
             case "PermissionRequest" -> List.of(new AgentEvent.ApprovalAsked(tool(json)));
@@ -40,11 +46,19 @@ public final class HookEvents {
         };
     }
 
-    private static AgentEvent conversation(JsonNode json) {
-        Optional<Path> transcript = Optional.of(text(json, "transcript_path"))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
-        return new AgentEvent.ConversationBegan(text(json, "session_id"), transcript);
+    private static List<AgentEvent> conversation(JsonNode json) {
+        String id = text(json, "session_id");
+        return id.isEmpty() ? List.of() : List.of(new AgentEvent.ConversationBegan(id, transcript(json)));
+    }
+
+    private static Optional<Path> transcript(JsonNode json) {
+        try {
+            return Optional.of(text(json, "transcript_path"))
+                    .filter(path -> !path.isEmpty())
+                    .map(Path::of);
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private static String failure(JsonNode json) {

@@ -6,6 +6,9 @@ package dev.agentctl.agent;
 /// keys, a leading `/` or `!` would be a command of the agent that no permission guards.
 public final class Prompt {
     private static final String COMMAND_SIGNS = "/!#@$?&";
+    /// Letters and a symbol that are drawn as nothing.
+    private static final String FILLERS = "\u115f\u1160\u3164\uffa0\u2800";
+
     private static final String WORD_BEFORE = "[operator] ";
 
     private Prompt() {}
@@ -14,7 +17,29 @@ public final class Prompt {
     /// before what would be a command (a space is not enough: some agents strip it).
     public static String safe(String message) {
         String text = printable(message).strip();
-        return !text.isEmpty() && COMMAND_SIGNS.indexOf(text.charAt(0)) >= 0 ? WORD_BEFORE + text : text;
+        return isCommand(text) ? WORD_BEFORE + text : text;
+    }
+
+    /// Whether the first character that can be seen makes a command. What is invisible before it an agent may trim.
+    private static boolean isCommand(String text) {
+        return text.codePoints()
+                .filter(Prompt::isVisible)
+                .limit(1)
+                .anyMatch(first -> COMMAND_SIGNS.indexOf(first) >= 0);
+    }
+
+    private static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.UNASSIGNED -> false;
+            default -> FILLERS.indexOf(point) < 0;
+        };
     }
 
     /// Whether a prompt that an agent reported contains a message; agents may trim and wrap it.
