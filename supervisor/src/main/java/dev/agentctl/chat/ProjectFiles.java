@@ -14,8 +14,10 @@ public final class ProjectFiles {
     /// What the Bot API takes from a bot.
     private static final long LARGEST = 50L << 20;
 
+    private static final int LONGEST_SHOWN = 200;
+
     private static final List<String> SECRET_ENDS =
-            List.of(".pem", ".key", ".p12", ".pfx", ".kdbx", "id_rsa", "id_ed25519");
+            List.of(".pem", ".key", ".p12", ".pfx", ".kdbx", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519");
 
     /// What came of a search.
     public sealed interface Search {}
@@ -35,18 +37,24 @@ public final class ProjectFiles {
             Path root = project.toRealPath();
             Path file = root.resolve(path).toRealPath();
             if (!file.startsWith(root)) {
-                return new Refused("`" + SafeText.of(path) + "` is outside of the project's folder.");
+                return new Refused("`" + shown(path) + "` is outside of the project's folder.");
             }
             return check(root, file, path);
         } catch (InvalidPathException _) {
-            return new Refused("`" + SafeText.of(path) + "` is no path.");
+            return new Refused("`" + shown(path) + "` is no path.");
         } catch (IOException _) {
-            return new Refused("There is no file `" + SafeText.of(path) + "` in the project.");
+            return new Refused("There is no file `" + shown(path) + "` in the project.");
         }
     }
 
+    /// A path as one short line.
+    private static String shown(String path) {
+        String line = SafeText.of(path.replace('\n', ' ').replace('\t', ' '));
+        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
+    }
+
     private static Search check(Path root, Path file, String path) throws IOException {
-        String shown = SafeText.of(path);
+        String shown = shown(path);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Refused("`" + shown + "` is not a regular file.");
         }
