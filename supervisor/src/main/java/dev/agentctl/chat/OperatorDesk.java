@@ -2,7 +2,7 @@ package dev.agentctl.chat;
 
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.session.Message;
-import dev.agentctl.session.MessageQueue;
+import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.tools.Caller;
 import dev.agentctl.tools.Notice;
@@ -28,7 +28,6 @@ import java.util.function.Function;
 /// A message to a session answers the oldest of what it waits for: its open questions and its waiting calls.
 public final class OperatorDesk implements Operator, Waiters {
     private final QuestionBook book;
-    private final MessageQueue queue;
     private final Post post;
     private final Function<Caller, SessionContext> contexts;
     private final InstantSource clock;
@@ -41,14 +40,8 @@ public final class OperatorDesk implements Operator, Waiters {
     private record ReplyWait(String session, String callKey, Instant since, CompletableFuture<Reply> reply) {}
 
     /// @param contexts what is known of a caller's session
-    public OperatorDesk(
-            QuestionBook book,
-            MessageQueue queue,
-            Post post,
-            Function<Caller, SessionContext> contexts,
-            InstantSource clock) {
+    public OperatorDesk(QuestionBook book, Post post, Function<Caller, SessionContext> contexts, InstantSource clock) {
         this.book = book;
-        this.queue = queue;
         this.post = post;
         this.contexts = contexts;
         this.clock = clock;
@@ -142,20 +135,40 @@ public final class OperatorDesk implements Operator, Waiters {
             if (before.isPresent()) {
                 return CompletableFuture.completedFuture(new Reply.Answered(before.get()));
             }
-            Optional<Message> queued = queue.head(session);
+            Optional<Message> queued = book.replyFromQueue(session, callKey);
             if (queued.isPresent()) {
-                Message message = queued.get();
-                book.reply(session, callKey, message.text(), "message:" + message.id());
-                queue.advance(message.id(), Message.Stage.ANSWERED);
-                return CompletableFuture.completedFuture(new Reply.Answered(message.text()));
+                queued.get().origin().ifPresent(this::accepted);
+                return CompletableFuture.completedFuture(
+                        new Reply.Answered(queued.get().text()));
             }
             ReplyWait wait = new ReplyWait(session, callKey, clock.instant(), reply);
             replies.add(wait);
             var _ = reply.whenComplete((_, _) -> forget(() -> replies.remove(wait)));
+            CompletableFuture.delayedExecutor(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS)
+                    .execute(() -> giveUp(wait));
         } finally {
             lock.unlock();
         }
-        return reply.completeOnTimeout(new Reply.TimedOut(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return reply;
+    }
+
+    /// Whoever takes a wait out of the list ends it, so that no message goes to one that has timed out.
+    private void giveUp(ReplyWait wait) {
+        boolean waited;
+        lock.lock();
+        try {
+            waited = replies.remove(wait);
+        } finally {
+            lock.unlock();
+        }
+        if (waited) {
+            wait.reply.complete(new Reply.TimedOut());
+        }
+    }
+
+    private void accepted(Origin origin) {
+        ChatAddress address = new ChatAddress(origin.chat(), origin.room(), origin.thread());
+        post.send(new Outgoing.Receipt(Optional.of(address), origin.messageId(), Outgoing.Progress.ACCEPTED));
     }
 
     private void forget(Runnable removal) {
@@ -191,14 +204,24 @@ public final class OperatorDesk implements Operator, Waiters {
                 return answer(question.get(), text, key, wake);
             }
             if (waiting.isPresent()) {
-                book.reply(session, waiting.get().callKey, text, key);
-                wake.add(() -> waiting.get().reply.complete(new Reply.Answered(text)));
+                reply(session, waiting.get().callKey, text, key, wake);
                 return true;
             }
             return false;
         } finally {
             lock.unlock();
             wake.forEach(Runnable::run);
+        }
+    }
+
+    /// A call that was repeated after a lost connection may wait twice.
+    private void reply(String session, String callKey, String text, String key, List<Runnable> wake) {
+        book.reply(session, callKey, text, key);
+        for (ReplyWait wait : List.copyOf(replies)) {
+            if (wait.session.equals(session) && wait.callKey.equals(callKey)) {
+                replies.remove(wait);
+                wake.add(() -> wait.reply.complete(new Reply.Answered(text)));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.session.Message;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ public interface QuestionBook {
     Optional<String> replyTo(String session, String callKey);
 
     void reply(String session, String callKey, String text, String key);
+
+    /// Gives the first message of the session's queue to a waiting call, all of it or nothing.
+    Optional<Message> replyFromQueue(String session, String callKey);
 
     /// Whether a message was already given to a call.
     boolean taken(String key);

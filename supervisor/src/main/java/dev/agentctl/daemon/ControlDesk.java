@@ -158,7 +158,7 @@ record ControlDesk(
 
     private CompletableFuture<Outcome> start(Session session, boolean fresh) {
         SessionView before = session.view();
-        if (before.state().childPid() != 0 && !(before.state() instanceof SessionState.Stopping)) {
+        if (before.state() instanceof SessionState.Starting || before.state() instanceof SessionState.Running) {
             String word = before.state().word();
             return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already " + word));
         }

@@ -14,7 +14,7 @@ import dev.agentctl.control.ControlReply.Outcome;
 import dev.agentctl.control.ControlServer;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostLink;
-import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
@@ -101,7 +101,7 @@ final class Supervisor implements AutoCloseable {
         PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses());
         MessageTable queue = new MessageTable(database, clock);
         Tools tools = new Tools(this::sessions, this::reachable);
-        OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), queue, post, tools::context, clock);
+        OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), post, tools::context, clock);
         ToolServer server = part(listen(new Settings(database), tools, desk));
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("timers").factory());
@@ -210,6 +210,12 @@ final class Supervisor implements AutoCloseable {
 
     private List<String> notices() {
         List<String> notices = new ArrayList<>(warnings);
+        for (HostedSession stray : sessions().strays()) {
+            if (sessions().find(stray.name()).isEmpty()) {
+                notices.add("process " + stray.pid() + " of '" + stray.name() + "', which is no longer configured, may"
+                        + " still run; configure it again, or end it with: kill " + stray.pid());
+            }
+        }
         TelegramChat chat = telegram;
         if (chat != null && !TelegramSide.well(chat)) {
             notices.add(chat.health());
@@ -235,10 +241,10 @@ final class Supervisor implements AutoCloseable {
     private ControlReply down(boolean keepAgents) {
         List<Outcome> outcomes = new ArrayList<>();
         if (!keepAgents) {
-            for (Session session : sessions().all()) {
-                stop(session).ifPresent(outcomes::add);
-            }
-            host.send(new HostRequest.Shutdown()).join();
+            List<CompletableFuture<Outcome>> stops = new ArrayList<>();
+            sessions().all().forEach(session -> stop(session).ifPresent(stops::add));
+            stops.forEach(stop -> outcomes.add(stop.join()));
+            host.shutDown();
         }
         outcomes.add(new Outcome("", ExitCode.OK, keepAgents ? "supervisor stopped; the agents run on" : "stopped"));
         // the reply leaves before the process does
@@ -247,19 +253,18 @@ final class Supervisor implements AutoCloseable {
     }
 
     /// Stops a session for as long as the supervisor is down: what was up is up again at the next start.
-    private Optional<Outcome> stop(Session session) {
-        if (session.view().state().childPid() == 0) {
+    private Optional<CompletableFuture<Outcome>> stop(Session session) {
+        SessionState state = session.view().state();
+        if (state.childPid() == 0 && !(state instanceof SessionState.Starting)) {
             return Optional.empty();
         }
         sessions().suspend(session);
-        boolean stopped = session.when(view -> view.state() instanceof SessionState.Stopped)
-                .completeOnTimeout(session.view(), STOP_SECONDS, TimeUnit.SECONDS)
-                .thenApply(view -> view.state() instanceof SessionState.Stopped)
-                .join();
-        return Optional.of(
-                stopped
-                        ? new Outcome(session.name(), ExitCode.OK, "stopped")
-                        : new Outcome(session.name(), ExitCode.TIMED_OUT, "does not stop; it ends with the host"));
+        return Optional.of(session.when(view -> view.state() instanceof SessionState.Stopped)
+                .thenApply(_ -> new Outcome(session.name(), ExitCode.OK, "stopped"))
+                .completeOnTimeout(
+                        new Outcome(session.name(), ExitCode.TIMED_OUT, "does not stop; it ends with the host"),
+                        STOP_SECONDS,
+                        TimeUnit.SECONDS));
     }
 
     void awaitShutdown() throws InterruptedException {

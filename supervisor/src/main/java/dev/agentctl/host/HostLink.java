@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class HostLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostLink.class);
     private static final long RETRY_MILLIS = 100;
+    private static final long SHUTDOWN_SECONDS = 5;
 
     private final Path socket;
     private final Starter starter;
@@ -29,7 +31,7 @@ public final class HostLink implements AutoCloseable {
 
     /// Who is told what happens at the host.
     public interface Watcher {
-        /// A connection stands; these are the host's sessions. Called before any [#ended].
+        /// A connection is about to stand; these are the host's sessions. Called before any [HostLink#send] succeeds.
         void connected(List<HostedSession> sessions);
 
         void ended(HostReply.Ended ended);
@@ -77,10 +79,11 @@ public final class HostLink implements AutoCloseable {
     }
 
     private void connect() throws IOException, InterruptedException {
+        CompletableFuture<Watcher> told = new CompletableFuture<>();
         HostClient connected = HostClient.connect(socket, new HostClient.Observer() {
             @Override
             public void ended(HostReply.Ended ended) {
-                watcher.join().ended(ended);
+                var _ = told.thenAccept(heard -> heard.ended(ended));
             }
 
             @Override
@@ -89,32 +92,43 @@ public final class HostLink implements AutoCloseable {
             }
         });
         connected.ask(new HostRequest.Watch());
-        List<HostedSession> sessions = connected.sessions();
+        // told before anything can be sent, so that it is about children of former connections only
+        watcher.join().connected(connected.sessions());
         client = connected;
-        watcher.join().connected(sessions);
+        told.complete(watcher.join());
     }
 
     private void reconnect() {
         client = null;
-        if (closed) {
+        if (!closed) {
+            Thread.ofVirtual().name("host again").start(this::reconnectUntilItWorks);
+        }
+    }
+
+    private void reconnectUntilItWorks() {
+        try {
+            connect();
+            LOG.warn("the connection to the host broke and was made again");
+            return;
+        } catch (IOException e) {
+            LOG.warn("the host has gone away: {}", e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
             return;
         }
-        LOG.warn("the host has gone away");
         watcher.join().lost();
-        Thread.ofVirtual().name("host again").start(() -> {
-            while (!closed) {
-                try {
-                    open();
-                    return;
-                } catch (IOException e) {
-                    LOG.error("the host cannot be started: {}", e.getMessage());
-                } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-                pause();
+        while (!closed) {
+            try {
+                open();
+                return;
+            } catch (IOException e) {
+                LOG.error("the host cannot be started: {}", e.getMessage());
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        });
+            pause();
+        }
     }
 
     private static void pause() {
@@ -131,6 +145,18 @@ public final class HostLink implements AutoCloseable {
         return connected == null
                 ? CompletableFuture.failedFuture(new IOException("no host is running"))
                 : connected.send(request);
+    }
+
+    /// Ends the host for good, and waits until it has heard; none is started again.
+    public void shutDown() {
+        closed = true;
+        try {
+            send(new HostRequest.Shutdown())
+                    .orTimeout(SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.warn("the host did not confirm its end: {}", e.getMessage());
+        }
     }
 
     /// Opens a stream of a session's log.

@@ -118,20 +118,22 @@ final class Launcher {
 
     /// The project's first prompt, or after a crash in the middle of a turn, what happened.
     private void queueFirstWords(SessionView view, Conversation conversation, Optional<String> crash) {
-        String key = "start:" + view.name() + ":" + view.model().generation();
         switch (conversation) {
             case Conversation.Fresh _ ->
-                view.project()
-                        .prompt()
-                        .filter(prompt -> !prompt.isBlank())
-                        .ifPresent(prompt -> around.queue().addFirst(view.name(), Prompt.safe(prompt), key));
+                around.queue()
+                        .sayFirst(
+                                view.name(),
+                                view.project()
+                                        .prompt()
+                                        .filter(prompt -> !prompt.isBlank())
+                                        .map(Prompt::safe));
             case Conversation.Resumed _ ->
                 crash.filter(_ -> view.memory().turnOpen())
                         .ifPresent(cause -> around.queue()
-                                .addFirst(
+                                .sayFirst(
                                         view.name(),
-                                        interrupted(cause, view.memory().tool()),
-                                        key));
+                                        Optional.of(
+                                                interrupted(cause, view.memory().tool()))));
         }
     }
 

@@ -36,6 +36,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
     private static final Duration REPORT_DUE = Duration.ofSeconds(10);
     private static final int MOST_FAILED_RESUMES = 2;
     private static final String HOST_ENDED = "the host process ended";
+    private static final Duration HOST_RETRY = Duration.ofMillis(200);
 
     /// The next model, and what is to be done in this order.
     record Step(SessionModel model, List<Effect> effects) {}
@@ -50,6 +51,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
                 generation == model.generation() ? spawned(model, pid, now) : keep(model);
             case SessionEvent.SpawnRefused refused ->
                 refused.generation() == model.generation() ? refused(model, refused, now, random) : keep(model);
+            case SessionEvent.HostAway(long generation) ->
+                generation == model.generation() ? hostAway(model, now) : keep(model);
             case SessionEvent.ChildEnded(long generation, int status) ->
                 generation == model.generation() ? ended(model, status, now, random) : keep(model);
             case SessionEvent.HostLost() -> hostLost(model, now);
@@ -89,15 +92,24 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         long pid = model.state().childPid();
         return switch (model.state()) {
             case Stopped _ -> keep(model);
-            case Exited _, Failed _, Backoff _ -> keep(model.with(new Stopped(), now));
+            case Exited _, Failed _, Backoff _ -> ended(model, now);
             case Stopping _ -> keep(model.with(new Stopping(pid, thenStart), now));
-            case Starting _, Running _ ->
-                new Step(
-                        model.with(new Stopping(pid, thenStart), now),
-                        List.of(
-                                new Effect.Quit(model.generation()),
-                                new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT)));
+            case Starting _ -> quit(model, pid, thenStart, false, now);
+            case Running running -> quit(model, pid, thenStart, running.activity() instanceof Activity.Idle, now);
         };
+    }
+
+    private Step quit(SessionModel model, long pid, boolean thenStart, boolean idle, Instant now) {
+        return new Step(
+                model.with(new Stopping(pid, thenStart), now),
+                List.of(
+                        new Effect.Quit(model.generation(), idle),
+                        new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT)));
+    }
+
+    /// Stopped, and nothing of it left: what a child started may outlive it.
+    private static Step ended(SessionModel model, Instant now) {
+        return new Step(model.with(new Stopped(), now), List.of(new Effect.Sweep()));
     }
 
     private Step spawned(SessionModel model, long pid, Instant now) {
@@ -106,9 +118,11 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case Stopping stopping ->
                 new Step(
                         model.with(new Stopping(pid, stopping.thenStart()), now),
-                        List.of(new Effect.Quit(model.generation())));
+                        List.of(new Effect.Quit(model.generation(), false)));
             case Starting starting -> started(model, pid, starting.at(), now);
-            case Stopped _, Running _, Backoff _, Exited _, Failed _ -> keep(model);
+            // its first report overtook the host's answer
+            case Running running -> keep(model.with(new Running(pid, running.startedAt(), running.activity()), now));
+            case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
         };
     }
 
@@ -141,12 +155,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
     private Step ended(SessionModel model, int status, Instant now, double random) {
         String cause = cause(status);
         return switch (model.state()) {
-            case Stopping stopping -> {
-                if (stopping.thenStart()) {
-                    yield launch(model, false, now);
-                }
-                yield new Step(model.with(new Stopped(), now), List.of(new Effect.Sweep()));
-            }
+            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
             case Starting starting ->
                 crashed(
                         model,
@@ -201,15 +210,34 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
 
     private static Step hostLost(SessionModel model, Instant now) {
         return switch (model.state()) {
+            case Starting(long pid, Instant _) when pid == 0 -> hostAway(model, now);
             case Starting _, Running _ ->
-                again(model.afterCrash(HOST_ENDED, model.failures(), 0), HOST_ENDED, Duration.ofMillis(200), now);
-            case Stopping stopping ->
-                stopping.thenStart() ? launch(model, false, now) : keep(model.with(new Stopped(), now));
+                again(model.afterCrash(HOST_ENDED, model.failures(), 0), HOST_ENDED, HOST_RETRY, now);
+            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
             case Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
         };
     }
 
+    /// Tried again without a word: the host is told of elsewhere, and it is no crash of this session.
+    private static Step hostAway(SessionModel model, Instant now) {
+        return switch (model.state()) {
+            case Starting _ -> {
+                Backoff backoff =
+                        new Backoff(now.plus(HOST_RETRY), model.failures().inARow(), "the host is away");
+                yield new Step(
+                        model.with(backoff, now),
+                        List.of(new Effect.Wait(model.generation(), HOST_RETRY, Timer.RESTART)));
+            }
+            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
+            case Running _, Stopped _, Backoff _, Exited _, Failed _ -> keep(model);
+        };
+    }
+
     private Step adopted(SessionModel model, long generation, long pid, Instant now) {
+        if (model.desired() == Desired.DOWN && generation == model.generation()) {
+            // the supervisor that was to stop it ended before it had
+            return quit(model, pid, false, false, now);
+        }
         Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " was running already", now));
         SessionModel adopted = new SessionModel(
                 Desired.UP,

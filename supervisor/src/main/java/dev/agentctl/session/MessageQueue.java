@@ -11,8 +11,10 @@ public interface MessageQueue {
     /// @return the message, or empty when the key was used before
     Optional<Message> add(String session, String text, Optional<Origin> origin, String key);
 
-    /// Puts what the supervisor itself says before all that waits.
-    void addFirst(String session, String text, String key);
+    /// Puts what the supervisor itself says before all that waits, in place of what it said before and was not typed.
+    ///
+    /// @param text empty where there is nothing to say any more
+    void sayFirst(String session, Optional<String> text);
 
     /// The first that is to be typed.
     Optional<Message> head(String session);
@@ -21,6 +23,9 @@ public interface MessageQueue {
     List<Message> underWay(String session);
 
     void advance(long id, Stage stage);
+
+    /// Moves a message on if it is still stored; false when someone else has taken it.
+    boolean claim(long id, Stage stage);
 
     /// How many wait to be typed or accepted.
     int waiting(String session);

@@ -44,7 +44,7 @@ final class RestartPolicy {
             return new Decision.GiveUp("exit status " + status + " is not mended by a restart");
         }
         boolean healthy = ran.compareTo(max(HEALTHY, failures.lastDelay())) >= 0;
-        Duration delay = healthy ? Duration.ZERO : delay(failures.inARow());
+        Duration delay = healthy ? Duration.ZERO : longer(failures.lastDelay());
         Duration jittered = delay.plusMillis((long) (delay.toMillis() * 0.25 * random));
         Failures next = failures.and(now, delay, healthy, LONG_WINDOW);
         if (next.since(now.minus(SHORT_WINDOW)) >= SHORT_WINDOW_MOST) {
@@ -56,8 +56,8 @@ final class RestartPolicy {
         return new Decision.Again(jittered, next);
     }
 
-    private static Duration delay(int crashesBefore) {
-        Duration doubled = FIRST.multipliedBy(1L << Math.min(crashesBefore, 16));
+    private static Duration longer(Duration last) {
+        Duration doubled = max(FIRST, last.multipliedBy(2));
         return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     }
 

@@ -3,27 +3,33 @@ package dev.agentctl.session;
 import dev.agentctl.agent.Agent;
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.agent.HookEvents;
+import dev.agentctl.agent.Keystrokes;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.Project;
+import dev.agentctl.project.RestartMode;
+import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Lifecycle.Step;
 import dev.agentctl.session.SessionEvent.Timer;
 import dev.agentctl.terminal.Screen;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A project's running life: takes events one at a time, lets [Lifecycle] decide, and does what it decides.
 ///
 /// Any thread may call; what changes the session happens on its own mailbox.
 public final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final Surroundings around;
     private final Mailbox mailbox;
     private final SessionScreen screen;
@@ -34,6 +40,8 @@ public final class Session implements AutoCloseable {
     private volatile SessionView view;
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
     private Instant printedAt = Instant.MIN;
+    private boolean unsaved; // the mailbox's
+    private long reports; // the mailbox's: how often the agent has reported
 
     private record Watch(Predicate<SessionView> wanted, CompletableFuture<SessionView> seen) {}
 
@@ -83,21 +91,60 @@ public final class Session implements AutoCloseable {
         mailbox.post(() -> takeUp(hosted));
     }
 
+    /// The host has nothing of this session.
+    void absent() {
+        mailbox.post(this::withoutChild);
+    }
+
     private void takeUp(HostedSession hosted) {
         SessionModel model = view.model();
         boolean ours = hosted.generation() == model.generation() && hosted.generation() > 0;
+        boolean unheard = model.desired() == Desired.UP
+                && view.memory().verdict().isEmpty()
+                && !(model.state() instanceof SessionState.Backoff);
+        // before the first look at the queue, for what a former supervisor was typing comes first
+        typist.takeOver(name());
         if (hosted.alive()) {
             happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
-            typist.takeOver(name());
-            readSpool();
-        } else if (ours
-                && view.memory().desired() == Desired.UP
-                && view.memory().verdict().isEmpty()) {
-            happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
-            typist.takeOver(name());
-            readSpool();
+            readSpool(hosted.generation());
+        } else if (ours && (unheard || model.state().childPid() != 0)) {
+            if (model.state().childPid() == 0) {
+                happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
+            }
+            readSpool(hosted.generation());
             happen(new SessionEvent.ChildEnded(hosted.generation(), hosted.status()));
+        } else {
+            withoutChild();
         }
+    }
+
+    private void withoutChild() {
+        typist.takeOver(name());
+        if (view.state().childPid() == 0) {
+            readSpool(view.model().generation());
+            typist.childEnded();
+            if (!(view.state() instanceof SessionState.Starting)) {
+                launcher.sweep(name());
+            }
+        } else {
+            happen(new SessionEvent.HostLost());
+        }
+    }
+
+    /// Starts it together with the supervisor, unless it runs, or a person or it itself has ended it.
+    void autostart() {
+        mailbox.post(() -> {
+            Memory memory = view.memory();
+            boolean never = memory.generation() == 0;
+            boolean wasUp = memory.desired() == Desired.UP && memory.verdict().isEmpty();
+            boolean always = view.project().restart() == RestartMode.ALWAYS;
+            boolean resting = view.state() instanceof SessionState.Stopped
+                    || view.state() instanceof SessionState.Exited
+                    || view.state() instanceof SessionState.Failed;
+            if (resting && (wasUp || (view.project().autostart() && (never || always)))) {
+                happen(new SessionEvent.StartAsked(false));
+            }
+        });
     }
 
     void suspend() {
@@ -162,8 +209,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void readSpool() {
-        long generation = view.model().generation();
+    private void readSpool(long generation) {
         HookSpool spool = new HookSpool(around.folder().run(name()).resolve("hooks"));
         spool.drain(payload -> hooked(generation, payload));
     }
@@ -184,20 +230,45 @@ public final class Session implements AutoCloseable {
                 lifecycle().step(before, event, now, ThreadLocalRandom.current().nextDouble());
         if (!step.model().equals(before)) {
             Memory memory = view.memory().ofModel(step.model());
-            if (!memory.equals(view.memory())) {
-                around.memory().save(name(), memory);
-            }
+            save(memory);
             publish(new SessionView(view.project(), step.model(), memory));
         }
-        if (event instanceof SessionEvent.ChildEnded ended && ended.generation() == former) {
-            readSpool();
-            typist.childEnded();
+        if (event instanceof SessionEvent.AgentReported) {
+            reports++;
         }
-        step.effects().forEach(this::perform);
+        boolean ended = event instanceof SessionEvent.ChildEnded child && child.generation() == former;
+        if (ended || event instanceof SessionEvent.HostLost) {
+            regardless(() -> readSpool(former));
+            regardless(typist::childEnded);
+        }
+        step.effects().forEach(effect -> regardless(() -> perform(effect)));
         if (event instanceof SessionEvent.TimeUp(long generation, Timer timer) && timer == Timer.RECHECK) {
             recheck(generation);
         }
         typist.pump(name());
+    }
+
+    /// What fails here, such as a word to the operators on a full disk, must not keep the session from going on.
+    private void regardless(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("session {}: {}", name(), e.getMessage(), e);
+        }
+    }
+
+    /// Without room on the disk the session goes on; what it then forgets is saved with its next change.
+    private void save(Memory memory) {
+        if (!unsaved && memory.equals(view.memory())) {
+            return;
+        }
+        try {
+            around.memory().save(name(), memory);
+            unsaved = false;
+        } catch (RuntimeException e) {
+            LOG.error("the state of session {} is not saved: {}", name(), e.getMessage());
+            unsaved = true;
+        }
     }
 
     /// What was printed within a moment of a hook counts after all, if no hook came since.
@@ -218,10 +289,8 @@ public final class Session implements AutoCloseable {
         switch (effect) {
             case Effect.Launch(long generation, boolean fresh, Optional<String> crash) ->
                 launch(generation, fresh, crash);
-            case Effect.Quit(long generation) -> quit(generation);
-            case Effect.Send(long generation, var signal) -> {
-                var _ = around.host().send(new HostRequest.SendSignal(name(), generation, signal.name()));
-            }
+            case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
+            case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
             case Effect.Sweep() -> launcher.sweep(name());
             case Effect.Wait(long generation, var time, Timer timer) ->
                 mailbox.postAfter(time, () -> happen(new SessionEvent.TimeUp(generation, timer)));
@@ -230,50 +299,66 @@ public final class Session implements AutoCloseable {
     }
 
     private void launch(long generation, boolean fresh, Optional<String> crash) {
-        Launcher.Prepared prepared = launcher.prepare(view, fresh, crash, screen.columns(), screen.rows());
-        switch (prepared) {
+        switch (prepare(fresh, crash)) {
             case Launcher.Refused(String reason) -> happen(new SessionEvent.SpawnRefused(generation, reason, true));
             case Launcher.Ready(HostRequest.Spawn spawn, Memory memory) -> {
                 keep(memory);
                 screen.begin(0);
-                var _ = around.host()
-                        .send(spawn)
-                        .whenComplete((reply, failure) -> post(spawned(generation, reply, failure)));
+                var _ = around.host().send(spawn).whenComplete((reply, _) -> post(spawned(generation, reply)));
             }
         }
     }
 
-    private static SessionEvent spawned(long generation, @Nullable HostReply reply, @Nullable Throwable failure) {
+    private Launcher.Prepared prepare(boolean fresh, Optional<String> crash) {
+        try {
+            return launcher.prepare(view, fresh, crash, screen.columns(), screen.rows());
+        } catch (RuntimeException e) {
+            LOG.error("session {} cannot be started", name(), e);
+            return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
+        }
+    }
+
+    private static SessionEvent spawned(long generation, @Nullable HostReply reply) {
         return switch (reply) {
             case HostReply.Spawned(long pid) -> new SessionEvent.Spawned(generation, pid);
             case HostReply.Refused(String reason, boolean permanent) ->
                 new SessionEvent.SpawnRefused(generation, reason, permanent);
-            case null, default ->
-                new SessionEvent.SpawnRefused(
-                        generation, "the host is away" + (failure == null ? "" : ": " + failure.getMessage()), false);
+            case null, default -> new SessionEvent.HostAway(generation);
         };
     }
 
-    /// The agent's own way first, where it is idle and would take it; else, and for a plain program, the signal.
-    private void quit(long generation) {
-        var keys = agent.quit();
-        boolean plain = keys.text().length == 0;
-        if (plain) {
-            for (String signal : List.of("TERMINATE", "CONTINUE")) {
-                var _ = around.host().send(new HostRequest.SendSignal(name(), generation, signal));
-            }
+    /// The agent's own way where it is idle and would take it; else, and for a plain program, the signal. An Enter into
+    /// a dialog would answer it.
+    private void quit(long generation, boolean idle) {
+        Keystrokes keys = agent.quit();
+        if (!idle || keys.text().length == 0 || typist.isTyping()) {
+            terminate(generation);
             return;
         }
+        long before = reports;
         var _ = around.host()
                 .send(new HostRequest.Input(name(), generation, keys.text()))
-                .thenAccept(reply -> mailbox.postAfter(keys.pause(), () -> {
-                    var _ = around.host().send(new HostRequest.Input(name(), generation, keys.submit()));
+                .thenAccept(_ -> mailbox.postAfter(keys.pause(), () -> {
+                    if (reports == before) {
+                        var _ = around.host().send(new HostRequest.Input(name(), generation, keys.submit()));
+                    } else {
+                        terminate(generation);
+                    }
                 }));
     }
 
+    private void terminate(long generation) {
+        signal(generation, Signal.TERMINATE);
+        signal(generation, Signal.CONTINUE);
+    }
+
+    private void signal(long generation, Signal signal) {
+        var _ = around.host().send(new HostRequest.SendSignal(name(), generation, signal.name()));
+    }
+
     private void keep(Memory memory) {
+        save(memory);
         if (!memory.equals(view.memory())) {
-            around.memory().save(name(), memory);
             publish(new SessionView(view.project(), view.model(), memory));
         }
     }

@@ -17,6 +17,9 @@ public sealed interface SessionEvent {
 
     record SpawnRefused(long generation, String reason, boolean permanent) implements SessionEvent {}
 
+    /// No host took the request to start: nothing was started, and nothing is wrong with the session.
+    record HostAway(long generation) implements SessionEvent {}
+
     record ChildEnded(long generation, int status) implements SessionEvent {}
 
     /// The host went away, and with it every child.

@@ -7,7 +7,6 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.Project;
-import dev.agentctl.project.RestartMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,16 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All sessions of the supervisor, by the name of their project. Any thread may call.
 public final class Sessions implements HostLink.Watcher, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-
     private final Surroundings around;
     private final Waiters waiters;
     private final ConcurrentSkipListMap<String, Session> sessions = new ConcurrentSkipListMap<>();
+    private volatile List<HostedSession> strays = List.of();
 
     public Sessions(Surroundings around, Waiters waiters) {
         this.around = around;
@@ -55,14 +51,16 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
             HostedSession there = byName.remove(session.name());
             if (there != null) {
                 session.adopt(there);
-            } else if (session.view().state() instanceof SessionState.Running
-                    || session.view().state() instanceof SessionState.Starting) {
-                session.post(new SessionEvent.HostLost());
+            } else {
+                session.absent();
             }
         }
-        byName.values().stream()
-                .filter(HostedSession::alive)
-                .forEach(stray -> LOG.warn("the host runs {}, which is in no configuration", stray.name()));
+        strays = byName.values().stream().filter(HostedSession::alive).toList();
+    }
+
+    /// Children in the host that are of no configured project, when it was last connected.
+    public List<HostedSession> strays() {
+        return strays;
     }
 
     @Override
@@ -80,18 +78,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
 
     /// Starts what was up before, and what starts by itself and was not stopped by a person.
     public void autostart() {
-        for (Session session : sessions.values()) {
-            SessionView view = session.view();
-            Memory memory = view.memory();
-            boolean never = memory.generation() == 0;
-            boolean wasUp = memory.desired() == Desired.UP && memory.verdict().isEmpty();
-            boolean always = view.project().restart() == RestartMode.ALWAYS;
-            boolean runs = view.state().childPid() != 0;
-            boolean wanted = !runs && (wasUp || (view.project().autostart() && (never || always)));
-            if (wanted) {
-                session.post(new SessionEvent.StartAsked(false));
-            }
-        }
+        sessions.values().forEach(Session::autostart);
     }
 
     /// All, by name.
@@ -180,8 +167,19 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// @throws IOException if the host could not delete the log; then nothing is forgotten
     public void delete(Session session) throws IOException, InterruptedException {
         String name = session.name();
-        around.queue().withdrawAll(name);
         session.close();
+        try {
+            forget(name);
+        } catch (IOException | InterruptedException e) {
+            add(session.view().project(), session.view().memory());
+            throw e;
+        }
+        around.queue().withdrawAll(name);
+        around.memory().forget(name);
+        add(session.view().project(), Memory.BLANK);
+    }
+
+    private void forget(String name) throws IOException, InterruptedException {
         try {
             HostReply reply =
                     around.host().send(new HostRequest.Forget(name)).get(10, java.util.concurrent.TimeUnit.SECONDS);
@@ -191,8 +189,6 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IOException("the host did not delete the log of " + name, e);
         }
-        around.memory().forget(name);
-        add(session.view().project(), Memory.BLANK);
     }
 
     /// Follows a new configuration: new projects become sessions, changed ones take what they can while they run.

@@ -26,6 +26,10 @@ final class Typist {
     private final Mailbox mailbox;
     private final Situation situation;
     private @Nullable Typing current;
+    /// Whose text stays in the composer unsubmitted, until something else is typed.
+    private @Nullable Message left;
+
+    private boolean tookOver;
 
     /// What the typist needs to know of its session at any moment.
     interface Situation {
@@ -67,22 +71,45 @@ final class Typist {
         this.situation = situation;
     }
 
-    /// Takes over what a former supervisor was at: what was not submitted goes back into the queue, of what was the
-    /// proof is awaited.
+    /// Takes over what a former supervisor was at, once: what was not submitted goes back into the queue, of the last
+    /// that
+    /// was the proof is awaited.
     void takeOver(String session) {
+        if (tookOver) {
+            return;
+        }
+        tookOver = true;
         for (Message message : queue.underWay(session)) {
             switch (message.stage()) {
                 case TYPING -> queue.advance(message.id(), Stage.STORED);
-                case SUBMITTING, TYPED -> {
-                    Typing typing = new Typing(message, situation.generation());
-                    typing.stage = Stage.TYPED;
-                    typing.secondEnter = true;
-                    current = typing;
-                    mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
-                }
+                case SUBMITTING, TYPED -> awaitProof(message);
                 case STORED, ACCEPTED, UNCERTAIN, ANSWERED, WITHDRAWN -> {}
             }
         }
+    }
+
+    private void awaitProof(Message message) {
+        Typing typing = new Typing(message, situation.generation());
+        typing.secondEnter = true;
+        if (!agent.reports()) {
+            // nothing will prove it; that it was typed is all that is ever claimed
+            if (message.stage() == Stage.SUBMITTING) {
+                advance(typing, Stage.UNCERTAIN, Optional.of("the supervisor ended while it pressed Enter"));
+            }
+            return;
+        }
+        Typing former = current;
+        if (former != null) {
+            conclude(former, "the agent has not confirmed it");
+        }
+        typing.stage = Stage.TYPED;
+        current = typing;
+        mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
+    }
+
+    /// Whether a message is between the composer and its proof.
+    boolean isTyping() {
+        return current != null;
     }
 
     /// Begins with the next message if there is one and the agent takes it.
@@ -94,9 +121,15 @@ final class Typist {
     }
 
     private void begin(Message message) {
+        if (!queue.claim(message.id(), Stage.TYPING)) {
+            // a waiting tool call has taken it since
+            pump(message.session());
+            return;
+        }
         Typing typing = new Typing(message, situation.generation());
         current = typing;
-        advance(typing, Stage.TYPING, Optional.empty());
+        left = null;
+        listener.advanced(message, Stage.TYPING, Optional.empty());
         Keystrokes keys = agent.keystrokes(message.text(), situation.bracketedPaste());
         send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing, keys)));
     }
@@ -109,6 +142,7 @@ final class Typist {
             // a dialog opened or a person began a turn: the text stays unsubmitted, and the composer is emptied
             // before anything is typed again
             abandon(typing);
+            left = typing.message;
             return;
         }
         advance(typing, Stage.SUBMITTING, Optional.empty());
@@ -146,23 +180,37 @@ final class Typist {
     /// The agent reported a prompt.
     void accepted(String prompt) {
         Typing typing = current;
+        Message unsubmitted = left;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
             settle(typing, Stage.ACCEPTED, Optional.empty());
+        } else if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
+            // the person at the terminal pressed the Enter that we did not
+            left = null;
+            advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.empty());
         }
     }
 
     /// The child has ended.
     void childEnded() {
+        left = null;
         Typing typing = current;
         if (typing == null) {
             return;
         }
         if (typing.stage == Stage.TYPING) {
             abandon(typing);
-        } else if (situation.transcriptHas(typing.message.text())) {
-            settle(typing, Stage.ACCEPTED, Optional.empty());
         } else {
-            settle(typing, Stage.UNCERTAIN, Optional.of("the agent ended before it confirmed it"));
+            current = null;
+            conclude(typing, "the agent ended before it confirmed it");
+        }
+    }
+
+    /// The last word on what was submitted and not confirmed.
+    private void conclude(Typing typing, String why) {
+        if (situation.transcriptHas(typing.message.text())) {
+            advance(typing, Stage.ACCEPTED, Optional.empty());
+        } else {
+            advance(typing, Stage.UNCERTAIN, Optional.of(why));
         }
     }
 

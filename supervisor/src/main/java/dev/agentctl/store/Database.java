@@ -48,14 +48,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Runs one transaction: all of it is durable when this returns, or none of it happened.
+    /// Runs one transaction: all of it is durable when this returns, or none of it happened. Within another one it is a
+    /// part of that.
     ///
     /// @throws StoreException if the database fails; the transaction is rolled back
     public <T extends @Nullable Object> T transact(Work<T> work) {
         lock.lock();
         try {
             T result = work.run(connection);
-            connection.commit();
+            if (lock.getHoldCount() == 1) {
+                connection.commit();
+            }
             return result;
         } catch (SQLException e) {
             rollBack(e);

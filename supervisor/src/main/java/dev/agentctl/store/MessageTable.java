@@ -9,9 +9,13 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// [MessageQueue] in the state file.
 public final class MessageTable implements MessageQueue {
+    /// Begins the keys of what the supervisor itself says.
+    private static final String FIRST = "first:";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -26,8 +30,19 @@ public final class MessageTable implements MessageQueue {
     }
 
     @Override
-    public void addFirst(String session, String text, String key) {
-        database.change(connection -> insert(connection, "min(place) - 1", session, text, Optional.empty(), key));
+    public void sayFirst(String session, Optional<String> text) {
+        database.change(connection -> {
+            Sql.update(
+                    connection,
+                    "UPDATE message SET stage = 'WITHDRAWN', advanced_at = ? WHERE session = ? AND stage = 'STORED'"
+                            + " AND key LIKE ?",
+                    clock.millis(),
+                    session,
+                    FIRST + "%");
+            if (text.isPresent()) {
+                insert(connection, "min(place) - 1", session, text.get(), Optional.empty(), FIRST + UUID.randomUUID());
+            }
+        });
     }
 
     private Optional<Message> insert(
@@ -52,11 +67,15 @@ public final class MessageTable implements MessageQueue {
 
     @Override
     public Optional<Message> head(String session) {
-        return database.transact(connection -> Sql.first(
+        return database.transact(connection -> head(connection, session));
+    }
+
+    static Optional<Message> head(Connection connection, String session) throws SQLException {
+        return Sql.first(
                 connection,
                 MessageTable::read,
                 "SELECT * FROM message WHERE session = ? AND stage = 'STORED' ORDER BY place LIMIT 1",
-                session));
+                session);
     }
 
     @Override
@@ -77,6 +96,21 @@ public final class MessageTable implements MessageQueue {
                 stage.name(),
                 clock.millis(),
                 id));
+    }
+
+    @Override
+    public boolean claim(long id, Stage stage) {
+        return database.transact(connection -> claim(connection, id, stage, clock.millis()));
+    }
+
+    static boolean claim(Connection connection, long id, Stage stage, long now) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "UPDATE message SET stage = ?, advanced_at = ? WHERE id = ? AND stage = 'STORED'",
+                        stage.name(),
+                        now,
+                        id)
+                == 1;
     }
 
     @Override

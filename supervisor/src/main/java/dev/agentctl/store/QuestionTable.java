@@ -2,7 +2,9 @@ package dev.agentctl.store;
 
 import dev.agentctl.chat.AskedQuestion;
 import dev.agentctl.chat.QuestionBook;
+import dev.agentctl.session.Message;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,15 +109,31 @@ public final class QuestionTable implements QuestionBook {
 
     @Override
     public void reply(String session, String callKey, String text, String key) {
-        database.change(connection -> {
-            Sql.update(
-                    connection,
-                    "INSERT OR IGNORE INTO reply (session, call_key, text, given_at) VALUES (?, ?, ?, ?)",
-                    session,
-                    callKey,
-                    text,
-                    clock.millis());
-            Sql.update(connection, "INSERT OR IGNORE INTO once (key, at) VALUES (?, ?)", key, clock.millis());
+        database.change(connection -> reply(connection, session, callKey, text, key));
+    }
+
+    private void reply(Connection connection, String session, String callKey, String text, String key)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT OR IGNORE INTO reply (session, call_key, text, given_at) VALUES (?, ?, ?, ?)",
+                session,
+                callKey,
+                text,
+                clock.millis());
+        Sql.update(connection, "INSERT OR IGNORE INTO once (key, at) VALUES (?, ?)", key, clock.millis());
+    }
+
+    @Override
+    public Optional<Message> replyFromQueue(String session, String callKey) {
+        return database.transact(connection -> {
+            Optional<Message> head = MessageTable.head(connection, session);
+            if (head.isPresent()) {
+                Message message = head.get();
+                MessageTable.claim(connection, message.id(), Message.Stage.ANSWERED, clock.millis());
+                reply(connection, session, callKey, message.text(), "message:" + message.id());
+            }
+            return head;
         });
     }
 

@@ -1,0 +1,522 @@
+package dev.agentctl.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.project.RestartMode;
+import dev.agentctl.pty.Signal;
+import dev.agentctl.session.Effect.Notice;
+import dev.agentctl.session.Lifecycle.Step;
+import dev.agentctl.session.SessionEvent.Timer;
+import dev.agentctl.session.SessionState.Backoff;
+import dev.agentctl.session.SessionState.Exited;
+import dev.agentctl.session.SessionState.Failed;
+import dev.agentctl.session.SessionState.Running;
+import dev.agentctl.session.SessionState.Starting;
+import dev.agentctl.session.SessionState.Stopped;
+import dev.agentctl.session.SessionState.Stopping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LifecycleTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Duration STOP = Duration.ofSeconds(7);
+    private static final Lifecycle PLAIN = new Lifecycle(RestartMode.ON_FAILURE, STOP, false);
+    private static final Lifecycle AGENT = new Lifecycle(RestartMode.ON_FAILURE, STOP, true);
+    private static final long GENERATION = 5;
+    private static final long PID = 4_242;
+
+    private static final Activity IDLE = new Activity.Idle(new Evidence("test", NOW));
+    private static final AgentEvent TURN_ENDED = new AgentEvent.TurnEnded("done");
+
+    static Stream<SessionState> states() {
+        return Stream.of(
+                new Stopped(),
+                new Starting(0, NOW),
+                new Starting(PID, NOW),
+                new Running(PID, NOW, IDLE),
+                new Backoff(NOW, 1, "exit status 1"),
+                new Stopping(0, false),
+                new Stopping(PID, false),
+                new Stopping(PID, true),
+                new Exited(0),
+                new Failed("why"));
+    }
+
+    private static Stream<SessionEvent> events(long generation) {
+        Stream<SessionEvent> reports = Stream.of(
+                new SessionEvent.Spawned(generation, PID),
+                new SessionEvent.SpawnRefused(generation, "no", false),
+                new SessionEvent.SpawnRefused(generation, "no", true),
+                new SessionEvent.HostAway(generation),
+                new SessionEvent.ChildEnded(generation, 0),
+                new SessionEvent.ChildEnded(generation, 1),
+                new SessionEvent.ChildEnded(generation, 127),
+                new SessionEvent.AgentReported(generation, TURN_ENDED, true),
+                new SessionEvent.AgentReported(generation, new AgentEvent.Closing("x"), true),
+                new SessionEvent.AgentReported(generation, new AgentEvent.StatusPrinted("idle", "", ""), false));
+        Stream<SessionEvent> timers =
+                Stream.of(Timer.values()).map(timer -> new SessionEvent.TimeUp(generation, timer));
+        return Stream.concat(reports, timers);
+    }
+
+    private static SessionModel in(SessionState state) {
+        return new SessionModel(
+                Desired.UP, state, NOW, GENERATION, 0, Failures.NONE, Optional.empty(), 0, false, Instant.MIN);
+    }
+
+    private static Step step(Lifecycle lifecycle, SessionState state, SessionEvent event) {
+        return lifecycle.step(in(state), event, NOW, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void eventsOfAnOlderChildAreDropped(SessionState state) {
+        events(GENERATION - 1)
+                .forEach(event -> assertThat(step(AGENT, state, event))
+                        .as("%s in %s", event, state)
+                        .isEqualTo(new Step(in(state), List.of())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void everyEventIsTakenInEveryState(SessionState state) {
+        for (Lifecycle lifecycle : List.of(PLAIN, AGENT)) {
+            Stream<SessionEvent> people = Stream.of(
+                    new SessionEvent.StartAsked(false),
+                    new SessionEvent.StartAsked(true),
+                    new SessionEvent.StopAsked(),
+                    new SessionEvent.RestartAsked(),
+                    new SessionEvent.HostLost(),
+                    new SessionEvent.Adopted(GENERATION, PID));
+            Stream.concat(people, events(GENERATION)).forEach(event -> {
+                Step step = step(lifecycle, state, event);
+                assertThat(step.model().generation()).isGreaterThanOrEqualTo(GENERATION);
+                assertOneLaunchForEachGeneration(event, step);
+            });
+        }
+    }
+
+    private static void assertOneLaunchForEachGeneration(SessionEvent event, Step step) {
+        long launches =
+                step.effects().stream().filter(Effect.Launch.class::isInstance).count();
+        assertThat(launches)
+                .as("%s leads to %s", event, step)
+                .isEqualTo(step.model().generation() - GENERATION);
+        if (launches > 0) {
+            assertThat(step.model().state()).isEqualTo(new Starting(0, NOW));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void aStartedChildIsNeverForgotten(SessionState state) {
+        // whatever a person asks, a state that had a child has it still, or waits for its end
+        if (state.childPid() != 0) {
+            for (SessionEvent asked : List.of(
+                    new SessionEvent.StartAsked(false),
+                    new SessionEvent.StopAsked(),
+                    new SessionEvent.RestartAsked())) {
+                assertThat(step(PLAIN, state, asked).model().state().childPid()).isEqualTo(PID);
+            }
+        }
+    }
+
+    @Test
+    void startLaunchesWhatHasNoChild() {
+        for (SessionState state :
+                List.of(new Stopped(), new Exited(0), new Failed("x"), new Backoff(NOW, 3, "crash"))) {
+            Step step = step(PLAIN, state, new SessionEvent.StartAsked(true));
+            assertThat(step.effects()).containsExactly(new Effect.Launch(GENERATION + 1, true, Optional.empty()));
+            assertThat(step.model().desired()).isEqualTo(Desired.UP);
+        }
+    }
+
+    @Test
+    void startOfWhatRunsChangesNothing() {
+        for (SessionState state : List.of(new Starting(0, NOW), new Starting(PID, NOW), new Running(PID, NOW, IDLE))) {
+            assertThat(step(PLAIN, state, new SessionEvent.StartAsked(false)))
+                    .isEqualTo(new Step(in(state), List.of()));
+        }
+    }
+
+    @Test
+    void startDuringAStopStartsAgainAfterTheEnd() {
+        Story story = new Story(PLAIN, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.StopAsked());
+        story.happens(new SessionEvent.StartAsked(false));
+        assertThat(story.effects(Effect.Launch.class)).isEmpty();
+        story.happens(new SessionEvent.ChildEnded(GENERATION, 143));
+        assertThat(story.effects(Effect.Launch.class)).hasSize(1);
+        assertThat(story.model.desired()).isEqualTo(Desired.UP);
+    }
+
+    @Test
+    void aSecondStopTakesBackTheRestart() {
+        Story story = new Story(PLAIN, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.RestartAsked());
+        story.happens(new SessionEvent.StopAsked());
+        story.happens(new SessionEvent.ChildEnded(GENERATION, 143));
+        assertThat(story.model.state()).isEqualTo(new Stopped());
+        assertThat(story.model.desired()).isEqualTo(Desired.DOWN);
+    }
+
+    @Test
+    void stopGoesFromTheAgentsOwnQuitToTheKill() {
+        Story story = new Story(PLAIN, new Running(PID, NOW, IDLE));
+        assertThat(story.happens(new SessionEvent.StopAsked()))
+                .containsExactly(new Effect.Quit(GENERATION, true), new Effect.Wait(GENERATION, STOP, Timer.QUIT));
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.QUIT)))
+                .containsExactly(
+                        new Effect.Send(GENERATION, Signal.TERMINATE),
+                        new Effect.Send(GENERATION, Signal.CONTINUE),
+                        new Effect.Wait(GENERATION, Duration.ofSeconds(10), Timer.TERMINATE));
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.TERMINATE)))
+                .contains(new Effect.Send(GENERATION, Signal.KILL), new Effect.Sweep());
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.KILL)))
+                .containsExactly(new Effect.Tell(new Notice.Survived(PID)));
+        assertThat(story.happens(new SessionEvent.ChildEnded(GENERATION, 137))).containsExactly(new Effect.Sweep());
+        assertThat(story.model.state()).isEqualTo(new Stopped());
+    }
+
+    @Test
+    void aStopWhileTheChildIsBeingStartedEndsIt() {
+        Story story = new Story(PLAIN, new Starting(0, NOW));
+        story.happens(new SessionEvent.StopAsked());
+        assertThat(story.happens(new SessionEvent.Spawned(GENERATION, PID)))
+                .contains(new Effect.Quit(GENERATION, false));
+        assertThat(story.model.state()).isEqualTo(new Stopping(PID, false));
+        story.happens(new SessionEvent.ChildEnded(GENERATION, 143));
+        assertThat(story.model.state()).isEqualTo(new Stopped());
+    }
+
+    @Test
+    void aStopWhileAStartIsRefusedEndsStopped() {
+        Story story = new Story(PLAIN, new Starting(0, NOW));
+        story.happens(new SessionEvent.StopAsked());
+        story.happens(new SessionEvent.SpawnRefused(GENERATION, "no such program", true));
+        assertThat(story.model.state()).isEqualTo(new Stopped());
+        assertThat(story.effects(Effect.Tell.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void aStopOfWhatHasNoChildLeavesNothingBehind(SessionState state) {
+        boolean ended = state instanceof Backoff || state instanceof Exited || state instanceof Failed;
+        if (ended) {
+            Step step = step(PLAIN, state, new SessionEvent.StopAsked());
+            assertThat(step.model().state()).isEqualTo(new Stopped());
+            // a crashed child's own children may have outlived it
+            assertThat(step.effects()).containsExactly(new Effect.Sweep());
+        }
+    }
+
+    @Test
+    void aStopDuringTheBackoffIsNotFollowedByAStart() {
+        Story story = new Story(PLAIN, new Backoff(NOW, 1, "crash"));
+        story.happens(new SessionEvent.StopAsked());
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.RESTART)))
+                .isEmpty();
+        assertThat(story.model.state()).isEqualTo(new Stopped());
+    }
+
+    @Test
+    void theTimerOfAFormerBackoffStartsNothing() {
+        Story story = new Story(PLAIN, new Backoff(NOW, 1, "crash"));
+        story.happens(new SessionEvent.StartAsked(false));
+        story.happens(new SessionEvent.Spawned(GENERATION + 1, PID));
+        story.happens(new SessionEvent.ChildEnded(GENERATION + 1, 1));
+        assertThat(story.model.state()).isInstanceOf(Backoff.class);
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.RESTART)))
+                .isEmpty();
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION + 1, Timer.RESTART)))
+                .hasAtLeastOneElementOfType(Effect.Launch.class);
+    }
+
+    @Test
+    void crashWhileRunningBacksOffOneSecond() {
+        Step step = step(PLAIN, new Running(PID, NOW, IDLE), new SessionEvent.ChildEnded(GENERATION, 1));
+        assertThat(step.model().state()).isEqualTo(new Backoff(NOW.plusSeconds(1), 1, "exit status 1"));
+        assertThat(step.effects())
+                .containsExactly(
+                        new Effect.Tell(new Notice.Crashed("exit status 1", Duration.ofSeconds(1))),
+                        new Effect.Wait(GENERATION, Duration.ofSeconds(1), Timer.RESTART));
+        assertThat(step.model().restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void aCrashAfterAHealthyRunStartsAtOnce() {
+        SessionState state = new Running(PID, NOW.minusSeconds(60), IDLE);
+        Step step = step(PLAIN, state, new SessionEvent.ChildEnded(GENERATION, 139));
+        assertThat(step.effects())
+                .contains(
+                        new Effect.Launch(GENERATION + 1, false, Optional.of("ended by signal 11")),
+                        new Effect.Tell(new Notice.Crashed("ended by signal 11", Duration.ZERO)));
+    }
+
+    @Test
+    void exitZeroIsExitedAndSwept() {
+        Step step = step(PLAIN, new Running(PID, NOW, IDLE), new SessionEvent.ChildEnded(GENERATION, 0));
+        assertThat(step.model().state()).isEqualTo(new Exited(0));
+        assertThat(step.effects()).containsExactly(new Effect.Sweep(), new Effect.Tell(new Notice.Exited(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {126, 127, 78})
+    void whatNoRestartMendsFailsAtOnce(int status) {
+        Step step = step(PLAIN, new Running(PID, NOW, IDLE), new SessionEvent.ChildEnded(GENERATION, status));
+        assertThat(step.model().state()).isInstanceOf(Failed.class);
+        assertThat(step.effects()).noneMatch(Effect.Wait.class::isInstance);
+    }
+
+    @Test
+    void aCrashLoopFailsWithOneMessage() {
+        Story story = new Story(PLAIN, new Stopped());
+        story.happens(new SessionEvent.StartAsked(false));
+        for (int crash = 1; crash <= 5; crash++) {
+            long generation = story.model.generation();
+            story.happens(new SessionEvent.Spawned(generation, PID));
+            story.happens(new SessionEvent.ChildEnded(generation, 1));
+            story.happens(new SessionEvent.TimeUp(generation, Timer.RESTART));
+        }
+        assertThat(story.model.state()).isInstanceOf(Failed.class);
+        assertThat(story.notices(Notice.GaveUp.class)).hasSize(1);
+        assertThat(story.notices(Notice.Crashed.class)).hasSize(4);
+        assertThat(story.effects(Effect.Launch.class)).hasSize(5);
+    }
+
+    @Test
+    void aStartByAPersonCountsAnew() {
+        Story story = new Story(PLAIN, new Stopped());
+        for (int round = 0; round < 2; round++) {
+            story.happens(new SessionEvent.StartAsked(false));
+            for (int crash = 1; crash <= 5; crash++) {
+                long generation = story.model.generation();
+                story.happens(new SessionEvent.ChildEnded(generation, 1));
+                story.happens(new SessionEvent.TimeUp(generation, Timer.RESTART));
+            }
+        }
+        assertThat(story.effects(Effect.Launch.class)).hasSize(10);
+    }
+
+    @Test
+    void aPermanentRefusalFailsWithItsReason() {
+        Step step =
+                step(PLAIN, new Starting(0, NOW), new SessionEvent.SpawnRefused(GENERATION, "no program 'x'", true));
+        assertThat(step.model().state()).isEqualTo(new Failed("no program 'x'"));
+        assertThat(step.effects()).contains(new Effect.Tell(new Notice.GaveUp("no program 'x'")));
+    }
+
+    @Test
+    void aPassingRefusalIsTriedAgain() {
+        Step step = step(PLAIN, new Starting(0, NOW), new SessionEvent.SpawnRefused(GENERATION, "out of fds", false));
+        assertThat(step.model().state())
+                .isInstanceOfSatisfying(
+                        Backoff.class, backoff -> assertThat(backoff.cause()).isEqualTo("out of fds"));
+    }
+
+    @Test
+    void twoEndsBeforeAReportHoldTheSession() {
+        Story story = new Story(AGENT, new Stopped());
+        story.happens(new SessionEvent.StartAsked(false));
+        for (int i = 0; i < 2; i++) {
+            long generation = story.model.generation();
+            story.happens(new SessionEvent.Spawned(generation, PID));
+            story.happens(new SessionEvent.ChildEnded(generation, 1));
+            story.happens(new SessionEvent.TimeUp(generation, Timer.RESTART));
+        }
+        assertThat(story.model.state()).isInstanceOf(Failed.class);
+        assertThat(story.notices(Notice.GaveUp.class)).hasSize(1);
+    }
+
+    @Test
+    void aLostHostIsFollowedByARestart() {
+        for (SessionState state : List.of(new Starting(PID, NOW), new Running(PID, NOW, IDLE))) {
+            Story story = new Story(PLAIN, state);
+            story.happens(new SessionEvent.HostLost());
+            assertThat(story.model.state()).isInstanceOf(Backoff.class);
+            story.happens(new SessionEvent.TimeUp(GENERATION, Timer.RESTART));
+            assertThat(story.effects(Effect.Launch.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHostLostTwiceIsOneCrash() {
+        Story story = new Story(PLAIN, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.HostLost());
+        story.happens(new SessionEvent.HostLost());
+        assertThat(story.notices(Notice.Crashed.class)).hasSize(1);
+        assertThat(story.model.restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatIsAwayIsNoCrash() {
+        Story story = new Story(PLAIN, new Starting(0, NOW));
+        for (int i = 0; i < 100; i++) {
+            long generation = story.model.generation();
+            story.happens(new SessionEvent.HostAway(generation));
+            story.happens(new SessionEvent.TimeUp(generation, Timer.RESTART));
+        }
+        assertThat(story.effects(Effect.Launch.class)).hasSize(100);
+        assertThat(story.effects(Effect.Tell.class)).isEmpty();
+        assertThat(story.model.restarts()).isZero();
+    }
+
+    @Test
+    void onlyAnIdleAgentIsAskedInItsOwnWay() {
+        Evidence evidence = new Evidence("test", NOW);
+        for (Activity busy : List.of(
+                new Activity.Working(evidence),
+                new Activity.AwaitingApproval("rm", evidence),
+                new Activity.AwaitingAnswer("which", evidence),
+                new Activity.Unknown(evidence))) {
+            Step step = step(AGENT, new Running(PID, NOW, busy), new SessionEvent.StopAsked());
+            assertThat(step.effects()).contains(new Effect.Quit(GENERATION, false));
+        }
+    }
+
+    @Test
+    void aHostLostDuringAStopLeavesNothingBehind() {
+        Step step = step(PLAIN, new Stopping(PID, false), new SessionEvent.HostLost());
+        assertThat(step.model().state()).isEqualTo(new Stopped());
+        // the kernel hangs the terminals up, which a child may ignore
+        assertThat(step.effects()).containsExactly(new Effect.Sweep());
+    }
+
+    @Test
+    void aRestartThroughALostHostStarts() {
+        Step step = step(PLAIN, new Stopping(PID, true), new SessionEvent.HostLost());
+        assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Launch.class);
+    }
+
+    @Test
+    void whatRunsAlreadyIsAdopted() {
+        SessionModel before = new SessionModel(
+                Desired.UP, new Stopped(), NOW, GENERATION, 3, Failures.NONE, Optional.empty(), 0, false, Instant.MIN);
+        Step step = AGENT.step(before, new SessionEvent.Adopted(GENERATION, PID), NOW, 0);
+        assertThat(step.model().state()).isInstanceOfSatisfying(Running.class, running -> {
+            assertThat(running.pid()).isEqualTo(PID);
+            assertThat(running.activity()).isInstanceOf(Activity.Unknown.class);
+        });
+        assertThat(step.model().restarts()).isEqualTo(3);
+    }
+
+    @Test
+    void aStopThatASupervisorDiedInGoesOnWithTheNext() {
+        SessionModel before = in(new Stopped()).wanting(Desired.DOWN);
+        Step step = PLAIN.step(before, new SessionEvent.Adopted(GENERATION, PID), NOW, 0);
+        assertThat(step.model().state()).isEqualTo(new Stopping(PID, false));
+        assertThat(step.model().desired()).isEqualTo(Desired.DOWN);
+        assertThat(step.effects())
+                .containsExactly(new Effect.Quit(GENERATION, false), new Effect.Wait(GENERATION, STOP, Timer.QUIT));
+    }
+
+    @Test
+    void aChildThatNobodyRemembersIsAdopted() {
+        SessionModel before = SessionModel.remembered(Memory.BLANK, NOW);
+        Step step = PLAIN.step(before, new SessionEvent.Adopted(GENERATION, PID), NOW, 0);
+        assertThat(step.model().state()).isInstanceOf(Running.class);
+        assertThat(step.model().generation()).isEqualTo(GENERATION);
+    }
+
+    @Test
+    void anAgentIsStartingUntilItReports() {
+        Story story = new Story(AGENT, new Starting(0, NOW));
+        story.happens(new SessionEvent.Spawned(GENERATION, PID));
+        assertThat(story.model.state()).isEqualTo(new Starting(PID, NOW));
+        story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void aReportThatOvertakesTheSpawnKeepsThePid() {
+        Story story = new Story(AGENT, new Starting(0, NOW));
+        story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
+        story.happens(new SessionEvent.Spawned(GENERATION, PID));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+        assertThat(story.model.state().childPid()).isEqualTo(PID);
+    }
+
+    @Test
+    void silenceAfterTheStartIsShownAndNotGuessed() {
+        Story story = new Story(AGENT, new Starting(0, NOW));
+        assertThat(story.happens(new SessionEvent.Spawned(GENERATION, PID)))
+                .contains(new Effect.Wait(GENERATION, Duration.ofSeconds(10), Timer.REPORT_DUE));
+        story.happens(new SessionEvent.TimeUp(GENERATION, Timer.REPORT_DUE));
+        assertThat(story.model.state().word()).isEqualTo("running");
+    }
+
+    @Test
+    void theRecoveryIsToldOnce() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.ChildEnded(GENERATION, 1));
+        story.happens(new SessionEvent.TimeUp(GENERATION, Timer.RESTART));
+        story.happens(new SessionEvent.Spawned(GENERATION + 1, PID));
+        story.happens(new SessionEvent.AgentReported(GENERATION + 1, TURN_ENDED, true));
+        story.happens(new SessionEvent.AgentReported(GENERATION + 1, TURN_ENDED, true));
+        assertThat(story.notices(Notice.Recovered.class)).hasSize(1);
+    }
+
+    @Test
+    void aPrintedStateShortlyAfterAHookIsLookedAtAgain() {
+        SessionModel heard = in(new Running(PID, NOW, IDLE)).heard(true, NOW);
+        SessionEvent printed =
+                new SessionEvent.AgentReported(GENERATION, new AgentEvent.StatusPrinted("working", "", ""), false);
+        Step soon = AGENT.step(heard, printed, NOW.plusMillis(100), 0);
+        assertThat(soon.model()).isEqualTo(heard);
+        assertThat(soon.effects())
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofMillis(1_500), Timer.RECHECK));
+        Step later = AGENT.step(heard, printed, NOW.plusMillis(1_600), 0);
+        assertThat(later.model().state().word()).isEqualTo("working");
+    }
+
+    @Test
+    void sinceIsWhenTheWordChanged() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        story.now = NOW.plusSeconds(30);
+        story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
+        assertThat(story.model.since()).isEqualTo(NOW);
+        story.happens(new SessionEvent.AgentReported(GENERATION, new AgentEvent.PromptAccepted("x"), true));
+        assertThat(story.model.since()).isEqualTo(NOW.plusSeconds(30));
+    }
+
+    /// One event after the other, and all that was to be done.
+    private static final class Story {
+        private final Lifecycle lifecycle;
+        private final List<Effect> effects = new ArrayList<>();
+        private SessionModel model;
+        private Instant now = NOW;
+
+        Story(Lifecycle lifecycle, SessionState state) {
+            this.lifecycle = lifecycle;
+            this.model = in(state);
+        }
+
+        List<Effect> happens(SessionEvent event) {
+            Step step = lifecycle.step(model, event, now, 0);
+            model = step.model();
+            effects.addAll(step.effects());
+            return step.effects();
+        }
+
+        <T extends Effect> List<T> effects(Class<T> kind) {
+            return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        <T extends Notice> List<T> notices(Class<T> kind) {
+            return effects(Effect.Tell.class).stream()
+                    .map(Effect.Tell::notice)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .toList();
+        }
+    }
+}
