@@ -1,0 +1,255 @@
+package dev.agentctl.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.session.Message;
+import dev.agentctl.session.Origin;
+import dev.agentctl.store.Database;
+import dev.agentctl.store.MessageTable;
+import dev.agentctl.store.QuestionTable;
+import dev.agentctl.tools.Caller;
+import dev.agentctl.tools.Question;
+import dev.agentctl.tools.QuestionState;
+import dev.agentctl.tools.Reply;
+import dev.agentctl.tools.SessionContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The desk on a real state file.
+@Timeout(30)
+class OperatorDeskTest {
+    private static final Caller A = new Caller("a", 1);
+    private static final Caller B = new Caller("b", 1);
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private MessageTable queue;
+    private OperatorDesk desk;
+    private final Clock clock = new Clock();
+    private final Shown shown = new Shown();
+
+    /// A clock that the test sets.
+    private static final class Clock implements InstantSource {
+        private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    /// Keeps what is shown.
+    private static final class Shown implements Post {
+        private final List<Outgoing> all = new ArrayList<>();
+
+        @Override
+        public void send(Outgoing outgoing) {
+            all.add(outgoing);
+        }
+
+        @Override
+        public void sendOnce(String key, Outgoing outgoing) {
+            all.add(outgoing);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("state.db"));
+        queue = new MessageTable(database, clock);
+        desk = new OperatorDesk(new QuestionTable(database, clock), shown, OperatorDeskTest::context, clock);
+    }
+
+    private static SessionContext context(Caller caller) {
+        return new SessionContext(caller.session(), "claude", "/d", "idle", Optional.empty(), 0, true);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void reopen() {
+        close();
+        open();
+    }
+
+    private String ask(Caller caller, String text, String callKey) {
+        return desk.ask(caller, new Question(text, Optional.empty(), List.of("red", "blue"), LONG), callKey);
+    }
+
+    private static Object now(CompletableFuture<?> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void aRepeatedCallAsksOnce() {
+        String id = ask(A, "which?", "call-1");
+        assertThat(ask(A, "which?", "call-1")).isEqualTo(id);
+        assertThat(ask(A, "which?", "call-2")).isNotEqualTo(id);
+        assertThat(ask(B, "which?", "call-1")).isNotEqualTo(id);
+        assertThat(shown.all).hasSize(3);
+    }
+
+    @Test
+    void aQuestionIsAnsweredOnce() {
+        String id = ask(A, "which?", "call-1");
+        CompletableFuture<QuestionState> wait = desk.awaitAnswer(A, id, LONG);
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(now(wait)).isEqualTo(new QuestionState.Answered(id, "red"));
+        assertThat(desk.take("a", "blue", "m2")).isFalse();
+        assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+    }
+
+    @Test
+    void aRepeatedMessageIsTakenOnce() {
+        String first = ask(A, "one?", "call-1");
+        String second = ask(A, "two?", "call-2");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(desk.look(A, first)).isEqualTo(new QuestionState.Answered(first, "red"));
+        assertThat(desk.look(A, second)).isEqualTo(new QuestionState.Pending(second));
+    }
+
+    @Test
+    void theOldestIsAnsweredFirst() {
+        String question = ask(A, "one?", "call-1");
+        clock.pass(Duration.ofSeconds(1));
+        CompletableFuture<Reply> reply = desk.awaitReply(A, "call-2", LONG);
+        clock.pass(Duration.ofSeconds(1));
+        String later = ask(A, "three?", "call-3");
+        desk.take("a", "1", "m1");
+        assertThat(desk.look(A, question)).isEqualTo(new QuestionState.Answered(question, "1"));
+        assertThat(reply).isNotDone();
+        desk.take("a", "2", "m2");
+        assertThat(now(reply)).isEqualTo(new Reply.Answered("2"));
+        desk.take("a", "3", "m3");
+        assertThat(desk.look(A, later)).isEqualTo(new QuestionState.Answered(later, "3"));
+        assertThat(desk.take("a", "4", "m4")).isFalse();
+    }
+
+    @Test
+    void nobodyElsesWaitIsAnswered() {
+        String id = ask(A, "which?", "call-1");
+        assertThat(desk.take("b", "red", "m1")).isFalse();
+        assertThat(desk.look(B, id)).isEqualTo(new QuestionState.Unknown(id));
+        assertThat(now(desk.awaitAnswer(B, id, LONG))).isEqualTo(new QuestionState.Unknown(id));
+    }
+
+    @Test
+    void anExpiredQuestionTakesNoAnswer() {
+        String id = ask(A, "which?", "call-1");
+        clock.pass(LONG.plusSeconds(1));
+        assertThat(desk.take("a", "red", "m1")).isFalse();
+        assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Expired(id));
+        assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Expired(id));
+    }
+
+    @Test
+    void aWaitThatIsOverLeavesTheQuestionOpen() {
+        String id = ask(A, "which?", "call-1");
+        assertThat(now(desk.awaitAnswer(A, id, Duration.ofMillis(50)))).isEqualTo(new QuestionState.Pending(id));
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+    }
+
+    @Test
+    void aWaitTakesTheMessageThatWaits() {
+        Origin origin = new Origin("telegram", "1", Optional.empty(), "77");
+        queue.add("a", "first", Optional.of(origin), "k1");
+        queue.add("a", "second", Optional.empty(), "k2");
+        assertThat(now(desk.awaitReply(A, "call-1", LONG))).isEqualTo(new Reply.Answered("first"));
+        assertThat(queue.head("a").map(Message::text)).contains("second");
+        assertThat(shown.all)
+                .containsExactly(new Outgoing.Receipt(
+                        Optional.of(new ChatAddress("telegram", "1", Optional.empty())),
+                        "77",
+                        Outgoing.Progress.ACCEPTED));
+    }
+
+    @Test
+    void aRepeatedWaitGetsTheSameReply() {
+        queue.add("a", "first", Optional.empty(), "k1");
+        queue.add("a", "second", Optional.empty(), "k2");
+        assertThat(now(desk.awaitReply(A, "call-1", LONG))).isEqualTo(new Reply.Answered("first"));
+        assertThat(now(desk.awaitReply(A, "call-1", LONG))).isEqualTo(new Reply.Answered("first"));
+        assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(new Reply.Answered("second"));
+    }
+
+    @Test
+    void aWaitThatWasRepeatedWhileTheFirstHangsIsAnsweredToo() {
+        CompletableFuture<Reply> lost = desk.awaitReply(A, "call-1", LONG);
+        CompletableFuture<Reply> repeated = desk.awaitReply(A, "call-1", LONG);
+        assertThat(desk.take("a", "yes", "m1")).isTrue();
+        assertThat(now(lost)).isEqualTo(new Reply.Answered("yes"));
+        assertThat(now(repeated)).isEqualTo(new Reply.Answered("yes"));
+        assertThat(desk.take("a", "more", "m2")).isFalse();
+    }
+
+    @Test
+    void aWaitThatTimedOutTakesNothing() {
+        assertThat(now(desk.awaitReply(A, "call-1", Duration.ofMillis(30)))).isEqualTo(new Reply.TimedOut());
+        assertThat(desk.take("a", "late", "m1")).isFalse();
+    }
+
+    @Test
+    void aCancelledWaitTakesNothing() {
+        CompletableFuture<Reply> wait = desk.awaitReply(A, "call-1", LONG);
+        assertThat(wait.cancel(true)).isTrue();
+        assertThat(desk.take("a", "late", "m1")).isFalse();
+    }
+
+    @Test
+    void everythingHoldsOverARestart() {
+        String open = ask(A, "open?", "call-1");
+        clock.pass(Duration.ofSeconds(1));
+        String other = ask(A, "answered?", "call-2");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        reopen();
+        assertThat(ask(A, "open?", "call-1")).isEqualTo(open);
+        assertThat(desk.look(A, open)).isEqualTo(new QuestionState.Answered(open, "red"));
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(desk.look(A, other)).isEqualTo(new QuestionState.Pending(other));
+        queue.add("a", "queued", Optional.empty(), "k1");
+        assertThat(now(desk.awaitReply(A, "call-3", LONG))).isEqualTo(new Reply.Answered("queued"));
+        reopen();
+        assertThat(now(desk.awaitReply(A, "call-3", LONG))).isEqualTo(new Reply.Answered("queued"));
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void manyThreadsAnswerEachQuestionOnce() {
+        int count = 20;
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(ask(A, "question " + i, "call-" + i));
+            clock.pass(Duration.ofMillis(1));
+        }
+        List<CompletableFuture<Boolean>> takes = new ArrayList<>();
+        for (int i = 0; i < 2 * count; i++) {
+            String key = "m" + i;
+            takes.add(CompletableFuture.supplyAsync(() -> desk.take("a", key, key)));
+        }
+        long taken = takes.stream().filter(CompletableFuture::join).count();
+        assertThat(taken).isEqualTo(count);
+        assertThat(ids).allMatch(id -> desk.look(A, id) instanceof QuestionState.Answered);
+    }
+}

@@ -1,0 +1,332 @@
+package dev.agentctl.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.host.Host;
+import dev.agentctl.host.HostClient;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.HostedSession;
+import dev.agentctl.project.AgentKind;
+import dev.agentctl.project.Project;
+import dev.agentctl.project.RestartMode;
+import dev.agentctl.pty.Signal;
+import dev.agentctl.session.Effect.Notice;
+import dev.agentctl.session.Message.Stage;
+import dev.agentctl.store.Database;
+import dev.agentctl.store.MessageTable;
+import dev.agentctl.store.SessionTable;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sessions on a real host and a real state file, with scripts in the place of agents. A hook's payload is given by the
+/// test, as the tools' server would.
+@Timeout(60)
+class SessionsTest {
+    /// Shows every byte it is given, in a form that a screen shows.
+    private static final String RECORDER = """
+            #!/bin/bash
+            stty raw -echo
+            trap 'printf "<TERM>"; exit 143' TERM
+            while IFS= read -r -n 1 -d '' key; do
+              case $key in $'\\r' | $'\\n') printf '<ENTER>' ;; [a-z/]) printf %s "$key" ;; esac
+            done
+            """;
+
+    @TempDir
+    Path temporary;
+
+    private StateFolder folder;
+    private Host host;
+    private Database database;
+    private MessageTable queue;
+    private ScheduledExecutorService timers;
+    private HostLink link;
+    private Sessions sessions;
+    private final ConcurrentLinkedQueue<Notice> notices = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        host = Host.open(folder);
+        database = Database.open(folder.database());
+        queue = new MessageTable(database, InstantSource.system());
+        timers = Executors.newSingleThreadScheduledExecutor();
+        link = newLink();
+        sessions = newSessions();
+    }
+
+    private HostLink newLink() {
+        return new HostLink(folder.hostSocket(), () -> {
+            throw new IOException("the test has started it");
+        });
+    }
+
+    private Sessions newSessions() {
+        Surroundings around = new Surroundings(
+                folder,
+                link,
+                new SessionTable(database),
+                queue,
+                new Notices(),
+                timers,
+                InstantSource.system(),
+                () -> 1,
+                Map.of("PATH", "/usr/bin:/bin"),
+                temporary.resolve("hook"));
+        return new Sessions(around, (_, _, _) -> false);
+    }
+
+    /// What a supervisor does at its start; a second time, the next supervisor.
+    private Session supervise(Project project) throws IOException, InterruptedException {
+        link = newLink();
+        sessions = newSessions();
+        sessions.load(List.of(project));
+        link.open(sessions);
+        sessions.autostart();
+        return sessions.find("a").orElseThrow();
+    }
+
+    private void endSupervisor() {
+        sessions.close();
+        link.close();
+    }
+
+    @AfterEach
+    void close() {
+        sessions.all().forEach(session -> {
+            sessions.stop(session);
+            session.when(view -> view.state().childPid() == 0)
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        });
+        endSupervisor();
+        timers.shutdownNow();
+        database.close();
+        host.close();
+    }
+
+    private final class Notices implements SessionListener {
+        @Override
+        public void noticed(String session, Notice notice) {
+            notices.add(notice);
+        }
+
+        @Override
+        public void turnEnded(String session, String key, String answer) {}
+
+        @Override
+        public void turnFailed(String session, String key, String reason) {}
+
+        @Override
+        public void advanced(Message message, Stage stage, Optional<String> why) {}
+    }
+
+    private Project project(AgentKind kind, String script, Optional<String> prompt, boolean autostart)
+            throws IOException {
+        Path program = temporary.resolve("agent");
+        Files.writeString(program, script);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return new Project(
+                "a",
+                temporary,
+                kind,
+                Optional.of(program.toString()),
+                List.of(),
+                Map.of(),
+                prompt,
+                autostart,
+                RestartMode.ON_FAILURE,
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                false);
+    }
+
+    private static SessionView await(Session session, String what, Predicate<SessionView> wanted) {
+        return session.when(wanted)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .exceptionally(_ -> {
+                    throw new AssertionError("not " + what + " but " + session.view() + "\n"
+                            + session.look().text());
+                })
+                .join();
+    }
+
+    private static SessionView awaitWord(Session session, String word) {
+        return await(session, word, view -> view.state().word().equals(word));
+    }
+
+    private void hook(Session session, String event) {
+        String payload = "{\"hook_event_name\":\"" + event + "\",\"session_id\":\"c1\",\"tool_name\":\"Bash\"}";
+        long generation = session.view().model().generation();
+        sessions.hook("a", generation, payload).join();
+    }
+
+    private static String awaitScreen(Session session, String text) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!session.look().text().contains(text)) {
+            assertThat(System.nanoTime()).as(session.look().text()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return session.look().text();
+    }
+
+    @Test
+    void aStopInAnOpenDialogPressesNoEnter() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
+        await(session, "started", view -> view.state().childPid() != 0);
+        hook(session, "PermissionRequest");
+        awaitWord(session, "awaiting-approval");
+        sessions.stop(session);
+        awaitWord(session, "stopped");
+        assertThat(awaitScreen(session, "<TERM>")).doesNotContain("<ENTER>").doesNotContain("exit");
+    }
+
+    @Test
+    void aStopOfAnIdleAgentAsksInItsOwnWay() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
+        await(session, "started", view -> view.state().childPid() != 0);
+        hook(session, "Stop");
+        awaitWord(session, "idle");
+        sessions.stop(session);
+        awaitWord(session, "stopped");
+        assertThat(awaitScreen(session, "<TERM>")).contains("/exit").contains("<ENTER>");
+    }
+
+    @Test
+    void aFirstPromptIsQueuedOnceHoweverOftenTheStartFails() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, "#!/bin/sh\nexit 1\n", Optional.of("begin"), true));
+        awaitWord(session, "failed");
+        assertThat(session.view().model().generation()).isGreaterThan(1);
+        assertThat(queue.waiting("a")).isEqualTo(1);
+        assertThat(queue.head("a").map(Message::text)).contains("begin");
+    }
+
+    @Test
+    void aFirstPromptIsSaidAgainAfterADeletion() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.of("begin"), true));
+        awaitScreen(session, "<ENTER>");
+        sessions.stop(session);
+        awaitWord(session, "stopped");
+        sessions.delete(session);
+        Session again = sessions.find("a").orElseThrow();
+        assertThat(again.view().memory()).isEqualTo(Memory.BLANK);
+        sessions.start(again, false);
+        assertThat(awaitScreen(again, "<ENTER>")).contains("begin");
+    }
+
+    @Test
+    void aRefusedDeletionLeavesAWorkingSession() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.empty(), true));
+        await(session, "started", view -> view.state().childPid() != 0);
+        try {
+            sessions.delete(session);
+            throw new AssertionError("a running session was deleted");
+        } catch (IOException expected) {
+            assertThat(expected).hasMessageContaining("running");
+        }
+        Session again = sessions.find("a").orElseThrow();
+        assertThat(await(again, "at work", _ -> true).model().generation()).isEqualTo(1);
+        supervisedAnew(again);
+    }
+
+    /// A session that was made anew learns of its child when the supervisor's connection is made anew.
+    private void supervisedAnew(Session session) throws IOException, InterruptedException {
+        Project project = session.view().project();
+        endSupervisor();
+        Session next = supervise(project);
+        await(next, "adopted", view -> view.state().childPid() != 0);
+    }
+
+    @Test
+    void anExitThatWasMissedIsNotFollowedByAStart() throws IOException, InterruptedException {
+        Path go = temporary.resolve("go");
+        Project project = project(
+                AgentKind.COMMAND,
+                "#!/bin/sh\nwhile ! [ -e " + go + " ]; do sleep 0.05; done\n",
+                Optional.empty(),
+                true);
+        Session session = supervise(project);
+        long pid = await(session, "started", view -> view.state().childPid() != 0)
+                .state()
+                .childPid();
+        endSupervisor();
+        Files.createFile(go);
+        ProcessHandle.of(pid)
+                .ifPresent(process ->
+                        process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+        awaitEnd();
+        Session next = supervise(project);
+        SessionView seen = awaitWord(next, "exited");
+        assertThat(seen.model().generation()).isEqualTo(1);
+        // after everything that the start of the supervisor has put into the mailbox
+        assertThat(await(next, "looked at", _ -> true).state().word()).isEqualTo("exited");
+        assertThat(notices).containsOnlyOnce(new Notice.Exited(0));
+    }
+
+    private void awaitEnd() throws IOException, InterruptedException {
+        // the host tells of an end once the output is in the log
+        try (HostClient client = HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE)) {
+            while (client.sessions().stream().anyMatch(HostedSession::alive)) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        }
+    }
+
+    @Test
+    void aStopThatTheSupervisorDidNotSeeThroughIsFinished() throws IOException, InterruptedException {
+        String stubborn = "#!/bin/bash\ntrap '' TERM HUP\nwhile :; do sleep 0.2; done\n";
+        Project project = project(AgentKind.COMMAND, stubborn, Optional.empty(), true);
+        Session session = supervise(project);
+        await(session, "started", view -> view.state().childPid() != 0);
+        sessions.stop(session);
+        awaitWord(session, "stopping");
+        endSupervisor();
+        Session next = supervise(project);
+        awaitWord(next, "stopped");
+        assertThat(next.view().model().desired()).isEqualTo(Desired.DOWN);
+    }
+
+    @Test
+    void aSessionsUnusableFolderIsItsOwnTroubleOnly() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.empty(), true));
+        await(session, "started", view -> view.state().childPid() != 0);
+        Files.writeString(folder.path().resolve("sessions").resolve("b"), "in the way");
+        HostReply reply = link.send(new HostRequest.Spawn("b", 1, List.of("/bin/true"), "/", Map.of(), 80, 24))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        assertThat(reply).isInstanceOf(HostReply.Refused.class);
+        assertThat(await(session, "looked at", _ -> true).model().generation()).isEqualTo(1);
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeDoesNotStopASession() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.empty(), true));
+        SessionView before = await(session, "started", view -> view.state().childPid() != 0);
+        database.close();
+        assertThat(Signal.KILL.send(before.state().childPid())).isTrue();
+        await(session, "in its next life", view -> view.model().restarts() == 1);
+        database = Database.open(folder.database());
+    }
+}

@@ -1,0 +1,358 @@
+package dev.agentctl.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.agent.Agent;
+import dev.agentctl.project.AgentKind;
+import dev.agentctl.session.Message.Stage;
+import dev.agentctl.store.Database;
+import dev.agentctl.store.MessageTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The typist with a real queue, a real host and a real child; only the agent's state is told by the test.
+@Timeout(60)
+class TypistTest {
+    private static final String SESSION = RecordingChild.SESSION;
+    private static final long PROOF_SECONDS = 15;
+
+    @TempDir
+    Path folder;
+
+    private RecordingChild child;
+    private Database database;
+    private MessageTable queue;
+    private ScheduledExecutorService timers;
+    private Mailbox mailbox;
+    private Typist typist;
+    private final Told told = new Told();
+    private final Heard heard = new Heard();
+
+    /// What the test tells the typist of the session.
+    private static final class Told implements Typist.Situation {
+        /// What the next looks see, in order; then `accepts`.
+        private final Deque<Boolean> looks = new ArrayDeque<>();
+        private boolean accepts = true;
+        private boolean inTranscript;
+
+        @Override
+        public synchronized boolean accepts() {
+            return looks.isEmpty() ? accepts : looks.removeFirst();
+        }
+
+        @Override
+        public long generation() {
+            return RecordingChild.GENERATION;
+        }
+
+        @Override
+        public boolean bracketedPaste() {
+            return true;
+        }
+
+        @Override
+        public boolean transcriptHas(String text) {
+            return inTranscript;
+        }
+    }
+
+    private record Advance(String text, Stage stage, Optional<String> why) {}
+
+    /// Keeps what the typist tells.
+    private static final class Heard implements SessionListener {
+        private final BlockingQueue<Advance> advances = new LinkedBlockingQueue<>();
+
+        @Override
+        public void noticed(String session, Effect.Notice notice) {}
+
+        @Override
+        public void turnEnded(String session, String key, String answer) {}
+
+        @Override
+        public void turnFailed(String session, String key, String reason) {}
+
+        @Override
+        public void advanced(Message message, Stage stage, Optional<String> why) {
+            advances.add(new Advance(message.text(), stage, why));
+        }
+
+        Advance await(Stage stage) throws InterruptedException {
+            while (true) {
+                Advance advance = advances.poll(PROOF_SECONDS, TimeUnit.SECONDS);
+                assertThat(advance).as("comes to %s", stage).isNotNull();
+                if (advance.stage() == stage) {
+                    return advance;
+                }
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        child = new RecordingChild(folder);
+        database = Database.open(folder.resolve("state.db"));
+        queue = new MessageTable(database, InstantSource.system());
+        timers = Executors.newSingleThreadScheduledExecutor();
+        mailbox = new Mailbox(SESSION, timers);
+        typist = typist(AgentKind.CLAUDE);
+    }
+
+    private Typist typist(AgentKind kind) {
+        return new Typist(Agent.of(kind), child.link(), queue, heard, mailbox, told);
+    }
+
+    @AfterEach
+    void end() {
+        mailbox.close();
+        timers.shutdownNow();
+        database.close();
+        child.close();
+    }
+
+    private Message add(String text) {
+        return queue.add(SESSION, text, Optional.empty(), "key of " + text).orElseThrow();
+    }
+
+    /// Does it as the session would, and returns when it is done.
+    private void inMailbox(Runnable task) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        mailbox.post(() -> {
+            task.run();
+            done.complete(true);
+        });
+        done.join();
+    }
+
+    private void pump() {
+        inMailbox(() -> typist.pump(SESSION));
+    }
+
+    private static long enters(String typed) {
+        return typed.chars().filter(c -> c == '\r').count();
+    }
+
+    @Test
+    void nothingIsTypedWhileTheAgentTakesNothing() throws IOException {
+        told.accepts = false;
+        Message message = add("hello");
+        pump();
+        assertThat(child.typed()).isEmpty();
+        assertThat(queue.head(SESSION)).contains(message);
+    }
+
+    @Test
+    void aMessageIsPastedThenSubmittedThenProven() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.TYPED);
+        inMailbox(() -> typist.accepted(" hello\n"));
+        heard.await(Stage.ACCEPTED);
+        String typed = child.typed();
+        assertThat(typed).contains("\u001b[200~hello \u001b[201~").endsWith("\r");
+        assertThat(enters(typed)).isEqualTo(1);
+        assertThat(queue.waiting(SESSION)).isZero();
+    }
+
+    @Test
+    void twoMessagesAreTypedOneAfterTheOthersProof() throws IOException, InterruptedException {
+        add("first");
+        add("second");
+        pump();
+        assertThat(heard.await(Stage.TYPED).text()).isEqualTo("first");
+        assertThat(child.typed()).doesNotContain("second");
+        inMailbox(() -> typist.accepted("first"));
+        assertThat(heard.await(Stage.TYPED).text()).isEqualTo("second");
+    }
+
+    @Test
+    void whatOpensDuringThePauseIsNotAnswered() throws IOException, InterruptedException {
+        Message message = add("yes");
+        told.accepts = false;
+        told.looks.add(true);
+        pump();
+        child.await("\u001b[201~");
+        awaitStored(message);
+        assertThat(enters(child.typed())).isZero();
+        told.accepts = true;
+        pump();
+        heard.await(Stage.TYPED);
+        inMailbox(() -> typist.accepted("yes"));
+        heard.await(Stage.ACCEPTED);
+    }
+
+    @Test
+    void whatThePersonAtTheTerminalSubmitsIsNotTypedAgain() throws IOException, InterruptedException {
+        Message message = add("left in the composer");
+        told.accepts = false;
+        told.looks.add(true);
+        pump();
+        child.await("\u001b[201~");
+        awaitStored(message);
+        assertThat(enters(child.typed())).isZero();
+        inMailbox(() -> typist.accepted("left in the composer"));
+        heard.await(Stage.ACCEPTED);
+        told.accepts = true;
+        pump();
+        assertThat(queue.head(SESSION)).isEmpty();
+        assertThat(child.typed()).doesNotContain("composer");
+    }
+
+    @Test
+    void withoutProofOneMoreEnterAndNeverAThird() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        Advance end = heard.await(Stage.UNCERTAIN);
+        assertThat(end.why()).isPresent();
+        assertThat(enters(child.typed())).isEqualTo(2);
+        assertThat(queue.waiting(SESSION)).isZero();
+        pump();
+        assertThat(child.typed()).isEmpty();
+    }
+
+    @Test
+    void withoutProofAndWithADialogOpenThereIsNoSecondEnter() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.TYPED);
+        told.accepts = false;
+        heard.await(Stage.UNCERTAIN);
+        assertThat(enters(child.typed())).isEqualTo(1);
+    }
+
+    @Test
+    void theTranscriptProvesWhatNoHookDid() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.TYPED);
+        told.inTranscript = true;
+        heard.await(Stage.ACCEPTED);
+        assertThat(enters(child.typed())).isEqualTo(1);
+    }
+
+    @Test
+    void anEndBeforeTheProofIsUncertain() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.TYPED);
+        child.kill();
+        inMailbox(typist::childEnded);
+        assertThat(heard.await(Stage.UNCERTAIN).why()).contains("the agent ended before it confirmed it");
+    }
+
+    @Test
+    void anEndBeforeTheProofIsAcceptedByTheTranscript() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.TYPED);
+        told.inTranscript = true;
+        inMailbox(typist::childEnded);
+        heard.await(Stage.ACCEPTED);
+    }
+
+    @Test
+    void anEndBeforeTheEnterPutsItBack() throws InterruptedException {
+        Message message = add("hello");
+        child.kill();
+        pump();
+        heard.await(Stage.TYPING);
+        told.accepts = false;
+        inMailbox(typist::childEnded);
+        assertThat(queue.head(SESSION)).contains(message);
+    }
+
+    @Test
+    void whatWasBeingTypedWhenTheSupervisorDiedIsTypedAgainFirst() throws IOException, InterruptedException {
+        Message first = add("first");
+        add("second");
+        queue.advance(first.id(), Stage.TYPING);
+        inMailbox(() -> {
+            typist.takeOver(SESSION);
+            typist.pump(SESSION);
+        });
+        assertThat(heard.await(Stage.TYPED).text()).isEqualTo("first");
+        assertThat(child.typed()).doesNotContain("second");
+    }
+
+    @Test
+    void whatWasSubmittedWhenTheSupervisorDiedIsNotTypedAgain() throws IOException, InterruptedException {
+        for (Stage stage : new Stage[] {Stage.SUBMITTING, Stage.TYPED}) {
+            Message message = add("submitted " + stage);
+            queue.advance(message.id(), stage);
+        }
+        inMailbox(() -> {
+            typist.takeOver(SESSION);
+            typist.pump(SESSION);
+        });
+        assertThat(heard.await(Stage.UNCERTAIN).text()).isEqualTo("submitted SUBMITTING");
+        assertThat(heard.await(Stage.UNCERTAIN).text()).isEqualTo("submitted TYPED");
+        assertThat(child.typed()).isEmpty();
+        assertThat(queue.underWay(SESSION)).isEmpty();
+    }
+
+    @Test
+    void whatWasSubmittedWhenTheSupervisorDiedIsProvenByALateHook() throws InterruptedException {
+        Message message = add("submitted");
+        queue.advance(message.id(), Stage.SUBMITTING);
+        inMailbox(() -> typist.takeOver(SESSION));
+        inMailbox(() -> typist.accepted("submitted"));
+        heard.await(Stage.ACCEPTED);
+    }
+
+    @Test
+    void whatAProgramWithoutReportsWasTypedIsNotDoubtedLater() throws IOException, InterruptedException {
+        typist = typist(AgentKind.COMMAND);
+        Message old = add("typed before");
+        queue.advance(old.id(), Stage.TYPED);
+        add("new");
+        inMailbox(() -> {
+            typist.takeOver(SESSION);
+            typist.pump(SESSION);
+        });
+        Advance next = heard.advances.poll(PROOF_SECONDS, TimeUnit.SECONDS);
+        assertThat(next).isEqualTo(new Advance("new", Stage.TYPING, Optional.empty()));
+        heard.await(Stage.TYPED);
+        assertThat(child.typed()).contains("new").doesNotContain("before");
+    }
+
+    @Test
+    void aMessageThatAWaitingCallTookIsNotTyped() throws IOException {
+        Message message = add("for the call");
+        assertThat(queue.claim(message.id(), Stage.ANSWERED)).isTrue();
+        pump();
+        assertThat(child.typed()).isEmpty();
+        assertThat(queue.claim(message.id(), Stage.TYPING)).isFalse();
+    }
+
+    private void awaitStored(Message message) {
+        // the pause of a paste is over when a task that was posted after it has run
+        CompletableFuture<Boolean> stored = new CompletableFuture<>();
+        look(message, stored);
+        stored.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private void look(Message message, CompletableFuture<Boolean> stored) {
+        mailbox.post(() -> {
+            if (queue.head(SESSION).equals(Optional.of(message))) {
+                stored.complete(true);
+            } else {
+                mailbox.postAfter(Duration.ofMillis(10), () -> look(message, stored));
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.agentctl.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agentctl.session.Desired;
+import dev.agentctl.session.Memory;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionTableTest {
+    private static final Memory FULL = new Memory(
+            Desired.UP,
+            1L << 40,
+            3,
+            Optional.of("conversation"),
+            Optional.of("/a/transcript"),
+            true,
+            true,
+            Optional.of("Bash: ls"),
+            "hash",
+            Optional.of("failed because"));
+
+    @TempDir
+    Path folder;
+
+    private Database open() {
+        return Database.open(folder.resolve("state.db"));
+    }
+
+    @Test
+    void everythingIsRemembered() {
+        try (Database database = open()) {
+            SessionTable table = new SessionTable(database);
+            table.save("a", FULL);
+            table.save("b", Memory.BLANK);
+        }
+        try (Database database = open()) {
+            assertThat(new SessionTable(database).all())
+                    .containsOnly(Map.entry("a", FULL), Map.entry("b", Memory.BLANK));
+        }
+    }
+
+    @Test
+    void theLastSavedCounts() {
+        try (Database database = open()) {
+            SessionTable table = new SessionTable(database);
+            table.save("a", FULL);
+            table.save("a", Memory.BLANK);
+            assertThat(table.all()).containsEntry("a", Memory.BLANK);
+        }
+    }
+
+    @Test
+    void theForgottenIsGoneWithItsQuestions() {
+        try (Database database = open()) {
+            SessionTable table = new SessionTable(database);
+            QuestionTable questions = new QuestionTable(database, InstantSource.system());
+            table.save("a", FULL);
+            questions.reply("a", "call", "text", "key");
+            table.forget("a");
+            assertThat(table.all()).isEmpty();
+            assertThat(questions.replyTo("a", "call")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatFailsInsideTakesTheWholeBack() {
+        try (Database database = open()) {
+            SessionTable table = new SessionTable(database);
+            assertThatThrownBy(() -> database.change(connection -> {
+                        table.save("a", FULL);
+                        throw new IllegalStateException("half way");
+                    }))
+                    .hasMessage("half way");
+            assertThat(table.all()).isEmpty();
+        }
+    }
+}
