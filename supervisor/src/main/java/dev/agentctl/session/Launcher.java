@@ -133,11 +133,20 @@ final class Launcher {
 
     private void takeUpTurn(SessionView view, String cause) {
         if (view.memory().turnOpen()) {
-            around.queue()
-                    .sayFirst(
-                            view.name(),
-                            Optional.of(interrupted(cause, view.memory().tool())));
+            String words = interrupted(cause, view.memory().tool()) + unwritten(view);
+            around.queue().sayFirst(view.name(), Optional.of(words));
         }
+    }
+
+    /// An agent that is killed just after it took a prompt may not have written it down.
+    private String unwritten(SessionView view) {
+        Optional<Path> transcript = view.memory().transcript().map(Path::of);
+        return around.queue()
+                .lastAccepted(view.name())
+                .filter(message -> transcript.isPresent() && !Transcript.has(transcript.get(), message.text()))
+                .map(message ->
+                        "\n\nThe last message to you may be missing from your history. It was:\n\n" + message.text())
+                .orElse("");
     }
 
     private static String interrupted(String cause, Optional<String> tool) {

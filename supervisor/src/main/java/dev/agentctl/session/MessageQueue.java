@@ -27,6 +27,9 @@ public interface MessageQueue {
     /// Moves a message on if it is still stored; false when someone else has taken it.
     boolean claim(long id, Stage stage);
 
+    /// The last that the agent reported as its prompt.
+    Optional<Message> lastAccepted(String session);
+
     /// How many wait to be typed or accepted.
     int waiting(String session);
 

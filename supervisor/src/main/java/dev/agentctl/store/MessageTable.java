@@ -114,6 +114,16 @@ public final class MessageTable implements MessageQueue {
     }
 
     @Override
+    public Optional<Message> lastAccepted(String session) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                MessageTable::read,
+                "SELECT * FROM message WHERE session = ? AND stage = 'ACCEPTED' ORDER BY advanced_at DESC, id DESC"
+                        + " LIMIT 1",
+                session));
+    }
+
+    @Override
     public int waiting(String session) {
         return database.transact(connection -> Sql.first(
                         connection,

@@ -133,6 +133,9 @@ class SessionsTest {
         }
 
         @Override
+        public void waiting(String session, String what) {}
+
+        @Override
         public void turnEnded(String session, String key, String answer) {}
 
         @Override

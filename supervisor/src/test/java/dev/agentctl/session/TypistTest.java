@@ -82,6 +82,9 @@ class TypistTest {
         public void noticed(String session, Effect.Notice notice) {}
 
         @Override
+        public void waiting(String session, String what) {}
+
+        @Override
         public void turnEnded(String session, String key, String answer) {}
 
         @Override

@@ -83,7 +83,7 @@ final class TelegramKillTest {
         assertThat(unmarked).doesNotHaveDuplicates();
         assertThat(sent.stream().map(text -> text.replace(Part.REPEAT, "")).distinct())
                 .containsExactlyElementsOf(
-                        IntStream.range(0, all).mapToObj(i -> "out " + i).toList());
+                        IntStream.range(0, all).mapToObj(i -> "[a] out " + i).toList());
     }
 
     private void fillOutbox(int count) {

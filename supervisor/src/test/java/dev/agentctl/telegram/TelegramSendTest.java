@@ -282,7 +282,7 @@ final class TelegramSendTest {
 
     /// A message without the name of its session.
     private static String words(ChatMessage message) {
-        return message.text().replaceFirst("\\[[a-z-]+] ", "");
+        return message.text().replaceFirst("\\[[A-Za-z-]+] ", "");
     }
 
     private static Outgoing answerTo(long messageId) {
