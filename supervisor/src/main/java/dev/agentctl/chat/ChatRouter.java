@@ -29,6 +29,7 @@ public final class ChatRouter implements IncomingHandler {
     private final ChatAudit audit;
     private final ProjectFiles files;
     private final Deletion deletion;
+    private final ButtonBook buttons;
 
     /// Which session a message of ours spoke of.
     @FunctionalInterface
@@ -37,13 +38,20 @@ public final class ChatRouter implements IncomingHandler {
     }
 
     public ChatRouter(
-            Sessions sessions, Post post, ReplyRoute route, ChatAudit audit, ProjectFiles files, Deletion deletion) {
+            Sessions sessions,
+            Post post,
+            ReplyRoute route,
+            ChatAudit audit,
+            ProjectFiles files,
+            Deletion deletion,
+            ButtonBook buttons) {
         this.sessions = sessions;
         this.post = post;
         this.route = route;
         this.audit = audit;
         this.files = files;
         this.deletion = deletion;
+        this.buttons = buttons;
     }
 
     @Override
@@ -51,6 +59,24 @@ public final class ChatRouter implements IncomingHandler {
         ChatCommand command = command(message);
         String outcome = perform(message, command);
         audit.record(message.from().chat(), message.user(), name(command), outcome);
+    }
+
+    @Override
+    public String press(Press press) {
+        String said = switch (buttons.take(press.action(), press.user(), press.key())) {
+            case ButtonBook.Taken.Command(String line) -> pressed(press, line);
+            case ButtonBook.Taken.Used used -> "Already pressed by " + used.by() + ".";
+            case ButtonBook.Taken.Expired _ -> "This button is too old; nothing was done.";
+            case ButtonBook.Taken.Unknown() -> "This button is not known any more; nothing was done.";
+        };
+        audit.record(press.from().chat(), press.user(), "button", said);
+        return said;
+    }
+
+    private String pressed(Press press, String line) {
+        Incoming typed = new Incoming(
+                press.key(), press.from(), press.user(), press.messageId(), line, Optional.empty(), press.pressedAt());
+        return perform(typed, ChatCommand.parse(line));
     }
 
     private ChatCommand command(Incoming message) {

@@ -7,4 +7,13 @@ package dev.agentctl.chat;
 @FunctionalInterface
 public interface IncomingHandler {
     void handle(Incoming message);
+
+    /// Does what a button says, at most once whoever presses it how often.
+    ///
+    /// @return what came of it, a short line for the one who pressed: `Allowed`, `Already answered: …`, `This
+    ///     button is too old`. What everyone is to see follows as [Outgoing]s of its own, such as the
+    ///     [Outgoing.CardChange]
+    default String press(Press press) {
+        return "Buttons do nothing here.";
+    }
 }

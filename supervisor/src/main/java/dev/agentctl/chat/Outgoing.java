@@ -1,6 +1,7 @@
 package dev.agentctl.chat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Something to show in a chat. It is stored in the outbox before anything is sent.
@@ -25,6 +26,54 @@ public sealed interface Outgoing {
             String name,
             String caption,
             Optional<String> replyTo)
+            implements Outgoing {}
+
+    /// A message with buttons, which may be changed later by a [CardChange] of the same name.
+    ///
+    /// A chat with buttons shows them below the (last part of the) text, and hands what is pressed to
+    /// [IncomingHandler#press]; one without shows [#withCommands] instead.
+    ///
+    /// @param name what it is about, such as `prompt:k3m2xq`; unique in each room
+    /// @param rows the buttons as they lie below each other
+    record Card(
+            Kind kind,
+            Optional<ChatAddress> to,
+            Optional<String> session,
+            String name,
+            String markdown,
+            List<List<Button>> rows,
+            Optional<String> replyTo)
+            implements Outgoing {
+        public Card {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        /// The card as words alone: each button as the command that does the same.
+        public String withCommands() {
+            StringBuilder text = new StringBuilder(markdown);
+            String gap = "\n\n";
+            for (Button button : rows.stream().flatMap(List::stream).toList()) {
+                text.append(gap)
+                        .append("- ")
+                        .append(button.label())
+                        .append(": `")
+                        .append(button.command())
+                        .append('`');
+                gap = "\n";
+            }
+            return text.toString();
+        }
+    }
+
+    /// What a card asked for is settled: its buttons go, and below its text stands what happened.
+    ///
+    /// A card that was not sent yet is changed in the outbox and sent once, as it is now. One that was sent is
+    /// edited, see [dev.agentctl.store.OutboxRow#changes]; where the chat cannot edit, or the card is lost, the
+    /// outcome goes out as a message.
+    ///
+    /// @param name of the [Card]
+    /// @param outcome Markdown, one or a few lines
+    record CardChange(Optional<ChatAddress> to, Optional<String> session, String name, String outcome)
             implements Outgoing {}
 
     /// How far a message has come, shown beside the operator's own message.

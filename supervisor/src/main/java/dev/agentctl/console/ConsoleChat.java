@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The chat of whoever sits at a terminal of this machine. Every open console sees every message; what came while none
-/// was open is shown to the next one.
+/// The chat of whoever sits at a terminal of this machine. Every open console sees every message; what came while
+/// none was open is shown to the next one.
 public final class ConsoleChat implements Chat {
     public static final String NAME = "console";
     public static final ChatAddress ADDRESS = ChatAddress.of(NAME, NAME);
@@ -120,6 +120,11 @@ public final class ConsoleChat implements Chat {
             case Outgoing.Text text ->
                 Optional.of(new ControlReply.Said(
                         text.session(), text.kind().name().toLowerCase(Locale.ROOT), text.markdown()));
+            case Outgoing.Card card ->
+                Optional.of(new ControlReply.Said(
+                        card.session(), card.kind().name().toLowerCase(Locale.ROOT), card.withCommands()));
+            case Outgoing.CardChange change ->
+                Optional.of(new ControlReply.Said(change.session(), "reply", change.outcome()));
             case Outgoing.Document document ->
                 Optional.of(new ControlReply.Said(document.session(), "reply", "file: " + document.file()));
             case Outgoing.Receipt receipt ->

@@ -62,6 +62,11 @@ final class PostOffice implements Post {
                         document.name(),
                         document.caption(),
                         document.replyTo());
+            case Outgoing.Card card ->
+                new Outgoing.Card(
+                        card.kind(), to, card.session(), card.name(), card.markdown(), card.rows(), card.replyTo());
+            case Outgoing.CardChange change ->
+                new Outgoing.CardChange(to, change.session(), change.name(), change.outcome());
             case Outgoing.Receipt receipt -> new Outgoing.Receipt(to, receipt.messageId(), receipt.progress());
         };
     }

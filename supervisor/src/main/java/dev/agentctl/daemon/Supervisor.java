@@ -24,6 +24,7 @@ import dev.agentctl.session.SessionState;
 import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
 import dev.agentctl.store.Audit;
+import dev.agentctl.store.ButtonTable;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.MessageTable;
@@ -57,8 +58,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The supervisor role, built from its parts: the state file, the tools' server, the host, the sessions, the chats, the
-/// control socket, in this order, and stopped in the reverse one.
+/// The supervisor role, built from its parts: the state file, the tools' server, the host, the sessions, the chats,
+/// the control socket, in this order, and stopped in the reverse one.
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final String PORT = "tools.port";
@@ -134,8 +135,9 @@ final class Supervisor implements AutoCloseable {
 
         Audit audit = new Audit(database, clock);
         Deletion deletion = new Deletion(sessions, post, clock);
+        ButtonTable buttons = new ButtonTable(database, clock);
         ChatRouter router =
-                new ChatRouter(sessions, post, outbox::sessionOf, audit::record, new ProjectFiles(), deletion);
+                new ChatRouter(sessions, post, outbox::sessionOf, audit::record, new ProjectFiles(), deletion, buttons);
         ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));
         Optional<Telegram> bot = configuration.get().telegram();
         if (bot.isPresent()) {
@@ -147,14 +149,15 @@ final class Supervisor implements AutoCloseable {
             }
         }
         var _ = timers.scheduleAtFixedRate(
-                () -> forgetOld(outbox, new Inbox(database, clock), clock), 1, 24, TimeUnit.HOURS);
+                () -> forgetOld(outbox, new Inbox(database, clock), buttons, clock), 1, 24, TimeUnit.HOURS);
         part(ControlServer.open(
                 folder.supervisorSocket(),
                 new ControlDesk(sessions, host, console, deletion, this::notices, this::reload, this::down)));
     }
 
-    private static void forgetOld(Outbox outbox, Inbox inbox, InstantSource clock) {
+    private static void forgetOld(Outbox outbox, Inbox inbox, ButtonTable buttons, InstantSource clock) {
         try {
+            buttons.trim(clock.instant().minus(KEPT));
             outbox.trim(clock.instant().minus(KEPT));
             inbox.trim(clock.instant().minus(KEPT));
         } catch (StoreException e) {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A chat's server has no way to ask "did you get it?". So the attempt is durable before the call, and one whose
-/// request left without an answer is *uncertain*: news is then dropped, anything else is sent once more with a mark.
-/// A second uncertainty drops it: it has been sent twice by then. What a process leaves `attempting` is uncertain.
+/// request left without an answer is *uncertain*: news is then dropped, anything else is sent once more with a
+/// mark. A second uncertainty drops it: it has been sent twice by then. Only the change of a card may be repeated
+/// freely: the same edit twice is the same card. What a process leaves `attempting` is uncertain.
 public final class Outbox {
     private static final String UNDELIVERED = "('pending', 'uncertain', 'attempting')";
     private static final int MOST_LOOKED_AT = 5_000;
@@ -39,7 +40,8 @@ public final class Outbox {
     }
 
     /// Stores a message; tell its chat by `outboxChanged` afterwards. A receipt replaces an undelivered one of the
-    /// same message, and of a session's undelivered news only the newest 20 are kept.
+    /// same message, and of a session's undelivered news only the newest 20 are kept. A change of a card that
+    /// nobody has tried to send yet changes that row.
     ///
     /// @return its id
     /// @throws StoreException if the state file fails; then it will not be sent
@@ -51,9 +53,19 @@ public final class Outbox {
                 case Outgoing.Text text
                 when text.kind() == Kind.STATUS ->
                     dropOldNews(connection, to, text.session().orElse(null));
-                case Outgoing.Text _, Outgoing.Document _ -> {}
+                case Outgoing.CardChange change -> {
+                    Optional<Long> changed = Cards.changeUnsent(connection, to, change);
+                    if (changed.isPresent()) {
+                        return changed.get();
+                    }
+                }
+                case Outgoing.Text _, Outgoing.Card _, Outgoing.Document _ -> {}
             }
-            return OutboxRow.insert(connection, outgoing, to, clock.instant());
+            long id = OutboxRow.insert(connection, outgoing, to, clock.instant());
+            if (outgoing instanceof Outgoing.Card card) {
+                Cards.insert(connection, id, card);
+            }
+            return id;
         });
     }
 
@@ -90,12 +102,19 @@ public final class Outbox {
     /// @return empty if the row has been dropped or delivered meanwhile
     /// @throws StoreException if the state file fails; then do not send
     public Optional<OutboxRow> attempt(long id) {
-        return database.transact(connection -> Sql.first(
+        return database.transact(connection -> {
+            Optional<OutboxRow> row = begin(connection, id);
+            return row.isPresent() ? Optional.of(Cards.changing(connection, row.get())) : row;
+        });
+    }
+
+    private static Optional<OutboxRow> begin(Connection connection, long id) throws SQLException {
+        return Sql.first(
                 connection,
                 OutboxRow::read,
                 "UPDATE outbox SET repeated = (state = 'uncertain'), state = 'attempting', attempts = attempts + 1"
                         + " WHERE id = ? AND state IN ('pending', 'uncertain') RETURNING " + OutboxRow.COLUMNS,
-                id));
+                id);
     }
 
     /// All of it arrived, its last or only part as the given message.
@@ -104,6 +123,7 @@ public final class Outbox {
     public void sent(long id, String messageId) {
         database.change(connection -> {
             deliver(connection, id, messageId);
+            Cards.sent(connection, id, messageId);
             Sql.update(connection, "UPDATE outbox SET state = 'sent', error = NULL WHERE id = ?", id);
         });
     }
@@ -179,7 +199,8 @@ public final class Outbox {
                 Sql.update(connection, "UPDATE outbox SET state = 'dropped', error = ? WHERE id = ?", error, id));
     }
 
-    /// Drops a room's news of sessions that have something newer to say. For use when the room's budget is exhausted.
+    /// Drops a room's news of sessions that have something newer to say. For use when the room's budget is
+    /// exhausted.
     ///
     /// @return how many were dropped
     /// @throws StoreException if the state file fails
@@ -195,8 +216,8 @@ public final class Outbox {
                 room));
     }
 
-    /// Takes over what the previous process left behind: its open attempts are uncertain. Call once, before the first
-    /// [#attempt].
+    /// Takes over what the previous process left behind: its open attempts are uncertain. Call once, before the
+    /// first [#attempt].
     ///
     /// @throws StoreException if the state file fails
     public void recover(String chat) {
@@ -225,6 +246,7 @@ public final class Outbox {
                     connection,
                     "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?",
                     before.toEpochMilli());
+            Sql.update(connection, "DELETE FROM card WHERE row NOT IN (SELECT id FROM outbox)");
             Sql.update(connection, "DELETE FROM delivered WHERE delivered_at < ?", before.toEpochMilli());
         });
     }
@@ -233,7 +255,7 @@ public final class Outbox {
         Sql.update(
                 connection,
                 "INSERT OR REPLACE INTO delivered (chat, room, message_id, session, delivered_at)"
-                        + " SELECT chat, room, ?, session, ? FROM outbox WHERE id = ? AND kind <> 'RECEIPT'",
+                        + " SELECT chat, room, ?, session, ? FROM outbox WHERE id = ? AND kind NOT IN ('RECEIPT', 'CHANGE')",
                 messageId,
                 clock.millis(),
                 id);
@@ -243,7 +265,7 @@ public final class Outbox {
             throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE outbox SET state = CASE WHEN repeated = 1 OR kind IN ('STATUS', 'RECEIPT') THEN 'dropped'"
+                "UPDATE outbox SET state = CASE WHEN kind = 'CHANGE' THEN 'uncertain' WHEN repeated = 1 OR kind IN ('STATUS', 'RECEIPT') THEN 'dropped'"
                         + " ELSE 'uncertain' END, not_before = ?, error = ? WHERE state = 'attempting' AND " + column
                         + " = ?",
                 notBefore.toEpochMilli(),

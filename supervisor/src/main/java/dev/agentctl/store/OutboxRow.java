@@ -17,15 +17,24 @@ import org.jspecify.annotations.Nullable;
 /// @param partsSent how many parts of a long text have already arrived
 /// @param repeat the current part may have arrived before, so it must be marked as a possible repeat
 /// @param attempts how often its delivery was begun, this attempt included
+/// @param changes the card that a [Outgoing.CardChange] is about, if it is known
 public record OutboxRow(
-        long id, ChatAddress to, Outgoing what, int partsSent, boolean repeat, int attempts, Instant createdAt) {
+        long id,
+        ChatAddress to,
+        Outgoing what,
+        int partsSent,
+        boolean repeat,
+        int attempts,
+        Instant createdAt,
+        Optional<ShownCard> changes) {
 
+    static final String CHANGE = "CHANGE";
     private static final String DOCUMENT = "DOCUMENT";
     private static final String RECEIPT = "RECEIPT";
 
     static final String COLUMNS =
             "id, chat, room, thread, session, kind, body, file, name, reply_to, parts_sent, repeated, attempts,"
-                    + " created_at";
+                    + " created_at, (SELECT buttons FROM card WHERE card.row = outbox.id) AS buttons";
 
     static OutboxRow read(Sql.Row row) throws SQLException {
         ChatAddress to = new ChatAddress(row.text("chat"), row.text("room"), row.textOrNone("thread"));
@@ -36,7 +45,13 @@ public record OutboxRow(
                 (int) row.number("parts_sent"),
                 row.number("repeated") == 1,
                 (int) row.number("attempts"),
-                row.time("created_at"));
+                row.time("created_at"),
+                Optional.empty());
+    }
+
+    /// The same, with the card that it changes.
+    OutboxRow changing(Optional<ShownCard> card) {
+        return new OutboxRow(id, to, what, partsSent, repeat, attempts, createdAt, card);
     }
 
     static long insert(Connection connection, Outgoing outgoing, ChatAddress to, Instant now) throws SQLException {
@@ -85,6 +100,16 @@ public record OutboxRow(
                         document.file().toString(),
                         document.name(),
                         document.replyTo().orElse(null));
+            case Outgoing.Card card ->
+                new Fields(
+                        card.kind().name(),
+                        card.session().orElse(null),
+                        card.markdown(),
+                        null,
+                        card.name(),
+                        card.replyTo().orElse(null));
+            case Outgoing.CardChange change ->
+                new Fields(CHANGE, change.session().orElse(null), change.outcome(), null, change.name(), null);
             case Outgoing.Receipt receipt ->
                 new Fields(RECEIPT, null, receipt.progress().name(), null, null, receipt.messageId());
         };
@@ -99,6 +124,17 @@ public record OutboxRow(
             case RECEIPT -> new Outgoing.Receipt(address, replyTo.orElse(""), Progress.valueOf(body));
             case DOCUMENT ->
                 new Outgoing.Document(address, session, Path.of(row.text("file")), row.text("name"), body, replyTo);
+            case CHANGE -> new Outgoing.CardChange(address, session, row.text("name"), body);
+            case String kind
+            when row.textOrNone("buttons").isPresent() ->
+                new Outgoing.Card(
+                        Kind.valueOf(kind),
+                        address,
+                        session,
+                        row.text("name"),
+                        body,
+                        ButtonRows.read(row.text("buttons")),
+                        replyTo);
             case String kind -> new Outgoing.Text(Kind.valueOf(kind), address, session, body, replyTo);
         };
     }

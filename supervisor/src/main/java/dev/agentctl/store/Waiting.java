@@ -31,6 +31,8 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ur
             return switch (kind) {
                 case "DOCUMENT" -> REPLY;
                 case "RECEIPT" -> RECEIPT;
+                // a card that still offers what is settled misleads
+                case OutboxRow.CHANGE -> FINAL;
                 case String text ->
                     switch (Kind.valueOf(text)) {
                         case QUESTION -> QUESTION;

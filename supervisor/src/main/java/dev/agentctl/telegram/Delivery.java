@@ -5,6 +5,7 @@ import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.TextEntity;
 import dev.agentctl.store.OutboxRow;
+import dev.agentctl.store.ShownCard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,9 +108,14 @@ final class Delivery {
 
     private static boolean isSilent(Outgoing what) {
         return switch (what) {
-            case Outgoing.Text text -> text.kind() != Kind.QUESTION && text.kind() != Kind.FINAL;
-            case Outgoing.Document _, Outgoing.Receipt _ -> true;
+            case Outgoing.Text text -> isSilent(text.kind());
+            case Outgoing.Card card -> isSilent(card.kind());
+            case Outgoing.Document _, Outgoing.CardChange _, Outgoing.Receipt _ -> true;
         };
+    }
+
+    private static boolean isSilent(Kind kind) {
+        return kind != Kind.QUESTION && kind != Kind.FINAL;
     }
 
     /// Only the first part replies, the others follow it.
@@ -117,6 +123,9 @@ final class Delivery {
         Optional<String> id = switch (row.what()) {
             case Outgoing.Text text -> text.replyTo();
             case Outgoing.Document document -> document.replyTo();
+            case Outgoing.Card card -> card.replyTo();
+            // below the card that it speaks of
+            case Outgoing.CardChange _ -> row.changes().flatMap(ShownCard::messageId);
             case Outgoing.Receipt _ -> Optional.empty();
         };
         return row.partsSent() > 0 ? Optional.empty() : id.flatMap(Delivery::number);

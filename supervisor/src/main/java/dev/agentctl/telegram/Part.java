@@ -32,17 +32,18 @@ sealed interface Part {
     /// Empty if there is nothing to show.
     static List<Part> of(Outgoing outgoing) {
         return switch (outgoing) {
-            case Outgoing.Text text -> text(text);
+            case Outgoing.Text text -> text(text.session(), text.markdown());
+            case Outgoing.Card card -> text(card.session(), card.withCommands());
+            case Outgoing.CardChange change -> text(change.session(), change.outcome());
             case Outgoing.Document document -> document(document);
             case Outgoing.Receipt receipt -> List.of(new Reaction(receipt.messageId(), emoji(receipt.progress())));
         };
     }
 
-    private static List<Part> text(Outgoing.Text text) {
-        String markdown = text.markdown();
-        String session = text.session().map(name -> "[" + name + "] ").orElse("");
+    private static List<Part> text(Optional<String> session, String markdown) {
+        String name = session.map(known -> "[" + known + "] ").orElse("");
         List<FormattedText> texts =
-                TextSplit.split(MarkdownText.render(markdown).prefixed(session), LONGEST_TEXT);
+                TextSplit.split(MarkdownText.render(markdown).prefixed(name), LONGEST_TEXT);
         if (texts.size() <= MOST_TEXTS) {
             return texts.stream().<Part>map(Words::new).toList();
         }

@@ -42,6 +42,43 @@ CREATE TABLE IF NOT EXISTS outbox (
 );
 CREATE INDEX IF NOT EXISTS outbox_state ON outbox (chat, state, id);
 
+-- which rows of the outbox are cards, their buttons, and the chat's id of the message that has them
+CREATE TABLE IF NOT EXISTS card (
+  row INTEGER PRIMARY KEY,
+  buttons TEXT NOT NULL,
+  message_id TEXT
+);
+
+-- what each button does, once
+CREATE TABLE IF NOT EXISTS button (
+  action TEXT PRIMARY KEY,
+  command TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_key TEXT,
+  used_by TEXT,
+  used_at INTEGER
+);
+
+-- dialogs of agents that operators may decide: what is asked, and what was decided by whom
+CREATE TABLE IF NOT EXISTS prompt (
+  id TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  call_key TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  decision TEXT,
+  decided_by TEXT,
+  decided_at INTEGER,
+  UNIQUE (session, call_key)
+);
+CREATE INDEX IF NOT EXISTS prompt_state ON prompt (state, session, asked_at);
+
 -- which session each delivered message speaks of, so that a reply to it finds its way
 CREATE TABLE IF NOT EXISTS delivered (
   chat TEXT NOT NULL,

@@ -49,7 +49,8 @@ final class OutboxTest {
         long second = outbox.add(document);
         long third = outbox.add(receipt);
         reopen();
-        assertThat(outbox.attempt(first)).contains(new OutboxRow(first, GROUP, text, 0, false, 1, NOW));
+        assertThat(outbox.attempt(first))
+                .contains(new OutboxRow(first, GROUP, text, 0, false, 1, NOW, Optional.empty()));
         assertThat(outbox.attempt(second).orElseThrow().what()).isEqualTo(document);
         assertThat(outbox.attempt(third).orElseThrow().what()).isEqualTo(receipt);
     }
