@@ -142,7 +142,8 @@ final class Supervisor implements AutoCloseable {
         Optional<Telegram> bot = configuration.get().telegram();
         if (bot.isPresent()) {
             try {
-                telegram = connect(post, TelegramSide.start(bot.get(), database, outbox, audit, router, clock, folder));
+                Path locks = TelegramSide.locks(environment, folder);
+                telegram = connect(post, TelegramSide.start(bot.get(), database, outbox, audit, router, clock, locks));
             } catch (TelegramStartException e) {
                 // the sessions and the console do without it; status says so
                 warnings.add(String.valueOf(e.getMessage()));

@@ -9,7 +9,10 @@ import dev.agentctl.store.Outbox;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramSettings;
 import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// The Telegram chat as it is configured.
 final class TelegramSide {
@@ -22,8 +25,22 @@ final class TelegramSide {
             Audit audit,
             IncomingHandler handler,
             InstantSource clock,
-            StateFolder folder) {
-        return TelegramChat.start(settings(bot), new Inbox(database, clock), outbox, audit, handler, folder.path());
+            Path locks) {
+        return TelegramChat.start(settings(bot), new Inbox(database, clock), outbox, audit, handler, locks);
+    }
+
+    /// A folder that every agentctl of this user on this machine finds, whatever its `AGENTCTL_HOME`, for the locks
+    /// that keep two of them from polling one bot; the state folder itself where there is none to be trusted.
+    static Path locks(Map<String, String> environment, StateFolder folder) {
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        Path shared = runtime.isEmpty()
+                ? Path.of("/tmp", "agentctl-" + System.getProperty("user.name"))
+                : Path.of(runtime, "agentctl");
+        try {
+            return new StateFolder(shared).prepare().isEmpty() ? shared : folder.path();
+        } catch (IOException _) {
+            return folder.path();
+        }
     }
 
     static TelegramSettings settings(Telegram bot) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// The raw updates of a chat's server, stored before the server may forget them, and where the next poll begins.
 ///
 /// Telegram numbers updates upwards, but starts again at a random number after a week without any. An id below the
-/// next offset therefore opens a new *epoch*, unless the same id with the same content is already stored: that is a
-/// redelivery. Any thread may call.
+/// next offset therefore opens a new *epoch*. What is stored already, in whatever epoch, with the same id and content
+/// is a redelivery: the server keeps an update's text as it is. Any thread may call.
 public final class Inbox {
     private final Database database;
     private final InstantSource clock;
@@ -52,10 +52,10 @@ public final class Inbox {
             Position position = position(connection, bot);
             int fresh = 0;
             for (Update update : updates) {
+                if (isStored(connection, bot, update)) {
+                    continue;
+                }
                 if (update.id() < position.nextOffset()) {
-                    if (isStored(connection, bot, position.epoch(), update)) {
-                        continue;
-                    }
                     position = new Position(position.epoch() + 1, 0);
                 }
                 insert(connection, bot, position.epoch(), update);
@@ -138,13 +138,12 @@ public final class Inbox {
                 position.nextOffset());
     }
 
-    private static boolean isStored(Connection connection, String bot, long epoch, Update update) throws SQLException {
+    private static boolean isStored(Connection connection, String bot, Update update) throws SQLException {
         return Sql.first(
                         connection,
                         row -> row.number("update_id"),
-                        "SELECT update_id FROM inbox WHERE bot = ? AND epoch = ? AND update_id = ? AND raw = ?",
+                        "SELECT update_id FROM inbox WHERE bot = ? AND update_id = ? AND raw = ?",
                         bot,
-                        epoch,
                         update.id(),
                         update.raw())
                 .isPresent();

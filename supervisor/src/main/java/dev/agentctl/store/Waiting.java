@@ -14,9 +14,15 @@ import java.util.Optional;
 ///
 /// @param room the chat's room that it goes to
 /// @param session the session that it speaks of
+/// @param own its own urgency
 /// @param urgency of the most urgent row that waits behind it, or its own
 /// @param notBefore when it may be tried again; the far future while its delivery is under way
-public record Waiting(long id, String room, Optional<String> session, Urgency urgency, Instant notBefore) {
+public record Waiting(long id, String room, Optional<String> session, Urgency own, Urgency urgency, Instant notBefore) {
+
+    /// Whether it is mere news that something rings behind: better left out than in its way.
+    public boolean isOvertaken() {
+        return own == Urgency.STATUS && urgency.compareTo(Urgency.FINAL) <= 0;
+    }
 
     /// What goes first where not everything can go at once.
     public enum Urgency {
@@ -72,15 +78,12 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ur
     }
 
     static Waiting read(Sql.Row row) throws SQLException {
+        Urgency own = Urgency.of(row.text("kind"));
         return new Waiting(
-                row.number("id"),
-                row.text("room"),
-                row.textOrNone("session"),
-                Urgency.of(row.text("kind")),
-                row.time("not_before"));
+                row.number("id"), row.text("room"), row.textOrNone("session"), own, own, row.time("not_before"));
     }
 
     private Waiting withUrgency(Urgency inherited) {
-        return new Waiting(id, room, session, inherited, notBefore);
+        return new Waiting(id, room, session, own, inherited, notBefore);
     }
 }

@@ -11,7 +11,7 @@ import org.telegram.telegrambots.meta.TelegramUrl;
 
 /// How HTTP is done here: no call is repeated behind our back, and no thread outlives the chat.
 final class HttpClients {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration WRITE = Duration.ofSeconds(60);
 
     private HttpClients() {}

@@ -24,6 +24,7 @@ import okhttp3.ResponseBody;
 /// If the store fails, the library sees a broken connection; it polls again, and the server delivers again.
 final class InboxInterceptor implements Interceptor {
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final int CONFLICT = 409;
     private static final String NOTHING = "{\"ok\":true,\"result\":[]}";
 
     private final TelegramSettings settings;
@@ -31,6 +32,7 @@ final class InboxInterceptor implements Interceptor {
     private final PollBackOff backOff;
     private final Health health;
     private final Doorbell arrivals;
+    private final Rivals rivals;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
     private volatile Instant quietUntil;
@@ -42,12 +44,14 @@ final class InboxInterceptor implements Interceptor {
             PollBackOff backOff,
             Health health,
             Doorbell arrivals,
+            Rivals rivals,
             InstantSource clock) {
         this.settings = settings;
         this.inbox = inbox;
         this.backOff = backOff;
         this.health = health;
         this.arrivals = arrivals;
+        this.rivals = rivals;
         this.clock = clock;
         quietUntil = clock.instant();
     }
@@ -55,6 +59,11 @@ final class InboxInterceptor implements Interceptor {
     /// When a poll last finished, or until when the server wants to be left alone: silence is expected until then.
     Instant quietUntil() {
         return quietUntil;
+    }
+
+    /// Polling starts anew now, and gets its time.
+    void quietFromNow() {
+        quietUntil = clock.instant();
     }
 
     /// Whether a poll was refused because of a webhook since the last call of this.
@@ -98,7 +107,13 @@ final class InboxInterceptor implements Interceptor {
     private void failed(Response response, JsonNode answer) {
         String description = settings.redact(answer.path("description").asText(response.message()));
         health.receivingFailed(Health.explain(response.code(), description) + "; trying again");
-        webhookFound |= response.code() == 409 && description.contains("webhook");
+        if (response.code() == CONFLICT) {
+            boolean webhook = description.contains("webhook");
+            webhookFound |= webhook;
+            if (!webhook) {
+                rivals.met(clock.instant());
+            }
+        }
         JsonNode retryAfter = answer.path("parameters").path("retry_after");
         if (retryAfter.isNumber()) {
             Duration wait = Duration.ofSeconds(retryAfter.asLong());
@@ -110,7 +125,7 @@ final class InboxInterceptor implements Interceptor {
     private void store(JsonNode result) throws IOException {
         List<Inbox.Update> updates = new ArrayList<>();
         for (JsonNode update : result) {
-            if (update.path("update_id").canConvertToLong()) {
+            if (update.path("update_id").canConvertToInt()) {
                 updates.add(new Inbox.Update(update.path("update_id").asLong(), update.toString()));
             }
         }

@@ -1,6 +1,7 @@
 package dev.agentctl.telegram;
 
 import dev.agentctl.store.Waiting;
+import dev.agentctl.store.Waiting.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +13,9 @@ import java.util.Optional;
 sealed interface NextSend {
     /// Send this now.
     record Now(Waiting row) implements NextSend {}
+
+    /// Leave this out: it is news that would take a message from what rings behind it.
+    record Overtaken(Waiting row) implements NextSend {}
 
     /// Nothing may be sent before then.
     record Later(Instant at) implements NextSend {}
@@ -27,12 +31,16 @@ sealed interface NextSend {
         Map<String, Instant> held = held(heads, now);
         Optional<Instant> earliest = Optional.empty();
         for (Waiting row : heads) {
-            Instant ready = budget.readyAt(row.room(), row.urgency(), now);
-            Instant heldUntil = held.getOrDefault(row.room(), now);
-            Instant at = heldUntil.isAfter(ready) ? heldUntil : ready;
             if (isUnderWay(row, now)) {
                 continue;
             }
+            if (row.isOvertaken()
+                    && budget.readyAt(row.room(), Urgency.STATUS, now).isAfter(now)) {
+                return new Overtaken(row);
+            }
+            Instant ready = budget.readyAt(row.room(), row.urgency(), now);
+            Instant heldUntil = held.getOrDefault(row.room(), now);
+            Instant at = heldUntil.isAfter(ready) ? heldUntil : ready;
             if (!at.isAfter(now)) {
                 return new Now(row);
             }

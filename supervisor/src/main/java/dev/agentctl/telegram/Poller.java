@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import okhttp3.OkHttpClient;
+import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.BotSession;
 import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
@@ -18,12 +19,14 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 /// Keeps the library's long polling going for ever: it retries its start, and starts it anew where a webhook gets in
 /// its way or it has gone silent. What polls bring is the [InboxInterceptor]'s.
 final class Poller {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Poller.class);
+
     /// Minimal: other kinds of updates never command.
     private static final List<String> WANTED = List.of("message", "edited_message", "callback_query");
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int MOST_UPDATES = 100;
-    private static final Duration LONGER_THAN_A_POLL = Duration.ofSeconds(15);
+    private static final Duration LONGER_THAN_A_POLL = Duration.ofSeconds(5);
 
     /// Held here because loggers are only weakly referenced. The library logs exceptions with stack traces for every
     /// failed poll; [Health] says the same in one line.
@@ -55,10 +58,15 @@ final class Poller {
         this.backOff = backOff;
         this.clock = clock;
         client = HttpClients.plain()
-                .readTimeout(pace.poll().plus(LONGER_THAN_A_POLL))
-                .callTimeout(pace.poll().plus(LONGER_THAN_A_POLL))
+                .readTimeout(longestPoll(pace))
+                .callTimeout(longestPoll(pace))
                 .addInterceptor(interceptor)
                 .build();
+    }
+
+    /// After which a poll is given up.
+    static Duration longestPoll(Pace pace) {
+        return pace.poll().plus(LONGER_THAN_A_POLL);
     }
 
     void start() {
@@ -78,16 +86,30 @@ final class Poller {
         try {
             BotSession session = register();
             while (true) {
-                start(session);
-                awaitTrouble();
-                session.stop();
-                client.dispatcher().cancelAll();
+                poll(session);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (TelegramApiException e) {
             throw new IllegalStateException("a fresh application registers a bot without calling the server", e);
         }
+    }
+
+    /// Polls until there is trouble. Whatever the library throws, this thread lives: without it nobody would notice
+    /// that polling has ended.
+    private void poll(BotSession session) throws InterruptedException {
+        try {
+            start(session);
+            awaitTrouble();
+            session.stop();
+        } catch (RuntimeException e) {
+            if (executor.isShutdown()) {
+                throw new InterruptedException("closing");
+            }
+            LOG.error("telegram: polling failed ({}); starting it anew", HttpClients.reason(e, settings));
+            Thread.sleep(pace.longestRetry());
+        }
+        client.dispatcher().cancelAll();
     }
 
     /// Registering polls at once and fails for good where the network is down; in a stopped application it does
@@ -113,9 +135,14 @@ final class Poller {
     }
 
     private void awaitTrouble() throws InterruptedException {
-        Duration silence = pace.silence();
-        while (!interceptor.takeWebhookFound()
-                && clock.instant().isBefore(interceptor.quietUntil().plus(silence))) {
+        while (!interceptor.takeWebhookFound()) {
+            if (!clock.instant().isBefore(interceptor.quietUntil().plus(pace.silence()))) {
+                LOG.warn(
+                        "telegram: no poll has ended for {} s; starting anew",
+                        pace.silence().toSeconds());
+                interceptor.quietFromNow();
+                return;
+            }
             Thread.sleep(LOOK);
         }
     }

@@ -90,6 +90,7 @@ final class Sender {
             List<Waiting> heads = outbox.waiting(TelegramSettings.CHAT_NAME);
             Instant now = clock.instant();
             switch (NextSend.choose(heads, budget, now)) {
+                case NextSend.Overtaken(Waiting row) -> outbox.dropped(row.id(), "overtaken");
                 case NextSend.Now(Waiting row) -> send(row);
                 case NextSend.Later(Instant at) -> {
                     dropOutdatedNews(heads);

@@ -38,7 +38,14 @@ public final class TelegramChat implements Chat {
         health = new Health();
         api = new BotApi(settings);
         Introduction introduction = new Introduction(api);
-        InboxInterceptor interceptor = new InboxInterceptor(settings, stores.inbox(), backOff, health, arrivals, clock);
+        InboxInterceptor interceptor = new InboxInterceptor(
+                settings,
+                stores.inbox(),
+                backOff,
+                health,
+                arrivals,
+                new Rivals(pace.rivalry(), stores, changes::ring),
+                clock);
         poller = new Poller(settings, pace, stores.inbox(), interceptor, backOff, clock);
         receiver = new Receiver(settings, stores, handler, introduction::name, arrivals, changes::ring, clock);
         sender = new Sender(stores.outbox(), stores.audit(), api, introduction, pace, health, changes, clock);
@@ -60,7 +67,7 @@ public final class TelegramChat implements Chat {
 
     static TelegramChat start(
             TelegramSettings settings, Stores stores, IncomingHandler handler, Path lockFolder, Pace pace) {
-        TokenLock lock = TokenLock.take(lockFolder, settings.token());
+        TokenLock lock = TokenLock.take(lockFolder, settings);
         TelegramChat chat = new TelegramChat(settings, stores, handler, pace, lock);
         chat.poller.start();
         chat.receiver.start();

@@ -15,7 +15,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The right to poll a bot on this machine. Two pollers would end each other's polls for ever; the lock's file is
-/// named by a hash of the token and holds the pid of the one that polls. It is free the moment its process ends.
+/// named by a hash of the server's address and the token, and holds the pid of the one that polls. It is free the
+/// moment its process ends.
 final class TokenLock implements AutoCloseable {
     private static final int NAME_BYTES = 12;
 
@@ -26,8 +27,8 @@ final class TokenLock implements AutoCloseable {
     }
 
     /// @throws TelegramStartException if another process has it, or the file cannot be used
-    static TokenLock take(Path folder, String token) {
-        Path file = folder.resolve("telegram-" + hash(token) + ".lock");
+    static TokenLock take(Path folder, TelegramSettings settings) {
+        Path file = folder.resolve("telegram-" + hash(settings.apiUrl() + " " + settings.token()) + ".lock");
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(
@@ -68,9 +69,9 @@ final class TokenLock implements AutoCloseable {
         return pid.matches("\\d+") ? " (pid " + pid + ")" : "";
     }
 
-    private static String hash(String token) {
+    private static String hash(String bot) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bot.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS inbox (
   PRIMARY KEY (bot, epoch, update_id)
 );
 CREATE INDEX IF NOT EXISTS inbox_pending ON inbox (bot, done, epoch, update_id);
+CREATE INDEX IF NOT EXISTS inbox_update ON inbox (bot, update_id);
 
 -- where a bot's next poll begins
 CREATE TABLE IF NOT EXISTS poll (

@@ -85,6 +85,14 @@ final class InboxTest {
     }
 
     @Test
+    void aRedeliveryAfterIdsFellIsNothingNew() {
+        inbox.store("7", List.of(update(900)));
+        inbox.store("7", List.of(update(12)));
+        assertThat(inbox.store("7", List.of(update(900), update(13)))).isEqualTo(1);
+        assertThat(inbox.nextOffset("7")).isEqualTo(14);
+    }
+
+    @Test
     void aReusedIdWithOtherContentIsANewEpoch() {
         inbox.store("7", List.of(update(5)));
         inbox.store("7", List.of(new Inbox.Update(5, "{\"other\":true}")));

@@ -31,6 +31,7 @@ final class ChatUnderTest implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofMillis(200),
             Duration.ofSeconds(120),
+            Duration.ofMillis(100),
             1000,
             1000,
             1000);

@@ -57,6 +57,19 @@ final class TelegramConnectionTest {
     }
 
     @Test
+    void aStrangersPollerRaisesAnAlarm() throws InterruptedException {
+        test.start();
+        test.telegram.awaitPoll(SOON);
+        test.telegram
+                .faults()
+                .next("getUpdates", 8, new Fault.Refusal(409, "Conflict: terminated by other getUpdates request", 0));
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "one");
+        assertThat(test.nextHandled().text()).isEqualTo("one");
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).contains("Another program polls this bot");
+        assertThat(test.audit.list(1).getFirst().outcome()).contains("token is known elsewhere");
+    }
+
+    @Test
     void aRefusedTokenIsSaidAndRetriedUntilItIsAccepted() throws InterruptedException {
         test.telegram.revokeToken("7000000001:anotherTokenThatIsValidInstead_0000");
         test.start();
@@ -153,14 +166,47 @@ final class TelegramConnectionTest {
 
     @Test
     void silenceStartsPollingAnew() throws InterruptedException {
-        Pace impatient =
-                new Pace(FAST.poll(), FAST.firstRetry(), FAST.longestRetry(), Duration.ofSeconds(1), 1000, 1000, 1000);
+        Pace impatient = new Pace(
+                FAST.poll(),
+                FAST.firstRetry(),
+                FAST.longestRetry(),
+                Duration.ofSeconds(1),
+                FAST.rivalry(),
+                1000,
+                1000,
+                1000);
         test.start(test.handled::add, impatient);
         test.telegram.awaitPoll(SOON);
         int polls = test.telegram.calls("getUpdates");
         test.telegram.awaitCalls("getUpdates", polls + 1, SOON);
         test.telegram.sendFromUser(OPERATOR, OPERATOR, "hello");
         assertThat(test.nextHandled().text()).isEqualTo("hello");
+    }
+
+    @Test
+    void aConnectionThatDiedUnnoticedIsGivenUpSoonAfterItsPollShouldHaveEnded() throws InterruptedException {
+        Pace shortPolls = new Pace(
+                Duration.ofSeconds(1),
+                FAST.firstRetry(),
+                FAST.longestRetry(),
+                FAST.silence(),
+                FAST.rivalry(),
+                1000,
+                1000,
+                1000);
+        test.telegram.faults().next("getUpdates", 1, new Fault.Silence());
+        test.start(test.handled::add, shortPolls);
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "hello");
+        assertThat(test.nextHandled().text()).isEqualTo("hello");
+    }
+
+    @Test
+    void whateverTheNetworkDidItIsHeardAgainWithin35Seconds() {
+        Pace pace = Pace.normal();
+        Duration deadPoll = Poller.longestPoll(pace).plus(pace.retryAfter(1));
+        Duration afterAnHour = HttpClients.CONNECT.plus(pace.retryAfter(1_000));
+        assertThat(deadPoll).isLessThan(Duration.ofSeconds(35));
+        assertThat(afterAnHour).isLessThan(Duration.ofSeconds(35));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.agentctl.testkit.telegram;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,6 +26,12 @@ public final class Faults {
 
         /// The server does what it is asked, but its answer never arrives.
         record CutAfterBody() implements Fault {}
+
+        /// The connection stays open and nothing ever comes, as behind a router that has forgotten it.
+        record Silence() implements Fault {}
+
+        /// The server takes its time, then does what it is asked.
+        record Slow(Duration time) implements Fault {}
 
         /// The connection ends before the server does anything.
         record CutBeforeWork() implements Fault {}

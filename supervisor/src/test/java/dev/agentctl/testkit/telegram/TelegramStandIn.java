@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -281,6 +283,13 @@ public final class TelegramStandIn implements AutoCloseable {
         calls.add(method);
         switch (faults.take(method)) {
             case Fault.CutBeforeWork() -> {}
+            case Fault.Silence() -> new CountDownLatch(1).await();
+            case Fault.Slow(Duration time) -> {
+                // until then or the end of the server
+                if (!new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                    work(exchange, given, method, true);
+                }
+            }
             case Fault.BadGateway() -> {
                 exchange.getRequestBody().readAllBytes();
                 answer(exchange, 502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>");
