@@ -172,13 +172,14 @@ record ControlDesk(
 
     private CompletableFuture<Outcome> start(Session session, boolean fresh) {
         SessionView before = session.view();
-        if (before.state() instanceof SessionState.Starting || before.state() instanceof SessionState.Running) {
+        // a start that is under way already, as at the supervisor's own, is the one to wait for
+        boolean underWay = before.state() instanceof SessionState.Starting;
+        if (before.state() instanceof SessionState.Running
+                || (underWay && before.state().childPid() != 0)) {
             String word = before.state().word();
             return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already " + word));
         }
         sessions.start(session, fresh);
-        // a start that is under way already, as at the supervisor's own, is the one to wait for
-        boolean underWay = before.state() instanceof SessionState.Starting;
         return begun(session, before.model().generation() - (underWay ? 1 : 0));
     }
 

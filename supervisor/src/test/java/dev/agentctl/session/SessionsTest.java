@@ -47,6 +47,7 @@ class SessionsTest {
             #!/bin/bash
             stty raw -echo
             trap 'printf "<TERM>"; exit 143' TERM
+            printf '<READY>'
             while IFS= read -r -n 1 -d '' key; do
               case $key in $'\\r' | $'\\n') printf '<ENTER>' ;; [a-z/]) printf %s "$key" ;; esac
             done
@@ -197,7 +198,7 @@ class SessionsTest {
     @Test
     void aStopInAnOpenDialogPressesNoEnter() throws IOException, InterruptedException {
         Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
-        await(session, "started", view -> view.state().childPid() != 0);
+        awaitScreen(session, "<READY>");
         hook(session, "PermissionRequest");
         awaitWord(session, "awaiting-approval");
         sessions.stop(session);
@@ -208,7 +209,7 @@ class SessionsTest {
     @Test
     void aStopOfAnIdleAgentAsksInItsOwnWay() throws IOException, InterruptedException {
         Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
-        await(session, "started", view -> view.state().childPid() != 0);
+        awaitScreen(session, "<READY>");
         hook(session, "Stop");
         awaitWord(session, "idle");
         sessions.stop(session);
