@@ -49,6 +49,8 @@ final class ArchitectureTest {
         "org.commonmark..,                  chat",
         "picocli..,                         cli",
         "org.jline..,                       cli",
+        "java.awt..,                        picture",
+        "javax.imageio..,                   picture",
         "io.modelcontextprotocol..,         tools",
         "reactor..,                         tools",
         "org.reactivestreams..,             tools",

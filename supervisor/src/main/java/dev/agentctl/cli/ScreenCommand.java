@@ -3,6 +3,13 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.picture.PictureException;
+import dev.agentctl.picture.ScreenPicture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -10,20 +17,39 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "screen",
         header = "Show what an agent's terminal shows",
+        description = {
+            "%nPrints the screen as it is now: as text, with its colours, as one JSON object, or as a picture. A"
+                    + " picture needs a font of fixed width on this machine."
+        },
         footer = {
             "%nExamples:",
             "  agentctl screen project-a",
-            "  agentctl screen project-a --ansi | less -R",
-            "  agentctl screen project-a --json | jq -r .text"
+            "  agentctl screen project-a --ansi --history 200 | less -R",
+            "  agentctl screen project-a --png screen.png",
+            "  agentctl screen project-a --json | jq -r .title"
         })
 final class ScreenCommand extends Verb {
+    private static final int MOST_HISTORY = 100_000;
+
     @Parameters(paramLabel = "PROJECT", description = "Whose terminal.")
     private String project = "";
 
     @Option(names = "--ansi", description = "With its colours.")
     private boolean ansi;
 
-    @Option(names = "--json", description = "One JSON object with the screen as its text.")
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "A picture of the terminal, with its colours and the cursor; - writes it to standard output.")
+    private @Nullable Path png;
+
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            description = "Also the last N lines that scrolled off (none on the alternate screen, see logs).")
+    private int history;
+
+    @Option(names = "--json", description = "One JSON object: text, size, title, cursor.")
     private boolean json;
 
     ScreenCommand(Agentctl root) {
@@ -31,28 +57,92 @@ final class ScreenCommand extends Verb {
     }
 
     @Override
-    ExitCode run() throws CommandFailure {
-        ControlReply reply = root().supervisor().ask(new ControlRequest.ShowScreen(project, ansi));
-        if (!(reply instanceof ControlReply.Text screen)) {
-            throw Answers.unexpected(reply);
+    ExitCode run() throws CommandFailure, IOException {
+        checkOptions();
+        if (png == null && !json && history == 0) {
+            return plain();
         }
-        if (json) {
-            surroundings().out().println(object(screen.text()));
+        SessionMirror mirror = mirror();
+        Path file = png;
+        if (file != null) {
+            write(file, picture(mirror));
+        } else if (json) {
+            surroundings().out().println(object(mirror));
         } else {
-            // colours are sequences that our own emulator wrote; text has no business holding any
-            String text = ansi ? screen.text() : Printable.text(screen.text());
-            surroundings().out().print(text.endsWith("\n") ? text : text + "\n");
+            surroundings().out().print(ansi ? mirror.ansi(history) : Printable.text(mirror.text(history)));
         }
         return ExitCode.OK;
     }
 
-    private String object(String text) {
-        return Json.document()
-                .key("project")
-                .string(project)
-                .key("text")
-                .string(text)
-                .end('}')
-                .toString();
+    private void checkOptions() throws CommandFailure {
+        if (Stream.of(ansi, json, png != null).filter(Boolean::booleanValue).count() > 1) {
+            throw new CommandFailure(ExitCode.USAGE, "--ansi, --json and --png exclude one another; say one of them");
+        }
+        if (history < 0 || history > MOST_HISTORY) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--history must be from 0 to " + MOST_HISTORY + " lines; it is " + history);
+        }
+        if (png != null && png.toString().equals("-") && surroundings().interactive()) {
+            throw new CommandFailure(ExitCode.USAGE, "a picture would garble this terminal; name a file, or pipe it");
+        }
+        if (history > 0 && png != null) {
+            throw new CommandFailure(ExitCode.USAGE, "--png shows the screen without its history; leave --history out");
+        }
+    }
+
+    private ExitCode plain() throws CommandFailure {
+        ControlReply reply = root().supervisor().ask(new ControlRequest.ShowScreen(project, ansi));
+        if (!(reply instanceof ControlReply.Text screen)) {
+            throw Answers.unexpected(reply);
+        }
+        // colours are sequences that our own emulator wrote; text has no business holding any
+        String text = ansi ? screen.text() : Printable.text(screen.text());
+        surroundings().out().print(text.endsWith("\n") ? text : text + "\n");
+        return ExitCode.OK;
+    }
+
+    private SessionMirror mirror() throws CommandFailure {
+        ControlReply reply = root().supervisor().ask(new ControlRequest.Redraw(project, history));
+        if (!(reply instanceof ControlReply.Painted painted)) {
+            throw Answers.unexpected(reply);
+        }
+        return new SessionMirror(painted.columns(), painted.rows(), history, painted.bytes());
+    }
+
+    private static byte[] picture(SessionMirror mirror) throws CommandFailure {
+        try {
+            return ScreenPicture.png(mirror.screen());
+        } catch (PictureException e) {
+            throw new CommandFailure(ExitCode.ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void write(Path file, byte[] picture) throws CommandFailure, IOException {
+        if (file.toString().equals("-")) {
+            surroundings().out().write(picture);
+            return;
+        }
+        try {
+            Files.write(file, picture);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.ERROR,
+                    "cannot write " + file + " (" + e.getClass().getSimpleName() + "); name a file in a folder that"
+                            + " you may write to",
+                    e);
+        }
+    }
+
+    private Json object(SessionMirror mirror) {
+        var screen = mirror.screen();
+        Json json = Json.document().key("project").string(project);
+        json.key("columns").number(screen.columns()).key("rows").number(screen.rows());
+        json.key("title").string(screen.title()).key("alternate").flag(screen.alternate());
+        json.key("cursor").begin('{').key("row").number(screen.cursorRow()).key("column");
+        json.number(screen.cursorColumn())
+                .key("visible")
+                .flag(screen.cursorVisible())
+                .end('}');
+        return json.key("text").string(mirror.text(history)).end('}');
     }
 }

@@ -23,8 +23,31 @@ public record Cell(
         OVERLINE
     }
 
+    /// The terminal's own colours, as 0xRRGGBB.
+    public static final int OWN_FOREGROUND = Palette.FOREGROUND;
+
+    public static final int OWN_BACKGROUND = Palette.BACKGROUND;
+
     public Cell {
         attributes = Set.copyOf(attributes);
+    }
+
+    /// What its text is drawn with, as 0xRRGGBB, with inversion and faintness applied.
+    public int ink() {
+        boolean inverse = attributes.contains(Attribute.INVERSE);
+        int ink = inverse ? background.rgb(OWN_BACKGROUND) : foreground.rgb(OWN_FOREGROUND);
+        return attributes.contains(Attribute.FAINT) ? halfway(ink, paper()) : ink;
+    }
+
+    /// What it is drawn on, as 0xRRGGBB, with inversion applied.
+    public int paper() {
+        boolean inverse = attributes.contains(Attribute.INVERSE);
+        return inverse ? foreground.rgb(OWN_FOREGROUND) : background.rgb(OWN_BACKGROUND);
+    }
+
+    private static int halfway(int one, int other) {
+        // each channel's lowest bit is dropped, so that no sum runs over into its neighbour
+        return ((one & 0xFEFEFE) >>> 1) + ((other & 0xFEFEFE) >>> 1);
     }
 
     static Cell of(Row row, int column) {

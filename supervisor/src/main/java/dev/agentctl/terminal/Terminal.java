@@ -128,6 +128,13 @@ public final class Terminal {
                 .toList();
     }
 
+    /// As [#historyText] with the colours as SGR sequences; each line begins and ends in the plain style.
+    public List<String> historyAnsi(int lines) {
+        return state.main.history.last(lines, state.columns).stream()
+                .map(RowText::styled)
+                .toList();
+    }
+
     public int historySize() {
         return state.main.history.size();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentctl.picture;
+
+import org.jspecify.annotations.NullMarked;
