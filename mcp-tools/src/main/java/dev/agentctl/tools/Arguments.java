@@ -28,21 +28,27 @@ final class Arguments {
     }
 
     /// A `null` counts as not given: some clients send it for what the model left out.
-    static Reading read(Contract contract, Map<String, ? extends @Nullable Object> given) {
+    ///
+    /// @param names that agents know the arguments by
+    static Reading read(Contract contract, ToolNames names, Map<String, ? extends @Nullable Object> given) {
         Map<String, Object> values = new HashMap<>();
         List<String> complaints = new ArrayList<>();
         for (Parameter parameter : contract.parameters()) {
-            Object value = given.get(parameter.name());
+            String name = names.argument(contract.name(), parameter.name());
+            Object value = given.get(name);
             if (value != null) {
-                parameter.complaint(value).ifPresent(wrong -> complaints.add(parameter.name() + " must " + wrong));
+                parameter.complaint(value).ifPresent(wrong -> complaints.add(name + " must " + wrong));
                 values.put(parameter.name(), value);
             } else if (parameter.required()) {
-                complaints.add(parameter.name() + " is missing");
+                complaints.add(name + " is missing");
             }
         }
-        List<String> known = contract.parameters().stream().map(Parameter::name).toList();
+        List<String> known = contract.parameters().stream()
+                .map(parameter -> names.argument(contract.name(), parameter.name()))
+                .toList();
         if (!known.containsAll(given.keySet())) {
-            complaints.add("the only arguments are " + String.join(", ", known));
+            complaints.add(
+                    known.isEmpty() ? "it takes no arguments" : "the only arguments are " + String.join(", ", known));
         }
         return complaints.isEmpty()
                 ? new Reading.Good(new Arguments(values))
@@ -70,6 +76,13 @@ final class Arguments {
     Duration seconds(Parameter.Seconds parameter) {
         return Duration.ofSeconds(
                 values.get(parameter.name()) instanceof Number number ? number.longValue() : parameter.usual());
+    }
+
+    /// A number that was given.
+    Optional<Long> count(Parameter.Count parameter) {
+        return values.get(parameter.name()) instanceof Number number
+                ? Optional.of(number.longValue())
+                : Optional.empty();
     }
 
     boolean flag(Parameter.Flag parameter) {

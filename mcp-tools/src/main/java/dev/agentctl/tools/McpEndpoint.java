@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class McpEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
     private static final String CALL = "call";
+    private static final String CALLER = "caller";
     /// What clients put the id of a tool call under, the same when they repeat it: Claude Code, then Codex.
     private static final List<String> CALL_IDS = List.of("claudecode/toolUseId", "callId");
     private static final int LONGEST_CALL_ID = 200;
@@ -56,6 +57,7 @@ final class McpEndpoint {
                 .immediateExecution(true)
                 // Arguments does it, in words that say what to change, and without logging what was sent
                 .validateToolInputs(false)
+                .addToolFilter((context, tool) -> isVisible(context, tool.name(), tools, names))
                 .tools(tools.stream().map(tool -> specification(tool, names)).toList())
                 .build();
     }
@@ -75,9 +77,18 @@ final class McpEndpoint {
     }
 
     private static McpTransportContext context(HttpServletRequest request) {
-        return McpFilter.openCall(request)
-                .map(call -> McpTransportContext.create(Map.of(CALL, call)))
-                .orElse(McpTransportContext.EMPTY);
+        Caller caller = AccessFilter.caller(request);
+        Optional<OpenCall> call = McpFilter.openCall(request);
+        return McpTransportContext.create(
+                call.isPresent() ? Map.of(CALLER, caller, CALL, call.get()) : Map.of(CALLER, caller));
+    }
+
+    /// What a caller may not use is not shown to it.
+    private static boolean isVisible(McpTransportContext context, String name, List<Tool> tools, ToolNames names) {
+        return context.get(CALLER) instanceof Caller caller
+                && tools.stream()
+                        .filter(tool -> names.of(tool.contract().name()).equals(name))
+                        .allMatch(tool -> tool.isFor(caller));
     }
 
     private SyncToolSpecification specification(Tool tool, ToolNames names) {
@@ -90,30 +101,33 @@ final class McpEndpoint {
                 .openWorldHint(false)
                 .build();
         return SyncToolSpecification.builder()
-                .tool(McpSchema.Tool.builder(names.of(contract.name()), contract.schema())
+                .tool(McpSchema.Tool.builder(names.of(contract.name()), contract.schema(names))
+                        .outputSchema(contract.outputSchema(names))
                         .title(contract.title())
                         .description(contract.description())
                         .annotations(annotations)
                         .build())
-                .callHandler((exchange, request) -> result(run(tool, exchange, request)))
+                .callHandler((exchange, request) -> result(run(tool, names, exchange, request)))
                 .build();
     }
 
     private static McpSchema.CallToolResult result(Outcome outcome) {
-        return McpSchema.CallToolResult.builder()
+        McpSchema.CallToolResult.Builder result = McpSchema.CallToolResult.builder()
                 .addTextContent(outcome.text())
-                .isError(outcome instanceof Outcome.Failed)
-                .build();
+                .isError(outcome instanceof Outcome.Failed);
+        return outcome.fields().isEmpty()
+                ? result.build()
+                : result.structuredContent(outcome.fields()).build();
     }
 
-    private Outcome run(Tool tool, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
+    private Outcome run(Tool tool, ToolNames names, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
         if (!(exchange.transportContext().get(CALL) instanceof OpenCall open)) {
             throw new IllegalStateException("a tool call did not pass the filter");
         }
         ToolCall call = new ToolCall(
                 open, key(open, request.meta()), calls.waiting(), progress(exchange, request), pace.progress());
         Map<String, Object> given = request.arguments() == null ? Map.of() : request.arguments();
-        return switch (Arguments.read(tool.contract(), given)) {
+        return switch (Arguments.read(tool.contract(), names, given)) {
             case Arguments.Reading.Bad(var complaint) -> new Outcome.Failed("nothing was done: " + complaint);
             case Arguments.Reading.Good(var arguments) -> run(tool, call, arguments);
         };

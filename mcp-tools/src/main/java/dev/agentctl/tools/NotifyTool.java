@@ -13,17 +13,18 @@ record NotifyTool(Operator operator) implements Tool {
 
     @Override
     public Contract contract() {
-        return new Contract("notify", "Notify the operator", """
+        return new Contract(
+                "notify", "Notify the operator", """
                 Sends the human operator of this session a message and returns at once; it does not wait for an \
                 answer. Use it when a long task is done, when you are blocked, when something failed that the \
                 operator should know, or at a milestone the operator asked to hear of. Do not use it for every \
-                small step.""", Effect.TELLS, List.of(EVENT, SUMMARY, DETAILS));
+                small step.""", Effect.TELLS, List.of(EVENT, SUMMARY, DETAILS), Contract.STORED);
     }
 
     @Override
     public Outcome call(ToolCall call, Arguments arguments) {
         Notice notice = new Notice(arguments.text(EVENT), arguments.text(SUMMARY), arguments.optionalText(DETAILS));
         operator.tell(call.caller(), notice, call.key());
-        return new Outcome.Done("stored: the operator will get it");
+        return Outcome.stored("the operator will get it");
     }
 }

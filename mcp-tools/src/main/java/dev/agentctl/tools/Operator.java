@@ -23,6 +23,13 @@ public interface Operator {
         tell(caller, notice);
     }
 
+    /// Stores something for the operator to look at. Files are checked as those that the operator asks for: inside the
+    /// project's folder after every link is resolved, and none that usually holds secrets.
+    ///
+    /// @param callKey as for [#ask]
+    /// @throws OperatorUnavailable when it could not be stored
+    Shown show(Caller caller, Enclosure enclosure, String callKey);
+
     /// Stores a question and shows it to the operator.
     ///
     /// @param callKey names the tool call. A client that repeats a call after a lost connection repeats its

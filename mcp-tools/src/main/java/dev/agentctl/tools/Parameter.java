@@ -104,6 +104,28 @@ sealed interface Parameter {
         }
     }
 
+    /// How many of something there are; optional.
+    record Count(String name, String description) implements Parameter {
+        @Override
+        public boolean required() {
+            return false;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return typed("integer", description, "minimum", 0);
+        }
+
+        @Override
+        public Optional<String> complaint(Object value) {
+            return value instanceof Number number
+                            && number.doubleValue() == Math.rint(number.doubleValue())
+                            && number.doubleValue() >= 0
+                    ? Optional.empty()
+                    : Optional.of("be a whole number, 0 or more");
+        }
+    }
+
     /// A yes or no; optional.
     ///
     /// @param usual when it is not given

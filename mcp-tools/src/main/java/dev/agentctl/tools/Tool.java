@@ -4,19 +4,45 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /// A tool that agents may call. One file each; a new one is added to [#all].
-sealed interface Tool permits NotifyTool, AskTool, PollTool, WaitReplyTool, ContextInfoTool {
+sealed interface Tool
+        permits NotifyTool,
+                AskTool,
+                PollTool,
+                WaitReplyTool,
+                UnattendedModeTool,
+                SendMessageTool,
+                SendCodeTool,
+                SendImageTool,
+                SendFileTool,
+                ContextInfoTool,
+                ListSessionsTool,
+                SendToSessionTool,
+                ReadSessionTool {
     /// Every tool, in the order that agents see them in.
-    static List<Tool> all(Operator operator, ToolNames names) {
+    static List<Tool> all(Operator operator, Neighbours neighbours, ToolNames names) {
         Answers answers = new Answers(operator, names);
         return List.of(
                 new NotifyTool(operator),
                 new AskTool(operator, answers, names),
                 new PollTool(operator, answers, names),
                 new WaitReplyTool(operator, names),
-                new ContextInfoTool(operator));
+                new UnattendedModeTool(operator, names),
+                new SendMessageTool(operator, names),
+                new SendCodeTool(operator, names),
+                new SendImageTool(operator, names),
+                new SendFileTool(operator, names),
+                new ContextInfoTool(operator, names),
+                new ListSessionsTool(neighbours, names),
+                new SendToSessionTool(neighbours, names),
+                new ReadSessionTool(neighbours, names));
     }
 
     Contract contract();
+
+    /// Whether it is offered to this caller at all.
+    default boolean isFor(Caller caller) {
+        return true;
+    }
 
     /// Does what the tool is for; may block. Expected failures are outcomes.
     ///

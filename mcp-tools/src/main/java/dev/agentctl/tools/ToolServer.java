@@ -71,25 +71,24 @@ public final class ToolServer implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     /// @throws BindException when the port is taken; one line that says what to do
-    public static ToolServer start(int port, Callers callers, Operator operator, HookReceiver hooks)
-            throws IOException {
-        return start(port, callers, operator, hooks, Pace.USUAL);
+    public static ToolServer start(int port, ToolSite site) throws IOException {
+        return start(port, site, Pace.USUAL);
     }
 
-    static ToolServer start(int port, Callers callers, Operator operator, HookReceiver hooks, Pace pace)
-            throws IOException {
+    static ToolServer start(int port, ToolSite site, Pace pace) throws IOException {
         McpJsonMapper mapper = McpJsonDefaults.getMapper();
         RpcErrors errors = new RpcErrors(mapper);
-        ToolNames names = new ToolNames("");
+        ToolNames names = new ToolNames(site.prefix());
         OpenCalls calls = new OpenCalls();
         Server server = server();
         ServerConnector connector = listen(server, port);
         EventStreams streams = new EventStreams(pace);
-        HookServlet hookServlet = new HookServlet(hooks, errors);
-        McpEndpoint endpoint = new McpEndpoint(mapper, Tool.all(operator, names), names, calls, pace);
+        HookServlet hookServlet = new HookServlet(site.hooks(), errors);
+        McpEndpoint endpoint =
+                new McpEndpoint(mapper, Tool.all(site.operator(), site.neighbours(), names), names, calls, pace);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
-        filter(context, new AccessFilter(callers, errors), "/*");
+        filter(context, new AccessFilter(site.callers(), errors), "/*");
         filter(context, new McpFilter(mapper, endpoint.protocolVersions(), calls, streams), MCP_PATH);
         servlet(context, endpoint.servlet(), MCP_PATH);
         servlet(context, hookServlet, HOOKS);

@@ -260,9 +260,12 @@ class AccessTest {
         int taken = running.server.port();
         assertThatThrownBy(() -> ToolServer.start(
                         taken,
-                        _ -> Optional.empty(),
-                        running.operator,
-                        (_, _, _) -> CompletableFuture.completedFuture("")))
+                        new ToolSite(
+                                _ -> Optional.empty(),
+                                running.operator,
+                                Neighbours.NONE,
+                                (_, _, _) -> CompletableFuture.completedFuture(""),
+                                "")))
                 .isInstanceOf(BindException.class)
                 .hasMessage("port " + taken + " on 127.0.0.1 is taken by another process; stop that process or choose"
                         + " another port");

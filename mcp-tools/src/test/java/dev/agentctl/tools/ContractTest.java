@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,22 +41,47 @@ class ContractTest {
     void codexWithoutApprovalsMayCallEveryTool() throws IOException {
         try (RunningServer running = new RunningServer()) {
             McpSyncClient client = running.client("token-a");
-            assertThat(client.listTools().tools()).hasSize(5).allSatisfy(tool -> {
+            assertThat(client.listTools().tools()).hasSize(13).allSatisfy(tool -> {
                 McpSchema.ToolAnnotations hints = tool.annotations();
                 assertThat(hints.readOnlyHint()).isNotNull();
                 assertThat(hints.destructiveHint()).isFalse();
                 assertThat(hints.idempotentHint()).isNotNull();
                 assertThat(hints.openWorldHint()).isFalse();
-                assertThat(tool.outputSchema()).isNull();
+                assertThat(tool.outputSchema()).containsEntry("type", "object");
                 assertThat(tool.name()).matches("[a-z]+(_[a-z]+)*");
                 assertThat(tool.description()).hasSizeBetween(80, 600);
             });
         }
     }
 
+    /// Their users have these in prompts and permission rules.
+    @Test
+    void theTelegramPrefixGivesTheNamesAndArgumentsOfTheOtherServers() throws IOException {
+        try (RunningServer running = new RunningServer(Pace.USUAL, "telegram_")) {
+            Map<String, Object> tools = new TreeMap<>();
+            for (McpSchema.Tool tool : running.client("token-c").listTools().tools()) {
+                tools.put(
+                        tool.name(),
+                        ((Map<?, ?>) Objects.requireNonNull(tool.inputSchema().get("properties"))).keySet());
+            }
+            assertThat(tools)
+                    .isEqualTo(new TreeMap<String, Object>(Map.of(
+                            "telegram_notify", Set.of("event", "summary", "details"),
+                            "telegram_prompt", Set.of("question", "context", "options", "timeout", "wait"),
+                            "telegram_poll", Set.of("correlation_id", "wait"),
+                            "telegram_wait_reply", Set.of("max_wait"),
+                            "telegram_unattended_mode", Set.of("current_status", "max_wait"),
+                            "telegram_send", Set.of("message"),
+                            "telegram_send_code", Set.of("code", "language", "caption"),
+                            "telegram_send_image", Set.of("image_path", "caption"),
+                            "telegram_send_file", Set.of("file_path", "caption"),
+                            "telegram_get_context_info", Set.of("token_used", "token_total"))));
+        }
+    }
+
     @Test
     void aPrefixIsUsedInTextsToo() {
-        List<Tool> tools = Tool.all(new RecordingOperator(), new ToolNames("telegram_"));
+        List<Tool> tools = Tool.all(new RecordingOperator(), Neighbours.NONE, new ToolNames("telegram_"));
         assertThat(tools)
                 .extracting(tool -> tool.contract().description())
                 .anySatisfy(text -> assertThat(text).contains("telegram_poll"));

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class RecordingOperator implements Operator {
     record Told(Caller caller, Notice notice, String callKey) {}
 
+    record Given(Caller caller, Enclosure enclosure, String callKey) {}
+
     record Asked(Caller caller, String id, Question question, String callKey) {}
 
     /// A wait that has begun: for an answer (`about` is the question's id) or for a reply (`about` is the call's key).
     record Wait(Caller caller, String about, Duration timeout, CompletableFuture<Object> end) {}
 
     final List<Told> told = new CopyOnWriteArrayList<>();
+    final List<Given> given = new CopyOnWriteArrayList<>();
+    volatile Shown shown = new Shown.Stored();
     final BlockingQueue<Wait> begun = new LinkedBlockingQueue<>();
     volatile @Nullable RuntimeException failure;
 
@@ -58,6 +62,13 @@ final class RecordingOperator implements Operator {
     public void tell(Caller caller, Notice notice, String callKey) {
         failIfTold();
         told.add(new Told(caller, notice, callKey));
+    }
+
+    @Override
+    public Shown show(Caller caller, Enclosure enclosure, String callKey) {
+        failIfTold();
+        given.add(new Given(caller, enclosure, callKey));
+        return shown;
     }
 
     @Override

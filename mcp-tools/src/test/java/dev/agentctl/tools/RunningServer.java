@@ -35,6 +35,7 @@ final class RunningServer implements AutoCloseable {
     record Hook(Caller caller, String event, String json, CompletableFuture<String> decision) {}
 
     final RecordingOperator operator = new RecordingOperator();
+    final RecordingNeighbours neighbours = new RecordingNeighbours();
     final BlockingQueue<Hook> hooks = new LinkedBlockingQueue<>();
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,7 +48,16 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(Pace pace) throws IOException {
-        server = ToolServer.start(0, RunningServer::caller, operator, this::receive, pace);
+        this(pace, "");
+    }
+
+    /// @param prefix before every tool's name
+    RunningServer(Pace pace, String prefix) throws IOException {
+        server = ToolServer.start(0, site(prefix), pace);
+    }
+
+    private ToolSite site(String prefix) {
+        return new ToolSite(RunningServer::caller, operator, neighbours, this::receive, prefix);
     }
 
     private static Optional<Caller> caller(String token) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,95 @@ class ToolsTest {
         running.operator.nextWait().end().complete(new Reply.Withdrawn("the session is being stopped"));
         assertThat(text(result.join())).isEqualTo("withdrawn: the session is being stopped");
         assertThat(result.join().isError()).isTrue();
+    }
+
+    @Test
+    void unattendedModeReportsAndWaitsForTheNextInstruction() throws InterruptedException {
+        CompletableFuture<McpSchema.CallToolResult> result =
+                running.callLater(client, call("unattended_mode", Map.of("report", "**built**", "timeout", 90)));
+        RecordingOperator.Wait wait = running.operator.nextWait();
+        assertThat(wait.timeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(running.operator.told)
+                .singleElement()
+                .satisfies(told -> assertThat(told.notice()).isEqualTo(new Notice("", "**built**", Optional.empty())));
+        wait.end().complete(new Reply.Answered("now test it"));
+        assertThat(text(result.join())).startsWith("instruction: now test it");
+        assertThat(fields(result.join()))
+                .containsEntry("next_instruction", "now test it")
+                .containsEntry("should_exit", false);
+    }
+
+    @Test
+    void unattendedModeEndsWhenTheOperatorSaysSo() throws InterruptedException {
+        CompletableFuture<McpSchema.CallToolResult> result =
+                running.callLater(client, call("unattended_mode", Map.of()));
+        running.operator.nextWait().end().complete(new Reply.Answered(" Exit\n"));
+        assertThat(fields(result.join())).containsEntry("should_exit", true);
+        assertThat(running.operator.told).isEmpty();
+    }
+
+    @Test
+    void whatIsSentReachesTheOperator() {
+        assertThat(text(client.callTool(call("send_message", Map.of("message", "*hi*")))))
+                .startsWith("stored");
+        client.callTool(call("send_code", Map.of("code", "a = 1", "language", "python", "caption", "so")));
+        client.callTool(call("send_image", Map.of("path", "out/chart.png")));
+        client.callTool(call("send_file", Map.of("path", "out/report.pdf", "caption", "the report")));
+        assertThat(running.operator.given)
+                .extracting(RecordingOperator.Given::enclosure)
+                .containsExactly(
+                        new Enclosure.Words("*hi*"),
+                        new Enclosure.Code("a = 1", Optional.of("python"), Optional.of("so")),
+                        new Enclosure.Picture("out/chart.png", Optional.empty()),
+                        new Enclosure.Document("out/report.pdf", Optional.of("the report")));
+        assertThat(running.operator.given).allMatch(given -> given.caller().equals(PROJECT_A));
+    }
+
+    @Test
+    void whatCannotBeSentIsAClearError() {
+        running.operator.shown = new Shown.Refused("`../x` is outside of the project's folder.");
+        McpSchema.CallToolResult result = client.callTool(call("send_file", Map.of("path", "../x")));
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).isEqualTo("nothing was sent: `../x` is outside of the project's folder.");
+    }
+
+    /// Clients that see an output schema show the model these fields alone.
+    @Test
+    void theFieldsSayWhatTheTextSays() {
+        assertThat(fields(client.callTool(call("ask", Map.of("question", "Which?", "wait", false)))))
+                .containsEntry("status", "pending")
+                .containsEntry("id", "q1")
+                .containsKey("advice");
+        running.operator.answer("q1", "Red");
+        assertThat(fields(client.callTool(call("poll", Map.of("id", "q1")))))
+                .isEqualTo(Map.of("status", "answered", "id", "q1", "answer", "Red"));
+        assertThat(fields(client.callTool(call("poll", Map.of("id", "q9"))))).containsEntry("status", "unknown");
+        assertThat(fields(client.callTool(call("get_context_info", Map.of()))))
+                .containsEntry("session", "project-a")
+                .containsEntry("messages_waiting", 2)
+                .containsEntry("operator_reachable", true);
+    }
+
+    @Test
+    void thePromptOfTheOtherServerReturnsItsIdAtOnce() throws IOException {
+        try (RunningServer other = new RunningServer(Pace.USUAL, "telegram_")) {
+            McpSyncClient theirs = other.client("token-a");
+            assertThat(fields(theirs.callTool(call("telegram_prompt", Map.of("question", "Which?")))))
+                    .containsEntry("correlation_id", "q1");
+            Map<String, Object> poll = Map.of("correlation_id", "q1");
+            assertThat(fields(theirs.callTool(call("telegram_poll", poll)))).containsEntry("status", "pending");
+            other.operator.answer("q1", "Red");
+            assertThat(fields(theirs.callTool(call("telegram_poll", poll))))
+                    .containsEntry("status", "answered")
+                    .containsEntry("answer", "Red");
+            assertThat(text(theirs.callTool(call("telegram_poll", Map.of("id", "q1")))))
+                    .contains("correlation_id is missing");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(McpSchema.CallToolResult result) {
+        return (Map<String, Object>) Objects.requireNonNull(result.structuredContent());
     }
 
     @Test

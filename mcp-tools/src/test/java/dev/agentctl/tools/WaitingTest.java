@@ -254,9 +254,12 @@ class WaitingTest {
     private static ToolServer idle(int port) throws IOException {
         return ToolServer.start(
                 port,
-                _ -> Optional.empty(),
-                new RecordingOperator(),
-                (_, _, _) -> CompletableFuture.completedFuture(""));
+                new ToolSite(
+                        _ -> Optional.empty(),
+                        new RecordingOperator(),
+                        Neighbours.NONE,
+                        (_, _, _) -> CompletableFuture.completedFuture(""),
+                        ""));
     }
 
     @Test

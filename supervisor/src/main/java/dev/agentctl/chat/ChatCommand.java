@@ -2,14 +2,22 @@ package dev.agentctl.chat;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What an operator asked for in a chat.
 public sealed interface ChatCommand {
+    /// As questions are named when they are asked.
+    Pattern ANSWER = Pattern.compile("#([a-z2-9]{6})\\s+(.+)", Pattern.DOTALL);
+
     record ListSessions() implements ChatCommand {}
 
     record Status(Optional<String> session) implements ChatCommand {}
 
     record To(String session, String message) implements ChatCommand {}
+
+    /// An answer to the question of that id: `#ID ANSWER`.
+    record Answer(String question, String answer) implements ChatCommand {}
 
     record SendFile(String session, String path) implements ChatCommand {}
 
@@ -36,7 +44,10 @@ public sealed interface ChatCommand {
     static ChatCommand parse(String text) {
         String trimmed = text.strip();
         if (!trimmed.startsWith("/")) {
-            return new Words(trimmed);
+            Matcher answer = ANSWER.matcher(trimmed);
+            return answer.matches()
+                    ? new Answer(trimmed.substring(1, answer.end(1)), trimmed.substring(answer.start(2)))
+                    : new Words(trimmed);
         }
         String[] parts = trimmed.split("\\s+", 2);
         String word = parts[0].substring(1).toLowerCase(Locale.ROOT);

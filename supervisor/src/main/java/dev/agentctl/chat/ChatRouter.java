@@ -15,6 +15,7 @@ public final class ChatRouter implements IncomingHandler {
             `/sessions` – all sessions and what they do
             `/status [ID]` – more of one
             `/to ID MESSAGE` – a message to an agent, or the answer to its question
+            `#QUESTION ANSWER` – the answer to that question
             `/file ID PATH` – a file of the project
             `/screen ID` – its terminal as text
             `/run ID` – start it
@@ -96,6 +97,7 @@ public final class ChatRouter implements IncomingHandler {
                         ? answer(message, SessionText.list(sessions))
                         : with(message, id.get(), session -> answer(message, SessionText.one(session, sessions)));
             case ChatCommand.To(String id, String text) -> with(message, id, session -> to(message, session, text));
+            case ChatCommand.Answer(String question, String text) -> answerTo(message, question, text);
             case ChatCommand.SendFile(String id, String path) ->
                 with(message, id, session -> file(message, session, path));
             case ChatCommand.Delete(String id, Optional<String> code) ->
@@ -128,14 +130,24 @@ public final class ChatRouter implements IncomingHandler {
         Origin origin = new Origin(
                 message.from().chat(), message.from().room(), message.from().thread(), message.messageId());
         return switch (sessions.send(session, text, Optional.of(origin), message.key())) {
-            case Sessions.Sent.Answered() -> {
-                post.send(new Outgoing.Receipt(
-                        Optional.of(message.from()), message.messageId(), Outgoing.Progress.ACCEPTED));
-                yield "answered";
-            }
+            case Sessions.Sent.Answered() -> taken(message);
             case Sessions.Sent.Queued(boolean repeated) -> repeated ? "repeated" : queued(message, session);
             case Sessions.Sent.Empty() -> answer(message, "There is nothing in it that could be typed.");
         };
+    }
+
+    private String answerTo(Incoming message, String question, String text) {
+        return switch (sessions.answer(question, text, message.key())) {
+            case TAKEN -> taken(message);
+            case ANSWERED_BEFORE -> answer(message, "Question " + question + " is answered already.");
+            case EXPIRED -> answer(message, "Question " + question + " has expired; the agent no longer waits for it.");
+            case UNKNOWN -> answer(message, "There is no question " + question + ".");
+        };
+    }
+
+    private String taken(Incoming message) {
+        post.send(new Outgoing.Receipt(Optional.of(message.from()), message.messageId(), Outgoing.Progress.ACCEPTED));
+        return "answered";
     }
 
     private String queued(Incoming message, Session session) {
@@ -188,6 +200,7 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.ListSessions() -> "/sessions";
             case ChatCommand.Status status -> "/status " + status.session().orElse("");
             case ChatCommand.To to -> "/to " + to.session();
+            case ChatCommand.Answer question -> "#" + question.question();
             case ChatCommand.SendFile file -> "/file " + file.session() + " " + file.path();
             case ChatCommand.Delete delete -> "/delete " + delete.session();
             case ChatCommand.Start start -> "/run " + start.session();

@@ -5,12 +5,15 @@ import dev.agentctl.session.Message;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.tools.Caller;
+import dev.agentctl.tools.Enclosure;
 import dev.agentctl.tools.Notice;
 import dev.agentctl.tools.Operator;
 import dev.agentctl.tools.Question;
 import dev.agentctl.tools.QuestionState;
 import dev.agentctl.tools.Reply;
 import dev.agentctl.tools.SessionContext;
+import dev.agentctl.tools.Shown;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,8 @@ import java.util.function.Function;
 ///
 /// A message to a session answers the oldest of what it waits for: its open questions and its waiting calls.
 public final class OperatorDesk implements Operator, Waiters {
+    private static final int LONGEST_QUOTE = 80;
+
     private final QuestionBook book;
     private final Post post;
     private final Function<Caller, SessionContext> contexts;
@@ -64,6 +69,18 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     @Override
+    public Shown show(Caller caller, Enclosure enclosure, String callKey) {
+        Path project = Path.of(contexts.apply(caller).directory());
+        return switch (Exhibit.of(caller.session(), project, enclosure)) {
+            case Exhibit.Ready(Outgoing outgoing) -> {
+                post.sendOnce("show:" + caller.session() + ":" + callKey, outgoing);
+                yield new Shown.Stored();
+            }
+            case Exhibit.Refused(String reason) -> new Shown.Refused(reason);
+        };
+    }
+
+    @Override
     public String ask(Caller caller, Question question, String callKey) {
         Instant expires = clock.instant().plus(question.timeout());
         QuestionBook.Asked asked = book.ask(caller.session(), callKey, question.text(), expires);
@@ -85,19 +102,56 @@ public final class OperatorDesk implements Operator, Waiters {
                     .append(". ")
                     .append(question.options().get(i));
         }
-        return card.append("\n\nAnswer by replying, or with `/to ")
+        return card.append("\n\nAnswer by replying, with `/to ")
                 .append(session)
-                .append(" …` (question ")
+                .append(" …`, or with `#")
                 .append(id)
-                .append(")")
+                .append(" …`")
                 .toString();
     }
 
     @Override
     public QuestionState look(Caller caller, String questionId) {
-        book.expire(questionId);
+        expire(questionId);
         Optional<AskedQuestion> question = book.find(caller.session(), questionId);
         return question.isPresent() ? state(question.get()) : new QuestionState.Unknown(questionId);
+    }
+
+    /// Ends the questions whose time is over and says so, to the chats and to the calls that wait.
+    public void expireDue() {
+        for (AskedQuestion question : book.due()) {
+            expire(question.id());
+        }
+    }
+
+    private void expire(String questionId) {
+        if (book.expire(questionId)) {
+            book.find(questionId).ifPresent(this::expired);
+        }
+    }
+
+    private void expired(AskedQuestion question) {
+        post.sendOnce(
+                "expired:" + question.id(),
+                text(
+                        Kind.FINAL,
+                        question.session(),
+                        "⌛ question " + question.id() + " has expired unanswered: " + quoted(question.text())));
+        List<AnswerWait> ended;
+        lock.lock();
+        try {
+            ended = answers.stream()
+                    .filter(wait -> wait.question.equals(question.id()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        ended.forEach(wait -> wait.answer.complete(new QuestionState.Expired(question.id())));
+    }
+
+    private static String quoted(String text) {
+        String line = SafeText.of(text.lines().findFirst().orElse(""));
+        return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
     }
 
     private static QuestionState state(AskedQuestion question) {
@@ -126,9 +180,16 @@ public final class OperatorDesk implements Operator, Waiters {
         }
         long millis =
                 Math.min(timeout.toMillis(), untilExpiry(caller, questionId).toMillis());
-        CompletableFuture.delayedExecutor(Math.max(1, millis), TimeUnit.MILLISECONDS)
-                .execute(() -> answer.complete(look(caller, questionId)));
+        after(millis, answer, () -> answer.complete(look(caller, questionId)));
         return answer;
+    }
+
+    /// Does something after a time, unless a wait has ended by then; an ended one leaves no timer behind for days.
+    private static void after(long millis, CompletableFuture<?> wait, Runnable task) {
+        CompletableFuture<Boolean> timer =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, Math.max(1, millis), TimeUnit.MILLISECONDS);
+        var _ = timer.thenAcceptAsync(_ -> task.run());
+        var _ = wait.whenComplete((_, _) -> timer.cancel(false));
     }
 
     private Duration untilExpiry(Caller caller, String questionId) {
@@ -156,8 +217,7 @@ public final class OperatorDesk implements Operator, Waiters {
             ReplyWait wait = new ReplyWait(session, callKey, clock.instant(), reply);
             replies.add(wait);
             var _ = reply.whenComplete((_, _) -> forget(() -> replies.remove(wait)));
-            CompletableFuture.delayedExecutor(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS)
-                    .execute(() -> giveUp(wait));
+            after(timeout.toMillis(), reply, () -> giveUp(wait));
         } finally {
             lock.unlock();
         }
@@ -220,6 +280,30 @@ public final class OperatorDesk implements Operator, Waiters {
                 return true;
             }
             return false;
+        } finally {
+            lock.unlock();
+            wake.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public Outcome answer(String question, String text, String key) {
+        List<Runnable> wake = new ArrayList<>();
+        lock.lock();
+        try {
+            if (book.taken(key)) {
+                return Outcome.TAKEN;
+            }
+            expire(question);
+            Optional<AskedQuestion> asked = book.find(question);
+            if (asked.isEmpty()) {
+                return Outcome.UNKNOWN;
+            }
+            return switch (asked.get().state()) {
+                case OPEN -> answer(asked.get(), text, key, wake) ? Outcome.TAKEN : Outcome.ANSWERED_BEFORE;
+                case ANSWERED -> Outcome.ANSWERED_BEFORE;
+                case EXPIRED -> Outcome.EXPIRED;
+            };
         } finally {
             lock.unlock();
             wake.forEach(Runnable::run);

@@ -48,7 +48,7 @@ public final class ProjectFiles {
     }
 
     /// A path as one short line.
-    private static String shown(String path) {
+    static String shown(String path) {
         String line = SafeText.of(path.replace('\n', ' ').replace('\t', ' '));
         return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }

@@ -2,6 +2,7 @@ package dev.agentctl.chat;
 
 import dev.agentctl.session.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The durable questions of agents, and what was given to their waiting calls. Any thread may call; what a method did
@@ -15,6 +16,8 @@ public interface QuestionBook {
 
     Optional<AskedQuestion> find(String session, String id);
 
+    Optional<AskedQuestion> find(String id);
+
     /// The one that a message to the session answers.
     Optional<AskedQuestion> oldestOpen(String session);
 
@@ -23,8 +26,11 @@ public interface QuestionBook {
     /// @param key of the message, see [#taken]
     boolean answer(String id, String answer, String key);
 
-    /// Ends it if its time is over.
+    /// Ends it if its time is over; true for the one call that ended it.
     boolean expire(String id);
+
+    /// Those that nobody has answered and whose time is over.
+    List<AskedQuestion> due();
 
     /// What a waiting call was given.
     Optional<String> replyTo(String session, String callKey);

@@ -37,6 +37,7 @@ import dev.agentctl.store.StoreException;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramStartException;
 import dev.agentctl.tools.ToolServer;
+import dev.agentctl.tools.ToolSite;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -108,7 +109,14 @@ final class Supervisor implements AutoCloseable {
         MessageTable queue = new MessageTable(database, clock);
         Tools tools = new Tools(this::sessions, this::reachable);
         OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), post, tools::context, clock);
-        ToolServer server = part(listen(new Settings(database), tools, desk));
+        ToolServer server = part(listen(
+                new Settings(database),
+                new ToolSite(
+                        tools,
+                        desk,
+                        new SeenSessions(this::sessions, post),
+                        tools,
+                        configuration.get().mcp().toolPrefix())));
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("timers").factory());
         parts.add(timers::shutdownNow);
@@ -124,9 +132,6 @@ final class Supervisor implements AutoCloseable {
                 server::port,
                 childEnvironment(),
                 HookScript.install(folder.path()));
-        if (!configuration.get().mcp().toolPrefix().isEmpty()) {
-            warnings.add("mcp.tool_prefix has no effect yet; the tools keep their plain names");
-        }
         Sessions sessions = part(new Sessions(around, desk));
         built.set(sessions);
         sessions.load(configuration.get().projects());
@@ -149,6 +154,7 @@ final class Supervisor implements AutoCloseable {
                 warnings.add(String.valueOf(e.getMessage()));
             }
         }
+        var _ = timers.scheduleWithFixedDelay(() -> expire(desk), 5, 5, TimeUnit.SECONDS);
         var _ = timers.scheduleAtFixedRate(
                 () -> forgetOld(outbox, new Inbox(database, clock), buttons, clock), 1, 24, TimeUnit.HOURS);
         part(ControlServer.open(
@@ -161,6 +167,14 @@ final class Supervisor implements AutoCloseable {
             buttons.trim(clock.instant().minus(KEPT));
             outbox.trim(clock.instant().minus(KEPT));
             inbox.trim(clock.instant().minus(KEPT));
+        } catch (StoreException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private static void expire(OperatorDesk desk) {
+        try {
+            desk.expireDue();
         } catch (StoreException e) {
             LOG.warn("{}", e.getMessage());
         }
@@ -207,20 +221,20 @@ final class Supervisor implements AutoCloseable {
     }
 
     /// The port is kept over restarts, for running agents know it.
-    private ToolServer listen(Settings settings, Tools tools, OperatorDesk desk) throws IOException {
+    private ToolServer listen(Settings settings, ToolSite site) throws IOException {
         int configured = configuration.get().mcp().port();
         int kept = settings.get(PORT).map(Integer::parseInt).orElse(0);
         int wanted = configured != 0 ? configured : kept;
         ToolServer server;
         try {
-            server = ToolServer.start(wanted, tools, desk, tools);
+            server = ToolServer.start(wanted, site);
         } catch (IOException e) {
             if (configured != 0) {
                 throw e;
             }
             warnings.add("port " + wanted + " for the agents' tools is taken; agents that run already cannot reach"
                     + " their tools until they are restarted");
-            server = ToolServer.start(0, tools, desk, tools);
+            server = ToolServer.start(0, site);
         }
         settings.set(PORT, Integer.toString(server.port()));
         return server;

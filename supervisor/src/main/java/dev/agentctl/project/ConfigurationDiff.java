@@ -15,6 +15,7 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("env", true, Project::env),
             new Key("permission_mode", true, Project::permissionMode),
             new Key("trust", true, Project::trust),
+            new Key("see_others", false, Project::seeOthers),
             new Key("prompt", false, Project::prompt),
             new Key("autostart", false, Project::autostart),
             new Key("restart", false, Project::restart),

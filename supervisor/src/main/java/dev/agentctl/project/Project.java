@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param stopTimeout from asking the child to quit until it is made to
 /// @param permissionMode the agent's own word for how far it may go unasked; empty for the agent's default
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
+/// @param seeOthers whether its agent and those of other projects that say so see and write to each other
 public record Project(
         String name,
         Path directory,
@@ -32,7 +33,8 @@ public record Project(
         RestartMode restart,
         Duration stopTimeout,
         Optional<String> permissionMode,
-        boolean trust) {
+        boolean trust,
+        boolean seeOthers) {
     public Project {
         args = List.copyOf(args);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

@@ -30,7 +30,8 @@ record ProjectKeys(
         Optional<RestartMode> restart,
         Optional<Duration> stopTimeout,
         Optional<String> permissionMode,
-        Optional<Boolean> trust) {
+        Optional<Boolean> trust,
+        Optional<Boolean> seeOthers) {
     /// All keys that a project can have, in the order that messages list them.
     static final List<String> KNOWN = List.of(
             "name",
@@ -45,7 +46,8 @@ record ProjectKeys(
             "restart",
             "stop_timeout",
             "permission_mode",
-            "trust");
+            "trust",
+            "see_others");
 
     /// The keys that can stand under `defaults`.
     static final List<String> SHARED = KNOWN.subList(1, KNOWN.size());
@@ -75,7 +77,8 @@ record ProjectKeys(
                 section.entry("restart").flatMap(ProjectKeys::restart),
                 section.entry("stop_timeout").flatMap(ProjectKeys::stopTimeout),
                 section.entry("permission_mode").flatMap(ProjectKeys::permissionMode),
-                section.entry("trust").flatMap(Entry::flag));
+                section.entry("trust").flatMap(Entry::flag),
+                section.entry("see_others").flatMap(Entry::flag));
     }
 
     /// These keys, and where they are silent the defaults'. Variables are merged one by one.
@@ -97,7 +100,8 @@ record ProjectKeys(
                 restart.or(defaults::restart),
                 stopTimeout.or(defaults::stopTimeout),
                 permissionMode.or(defaults::permissionMode),
-                trust.or(defaults::trust));
+                trust.or(defaults::trust),
+                seeOthers.or(defaults::seeOthers));
     }
 
     /// Whether a child may be given a variable of that name; otherwise why not.

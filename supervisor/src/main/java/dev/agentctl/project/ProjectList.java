@@ -99,7 +99,8 @@ final class ProjectList {
                 keys.restart().orElse(RestartMode.ON_FAILURE),
                 keys.stopTimeout().orElse(STOP_TIMEOUT),
                 keys.permissionMode(),
-                keys.trust().orElse(false));
+                keys.trust().orElse(false),
+                keys.seeOthers().orElse(false));
     }
 
     private Optional<String> name(Section section) {

@@ -146,6 +146,22 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         return new Sent.Queued(added.isEmpty());
     }
 
+    /// Answers a question of any session by its id.
+    ///
+    /// @param key the same for a repeated request
+    public Waiters.Outcome answer(String question, String text, String key) {
+        return waiters.answer(question, text.strip(), key);
+    }
+
+    /// Puts a message into a session's queue that is no person's: it answers nothing that the session asked one.
+    ///
+    /// @param key the same for a repeated request
+    public void tell(Session session, String text, String key) {
+        around.queue()
+                .add(session.name(), Prompt.safe(text), Optional.empty(), key)
+                .ifPresent(_ -> session.messageAdded());
+    }
+
     /// Takes what an agent's hook says; completes when it is durable.
     public CompletableFuture<String> hook(String session, long generation, String payload) {
         Session known = sessions.get(session);

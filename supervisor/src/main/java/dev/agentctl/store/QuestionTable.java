@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// [QuestionBook] in the state file.
@@ -58,6 +59,21 @@ public final class QuestionTable implements QuestionBook {
     public Optional<AskedQuestion> find(String session, String id) {
         return database.transact(connection -> Sql.first(
                 connection, QuestionTable::read, "SELECT * FROM question WHERE session = ? AND id = ?", session, id));
+    }
+
+    @Override
+    public Optional<AskedQuestion> find(String id) {
+        return database.transact(
+                connection -> Sql.first(connection, QuestionTable::read, "SELECT * FROM question WHERE id = ?", id));
+    }
+
+    @Override
+    public List<AskedQuestion> due() {
+        return database.transact(connection -> Sql.list(
+                connection,
+                QuestionTable::read,
+                "SELECT * FROM question WHERE state = 'OPEN' AND expires_at <= ? ORDER BY expires_at",
+                clock.millis()));
     }
 
     @Override

@@ -33,7 +33,8 @@ class LaunchTest {
                 RestartMode.ON_FAILURE,
                 Duration.ofSeconds(10),
                 Optional.of("default"),
-                trust);
+                trust,
+                false);
     }
 
     private static Launch launch(AgentKind kind, Conversation conversation) {
@@ -162,6 +163,7 @@ class LaunchTest {
                 RestartMode.NO,
                 Duration.ofSeconds(1),
                 Optional.empty(),
+                false,
                 false);
         Launch launch = Agent.of(AgentKind.COMMAND).launch(sly, SITE, new Conversation.Fresh(""));
         assertThat(launch.environment())

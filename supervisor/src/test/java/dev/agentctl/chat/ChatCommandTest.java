@@ -2,6 +2,7 @@ package dev.agentctl.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,15 @@ class ChatCommandTest {
     @Test
     void aMessageMayLookLikeACommand() {
         assertThat(ChatCommand.parse("/to a /exit")).isEqualTo(new ChatCommand.To("a", "/exit"));
+    }
+
+    @Test
+    void anAnswerNamesItsQuestion() {
+        assertThat(ChatCommand.parse("#ab2cd3 the\nblue one"))
+                .isEqualTo(new ChatCommand.Answer("ab2cd3", "the\nblue one"));
+        for (String words : List.of("#ab2cd3", "#1 priority", "# ab2cd3 x", "#heading of six")) {
+            assertThat(ChatCommand.parse(words)).isEqualTo(new ChatCommand.Words(words));
+        }
     }
 
     @Test

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Origin;
+import dev.agentctl.session.Waiters;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.QuestionTable;
 import dev.agentctl.tools.Caller;
+import dev.agentctl.tools.Enclosure;
 import dev.agentctl.tools.Question;
 import dev.agentctl.tools.QuestionState;
 import dev.agentctl.tools.Reply;
 import dev.agentctl.tools.SessionContext;
+import dev.agentctl.tools.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +48,7 @@ class OperatorDeskTest {
     private MessageTable queue;
     private OperatorDesk desk;
     private final Clock clock = new Clock();
-    private final Shown shown = new Shown();
+    private final Board shown = new Board();
 
     /// A clock that the test sets.
     private static final class Clock implements InstantSource {
@@ -58,8 +65,9 @@ class OperatorDeskTest {
     }
 
     /// Keeps what is shown.
-    private static final class Shown implements Post {
+    private static final class Board implements Post {
         private final List<Outgoing> all = new ArrayList<>();
+        private final Set<String> keys = new HashSet<>();
 
         @Override
         public void send(Outgoing outgoing) {
@@ -68,7 +76,9 @@ class OperatorDeskTest {
 
         @Override
         public void sendOnce(String key, Outgoing outgoing) {
-            all.add(outgoing);
+            if (keys.add(key)) {
+                all.add(outgoing);
+            }
         }
     }
 
@@ -76,11 +86,11 @@ class OperatorDeskTest {
     void open() {
         database = Database.open(folder.resolve("state.db"));
         queue = new MessageTable(database, clock);
-        desk = new OperatorDesk(new QuestionTable(database, clock), shown, OperatorDeskTest::context, clock);
+        desk = new OperatorDesk(new QuestionTable(database, clock), shown, this::context, clock);
     }
 
-    private static SessionContext context(Caller caller) {
-        return new SessionContext(caller.session(), "claude", "/d", "idle", Optional.empty(), 0, true);
+    private SessionContext context(Caller caller) {
+        return new SessionContext(caller.session(), "claude", folder.toString(), "idle", Optional.empty(), 0, true);
     }
 
     @AfterEach
@@ -162,6 +172,77 @@ class OperatorDeskTest {
         assertThat(desk.take("a", "red", "m1")).isFalse();
         assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Expired(id));
         assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Expired(id));
+    }
+
+    @Test
+    void anExpiryIsSaidOnceInTheChatAndEndsTheWait() {
+        String id = ask(A, "which?", "call-1");
+        CompletableFuture<QuestionState> wait = desk.awaitAnswer(A, id, LONG);
+        desk.expireDue();
+        assertThat(wait).isNotDone();
+        clock.pass(LONG.plusSeconds(1));
+        desk.expireDue();
+        desk.expireDue();
+        assertThat(now(wait)).isEqualTo(new QuestionState.Expired(id));
+        assertThat(shown.all)
+                .filteredOn(outgoing -> outgoing instanceof Outgoing.Text text
+                        && text.markdown().contains("expired"))
+                .singleElement()
+                .satisfies(outgoing -> assertThat(((Outgoing.Text) outgoing).markdown())
+                        .contains(id)
+                        .contains("which?"));
+    }
+
+    @Test
+    void aQuestionIsAnsweredByItsId() {
+        String first = ask(A, "one?", "call-1");
+        String second = ask(A, "two?", "call-2");
+        assertThat(desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
+        assertThat(desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
+        assertThat(desk.answer(second, "3", "m2")).isEqualTo(Waiters.Outcome.ANSWERED_BEFORE);
+        assertThat(desk.look(A, first)).isEqualTo(new QuestionState.Pending(first));
+        assertThat(desk.look(A, second)).isEqualTo(new QuestionState.Answered(second, "2"));
+        assertThat(desk.answer("aaaaaa", "x", "m3")).isEqualTo(Waiters.Outcome.UNKNOWN);
+        clock.pass(LONG.plusSeconds(1));
+        assertThat(desk.answer(first, "1", "m4")).isEqualTo(Waiters.Outcome.EXPIRED);
+    }
+
+    @Test
+    void whatAnAgentShowsIsShownOnce() throws IOException {
+        Files.writeString(folder.resolve("report.txt"), "all is well");
+        Files.write(folder.resolve("chart.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0});
+        for (int i = 0; i < 2; i++) {
+            show(new Enclosure.Code("x = '```'", Optional.of("python"), Optional.of("so")), "c1");
+            show(new Enclosure.Document("report.txt", Optional.of("the report")), "c2");
+            show(new Enclosure.Picture(folder.resolve("chart.png").toString(), Optional.empty()), "c3");
+        }
+        assertThat(shown.all).hasSize(3);
+        assertThat(((Outgoing.Text) shown.all.getFirst()).markdown()).isEqualTo("so\n\n````python\nx = '```'\n````");
+        assertThat(((Outgoing.Document) shown.all.get(1)).caption()).isEqualTo("[a] the report");
+        assertThat(((Outgoing.Document) shown.all.get(2)).name()).isEqualTo("chart.png");
+    }
+
+    private void show(Enclosure enclosure, String callKey) {
+        assertThat(desk.show(A, enclosure, callKey)).isEqualTo(new Shown.Stored());
+    }
+
+    @Test
+    void whatMustNotBeShownIsRefusedWithAReason() throws IOException {
+        Files.writeString(folder.resolve("chart.png"), "no picture at all");
+        Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc/hostname"));
+        assertRefused(new Enclosure.Picture("chart.png", Optional.empty()), "no PNG");
+        assertRefused(new Enclosure.Document("out", Optional.empty()), "outside");
+        assertRefused(new Enclosure.Document("../../etc/hostname", Optional.empty()), "");
+        assertRefused(new Enclosure.Document("/etc/hostname", Optional.empty()), "outside");
+        assertRefused(new Enclosure.Document("nothing", Optional.empty()), "no file");
+        assertThat(shown.all).isEmpty();
+    }
+
+    private void assertRefused(Enclosure enclosure, String because) {
+        assertThat(desk.show(A, enclosure, "c"))
+                .isInstanceOfSatisfying(
+                        Shown.Refused.class,
+                        refused -> assertThat(refused.reason()).contains(because));
     }
 
     @Test

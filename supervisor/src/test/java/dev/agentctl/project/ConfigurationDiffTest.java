@@ -48,7 +48,12 @@ final class ConfigurationDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"prompt: x,prompt", "autostart: false,autostart", "restart: no,restart", "stop_timeout: 1s,stop_timeout"
+    @CsvSource({
+        "prompt: x,prompt",
+        "autostart: false,autostart",
+        "restart: no,restart",
+        "stop_timeout: 1s,stop_timeout",
+        "see_others: true,see_others"
     })
     void whatOnlyTheSupervisorReadsIsLive(String changed, String key) throws IOException {
         ProjectChange change = changeTo(changed);

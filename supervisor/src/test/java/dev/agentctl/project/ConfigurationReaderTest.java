@@ -43,6 +43,7 @@ final class ConfigurationReaderTest {
                         RestartMode.ON_FAILURE,
                         Duration.ofSeconds(10),
                         Optional.empty(),
+                        false,
                         false));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
@@ -63,6 +64,7 @@ final class ConfigurationReaderTest {
                 stop_timeout: 2m
                 permission_mode: acceptEdits
                 trust: true
+                see_others: true
                 """);
         assertThat(project)
                 .isEqualTo(new Project(
@@ -77,6 +79,7 @@ final class ConfigurationReaderTest {
                         RestartMode.ALWAYS,
                         Duration.ofMinutes(2),
                         Optional.of("acceptEdits"),
+                        true,
                         true));
     }
 

@@ -163,6 +163,7 @@ class SessionsTest {
                 RestartMode.ON_FAILURE,
                 Duration.ofSeconds(1),
                 Optional.empty(),
+                false,
                 false);
     }
 
