@@ -177,7 +177,8 @@ record ControlDesk(
         if (before.state() instanceof SessionState.Running
                 || (underWay && before.state().childPid() != 0)) {
             String word = before.state().word();
-            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already " + word));
+            String words = "already running" + (word.equals("running") ? "" : " (" + word + ")");
+            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, words));
         }
         sessions.start(session, fresh);
         return begun(session, before.model().generation() - (underWay ? 1 : 0));

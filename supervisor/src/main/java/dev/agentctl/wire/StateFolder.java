@@ -2,8 +2,12 @@ package dev.agentctl.wire;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -76,12 +80,27 @@ public record StateFolder(Path path) {
     /// that others may enter or that is not ours would let them type into every agent.
     public Optional<String> prepare() throws IOException {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-            if (path.getParent() != null) {
-                Files.createDirectories(path.getParent());
+            try {
+                if (path.getParent() != null) {
+                    Files.createDirectories(path.getParent());
+                }
+                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+            } catch (FileSystemException e) {
+                return Optional.of("the state folder " + path + " cannot be made (" + reason(e)
+                        + "); set AGENTCTL_HOME to a folder of yours");
             }
-            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
         }
         return complaint();
+    }
+
+    /// Java leaves the reason out where the exception's type is the reason.
+    private static String reason(FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "no permission at " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is no folder";
+            default -> e.getFile() + ": " + e.getReason();
+        };
     }
 
     /// What is wrong with an existing folder, if anything.

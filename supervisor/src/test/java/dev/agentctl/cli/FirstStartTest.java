@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,36 @@ class FirstStartTest {
 
     @AfterEach
     void stop() {
-        assertThat(commands.run("down").code()).isZero();
+        // 5: none was started
+        assertThat(commands.run("down").code()).isIn(0, 5);
+    }
+
+    @Test
+    void aStateFolderThatCannotBeMadeIsRefusedInOneLine() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        CommandRun elsewhere = new CommandRun(new StateFolder(file.resolve("state")), RoleLaunch.SUPERVISOR);
+
+        Result result = elsewhere.run("--config", configuration, "start", "project-a");
+
+        assertThat(result.code()).isEqualTo(8);
+        assertThat(result.err())
+                .isEqualToIgnoringNewLines("agentctl: the state folder " + file.resolve("state") + " cannot be made ("
+                        + file + " is no folder); set AGENTCTL_HOME to a folder of yours");
+    }
+
+    /// A start that the supervisor makes by itself at the same time fails as one of the command's own.
+    @Test
+    void aProjectThatCannotRunFailsTheCommand() throws IOException {
+        Path broken = temporary.resolve("broken.yaml");
+        Files.writeString(broken, Files.readString(Path.of(configuration)).replace("cat", "no-such-program"));
+
+        Result result = commands.run("--config", broken.toString(), "start", "project-a");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("project-a: failed: no program 'no-such-program' on PATH")
+                .hasLineCount(1);
     }
 
     /// The supervisor starts the project by itself at the same time.
@@ -49,6 +79,6 @@ class FirstStartTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out()).matches("(?s).*(started, process [0-9]+|already running)\\R");
+        assertThat(result.out()).matches("(?s).*(started, process [0-9]+|already running( [(]starting[)])?)\\R");
     }
 }
