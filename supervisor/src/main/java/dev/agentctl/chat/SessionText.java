@@ -41,8 +41,8 @@ final class SessionText {
                 .append(" for ")
                 .append(since(view))
                 .append(queued(sessions, view));
-        if (!view.evidence().isEmpty()) {
-            text.append("\n\nSeen: ").append(SafeText.of(view.evidence()));
+        if (!session.evidence().isEmpty()) {
+            text.append("\n\nSeen: ").append(SafeText.of(session.evidence()));
         }
         text.append("\n\nFolder: `").append(view.project().directory()).append('`');
         view.memory()

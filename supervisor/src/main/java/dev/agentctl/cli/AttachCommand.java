@@ -5,9 +5,13 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.HostClient;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,14 +21,22 @@ import picocli.CommandLine.Parameters;
         header = "Sit down at an agent's terminal",
         description = {
             "%nShows the agent's terminal in yours and gives it your keys, until you detach with Ctrl-\\. The agent"
-                    + " does not notice that you leave, and several may be attached at once. Works without a"
-                    + " supervisor, too."
+                    + " does not notice that you leave. Several may be attached at once; the terminal takes the size"
+                    + " of whoever typed last, and keeps it. Works without a supervisor, too.",
+            "%nWhile you type, and for 5 s after, messages that wait for the agent are not typed; 2 minutes where you"
+                    + " leave a draft. Without PROJECT you choose from a list.",
+            "%nEvery key goes to the agent, Ctrl-Z and Ctrl-C too. To put attach into the background, detach, or send"
+                    + " it SIGTSTP; fg paints it again. After a kill -9 of attach itself your terminal is left as the"
+                    + " agent had it: type reset and Enter."
         },
         footer = {
             "%nExamples:",
             "  agentctl attach project-a",
             "  agentctl attach project-a --read-only           only look",
-            "  agentctl attach project-a --detach-key C-]      where the agent needs Ctrl-\\ itself"
+            "  agentctl attach project-a --steal               and detach everybody else",
+            "  agentctl attach project-a --detach-key C-]      where the agent needs Ctrl-\\ itself",
+            "  export AGENTCTL_DETACH_KEY=C-]                  the same, always",
+            "  ssh -t server agentctl attach project-a"
         })
 final class AttachCommand extends Verb {
     /// States that no restart follows by itself.
@@ -39,10 +51,15 @@ final class AttachCommand extends Verb {
     private boolean readOnly;
 
     @Option(
+            names = "--steal",
+            description = "Detach all others. They are told who did it, and their attach ends with exit code 7.")
+    private boolean steal;
+
+    @Option(
             names = "--detach-key",
             paramLabel = "KEY",
-            description = "The key that leaves, by its name for keys (default: C-\\).")
-    private String detachKey = "C-\\";
+            description = "The key that leaves, by its name for keys (default: $AGENTCTL_DETACH_KEY, else C-\\).")
+    private @Nullable String detachKey;
 
     AttachCommand(Agentctl root) {
         super(root);
@@ -50,21 +67,44 @@ final class AttachCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
-        DetachKey key = DetachKey.named(detachKey);
+        DetachKey key = detachKey();
         requireSession();
         if (!surroundings().interactive()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "attach needs a terminal at both ends; without one see: agentctl screen " + project);
         }
-        Farewell farewell;
-        try (HostClient host = HostCall.connect(surroundings().state());
-                ClientTerminal terminal = ClientTerminal.open();
-                Attachment attachment = new Attachment(root(), project, host, terminal, readOnly)) {
-            farewell = attachment.run(key);
-        }
+        Farewell farewell = attach(key);
         (farewell.code() == ExitCode.OK ? surroundings().out() : surroundings().err()).println(farewell.line());
         return farewell.code();
+    }
+
+    private Farewell attach(DetachKey key) throws CommandFailure, IOException, InterruptedException {
+        CompletableFuture<Attachment> attached = new CompletableFuture<>();
+        HostClient.Observer observer = new HostClient.Observer() {
+            @Override
+            public void ended(HostReply.Ended ended) {}
+
+            @Override
+            public void hostGone() {}
+
+            @Override
+            public void takenOver(HostReply.TakenOver taken) {
+                var _ = attached.thenAccept(attachment -> attachment.takenOver(taken.by()));
+            }
+        };
+        try (HostClient host = HostCall.connect(surroundings().state(), observer);
+                ClientTerminal terminal = ClientTerminal.open();
+                Attachment attachment = new Attachment(root(), project, host, terminal, readOnly)) {
+            attached.complete(attachment);
+            String who = Visitor.describe(surroundings().environment());
+            return attachment.run(key, new HostRequest.Attach(project, who, steal));
+        }
+    }
+
+    private DetachKey detachKey() throws CommandFailure {
+        String variable = surroundings().environment().getOrDefault("AGENTCTL_DETACH_KEY", "");
+        return DetachKey.named(detachKey != null ? detachKey : variable.isEmpty() ? "C-\\" : variable);
     }
 
     private void requireSession() throws CommandFailure {

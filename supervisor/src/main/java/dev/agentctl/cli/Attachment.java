@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
+import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.host.LogItem;
@@ -11,6 +12,7 @@ import dev.agentctl.terminal.DetachReset;
 import dev.agentctl.terminal.QueryFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +40,7 @@ final class Attachment implements AutoCloseable {
     private final HostClient host;
     private final ClientTerminal terminal;
     private final boolean readOnly;
+    private final PersonsKeys keys = new PersonsKeys(); // the keyboard's thread's
     private final Picture picture;
     private final EndWatch endWatch;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -59,8 +62,10 @@ final class Attachment implements AutoCloseable {
     }
 
     /// Shows the session until the person detaches or the session ends.
-    Farewell run(DetachKey key) throws CommandFailure, IOException, InterruptedException {
+    Farewell run(DetachKey key, HostRequest.Attach attach) throws CommandFailure, IOException, InterruptedException {
+        List<String> others = join(attach);
         terminal.onResize(this::resized);
+        terminal.onResume(this::repaint);
         makeRoom();
         fit();
         Thread.ofPlatform()
@@ -69,7 +74,7 @@ final class Attachment implements AutoCloseable {
                 .start(new Keyboard(terminal, key, this::typed, () -> leave(Farewell.detached(project))));
         Picture.Start start = picture.take(readOnly ? Optional.empty() : Optional.of(terminal.size()), HISTORY_LINES);
         show(start);
-        welcome(key, start);
+        welcome(key, start, others);
         while (true) {
             follow(start);
             Farewell end = farewell.get();
@@ -82,7 +87,20 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private void welcome(DetachKey key, Picture.Start start) throws IOException {
+    private List<String> join(HostRequest.Attach attach) throws CommandFailure, IOException, InterruptedException {
+        HostReply reply = host.ask(attach);
+        if (reply instanceof HostReply.Attached(List<String> others)) {
+            return attach.alone() ? List.of() : others;
+        }
+        throw new CommandFailure(ExitCode.ERROR, "the host does not let us attach; look with: agentctl status");
+    }
+
+    /// Somebody else has the session for themselves.
+    void takenOver(String by) {
+        leave(Farewell.takenOver(project, by));
+    }
+
+    private void welcome(DetachKey key, Picture.Start start, List<String> others) throws IOException {
         String leave = key.label() + " detaches";
         if (start.size().isEmpty()) {
             terminal.write(utf8("[attached to " + project + " without a supervisor; " + leave + "]\r\n"));
@@ -91,7 +109,8 @@ final class Attachment implements AutoCloseable {
         WindowSize theirs = start.size().get();
         String size =
                 theirs.equals(terminal.size()) ? "" : " (made for " + theirs.columns() + "x" + theirs.rows() + ")";
-        String whole = "attached to " + project + (readOnly ? ", read-only" : "") + size + "; " + leave;
+        String whole = "attached to " + project + (readOnly ? ", read-only" : "") + size + "; " + leave
+                + (others.isEmpty() ? "" : "; also here: " + Printable.line(String.join(", ", others)));
         String text = whole.length() + 2 > terminal.size().columns() ? leave : whole;
         // at the top, where it hides least, and gone again with the next painting
         terminal.write(utf8("\u001b7\u001b[1;1H\u001b[0;7m " + text + " \u001b8"));
@@ -203,14 +222,20 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private void typed(byte[] keys) {
+    private void typed(byte[] bytes) {
         if (readOnly) {
             return;
         }
-        if (!shared.equals(terminal.size())) {
-            fit();
+        if (keys.take(bytes)) {
+            // the size follows whoever types, not whoever's mouse or focus is reported
+            if (!shared.equals(terminal.size())) {
+                fit();
+            }
+            if (keys.toBeAnnounced(System.nanoTime())) {
+                var _ = host.send(new HostRequest.PersonTypes(project, keys.draft()));
+            }
         }
-        var _ = host.send(new HostRequest.Input(project, 0, keys));
+        var _ = host.send(new HostRequest.Input(project, 0, bytes));
     }
 
     private void resized() {

@@ -1,5 +1,6 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.pty.Signal;
 import dev.agentctl.terminal.DetachReset;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -7,6 +8,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
@@ -17,6 +20,8 @@ import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /// The operator's own terminal while it is attached: raw, so that every key goes to the agent, and put back in order
 /// whatever ends the command. One thread reads; any may write.
@@ -30,6 +35,7 @@ final class ClientTerminal implements AutoCloseable {
     private final Thread atExit = new Thread(this::restore, "restore the terminal");
 
     private volatile WindowSize size;
+    private final Map<String, @Nullable Object> formerSignals = new LinkedHashMap<>();
 
     private ClientTerminal(Terminal terminal) {
         this.size = sizeOf(terminal);
@@ -96,6 +102,32 @@ final class ClientTerminal implements AutoCloseable {
         });
     }
 
+    /// Lets job control stop and continue this process: in order for the shell meanwhile, raw again afterwards. The
+    /// keys are all the agent's, so the signals come from outside: `kill -TSTP`, a shell's `suspend`.
+    ///
+    /// @param action called when it goes on, also after a SIGSTOP that nobody can foresee
+    void onResume(Runnable action) {
+        formerSignals.put("TSTP", Signals.register("TSTP", this::suspend));
+        formerSignals.put("CONT", Signals.register("CONT", () -> {
+            resume();
+            action.run();
+        }));
+    }
+
+    private synchronized void suspend() {
+        if (!restored.get()) {
+            putInOrder();
+            Signal.STOP.send(ProcessHandle.current().pid());
+        }
+    }
+
+    private synchronized void resume() {
+        if (!restored.get()) {
+            terminal.setAttributes(raw(before));
+            size = sizeOf(terminal);
+        }
+    }
+
     /// Waits for keys. What arrives together is given together; -1 when the terminal is gone.
     int read(byte[] into) throws IOException {
         return keyboard.read(into);
@@ -116,6 +148,16 @@ final class ClientTerminal implements AutoCloseable {
         if (restored.getAndSet(true)) {
             return;
         }
+        putInOrder();
+        try {
+            formerSignals.forEach(Signals::unregister);
+            terminal.close();
+        } catch (IOException | IllegalStateException _) {
+            // jline's own hook at the end of the process was faster
+        }
+    }
+
+    private void putInOrder() {
         try {
             write(DetachReset.bytes());
             write("\u001b[999;1H\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -124,9 +166,8 @@ final class ClientTerminal implements AutoCloseable {
         }
         try {
             terminal.setAttributes(before);
-            terminal.close();
-        } catch (IOException | IllegalStateException _) {
-            // as above; or jline's own hook at the end of the process was faster
+        } catch (IllegalStateException _) {
+            // as in restore
         }
     }
 }

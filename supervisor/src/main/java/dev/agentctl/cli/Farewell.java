@@ -8,6 +8,13 @@ record Farewell(ExitCode code, String line) {
         return new Farewell(ExitCode.OK, "[detached from " + project + "; back with: agentctl attach " + project + "]");
     }
 
+    static Farewell takenOver(String project, String by) {
+        return new Farewell(
+                ExitCode.CONFLICT,
+                "agentctl: detached from " + project + ": " + Printable.line(by) + " has taken it over; back with: agentctl"
+                        + " attach " + project);
+    }
+
     static Farewell hostGone() {
         return new Farewell(ExitCode.UNREACHABLE, "agentctl: the host has gone away; look with: agentctl status");
     }

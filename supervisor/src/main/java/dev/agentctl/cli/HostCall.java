@@ -44,9 +44,9 @@ final class HostCall {
     /// Connects.
     ///
     /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running
-    static HostClient connect(StateFolder folder) throws CommandFailure {
+    static HostClient connect(StateFolder folder, HostClient.Observer observer) throws CommandFailure {
         try {
-            return HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE);
+            return HostClient.connect(folder.hostSocket(), observer);
         } catch (SocketException e) {
             throw new CommandFailure(ExitCode.UNREACHABLE, away(folder), e);
         } catch (IOException e) {

@@ -108,8 +108,8 @@ record ControlDesk(
             return noSuch(project.get());
         }
         List<SessionReport> reports = sessions.all().stream()
-                .map(Session::view)
-                .filter(view -> project.isEmpty() || view.name().equals(project.get()))
+                .filter(session ->
+                        project.isEmpty() || session.name().equals(project.get()))
                 .map(this::report)
                 .toList();
         return new ControlReply.Report(
@@ -119,14 +119,15 @@ record ControlDesk(
                 notices.get());
     }
 
-    private SessionReport report(SessionView view) {
+    private SessionReport report(Session session) {
+        SessionView view = session.view();
         return new SessionReport(
                 view.name(),
                 view.project().agent().word(),
                 view.project().directory().toString(),
                 view.model().desired().word(),
                 view.state().word(),
-                view.evidence(),
+                session.evidence(),
                 view.model().since().toEpochMilli(),
                 view.state().childPid(),
                 view.model().restarts(),

@@ -29,6 +29,7 @@ public final class Host implements AutoCloseable {
     private final StateFolder folder;
     private final ConcurrentHashMap<String, HostSession> sessions = new ConcurrentHashMap<>();
     private final Set<Connection> watchers = ConcurrentHashMap.newKeySet();
+    private final Attachments attachments = new Attachments();
     private final CountDownLatch shutdown = new CountDownLatch(1);
     // writes to a terminal are native and would pin a virtual thread's carrier
     private final ExecutorService writers = Executors.newCachedThreadPool(
@@ -77,6 +78,7 @@ public final class Host implements AutoCloseable {
             }
         } finally {
             watchers.remove(connection);
+            attachments.leave(connection);
         }
     }
 
@@ -111,6 +113,11 @@ public final class Host implements AutoCloseable {
             case HostRequest.Read read -> stream(connection, number, read);
             case HostRequest.Watch() -> {
                 watchers.add(connection);
+                send(connection, number, new HostReply.Done());
+            }
+            case HostRequest.Attach attach -> send(connection, number, attach(connection, attach));
+            case HostRequest.PersonTypes(String session, boolean draft) -> {
+                announce(new HostReply.PersonTyped(session, draft));
                 send(connection, number, new HostReply.Done());
             }
             case HostRequest.Shutdown() -> {
@@ -167,9 +174,18 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    private void announce(HostReply.Ended ended) {
+    private HostReply attach(Connection connection, HostRequest.Attach attach) {
+        List<String> others = attachments.join(connection, attach);
+        if (attach.alone()) {
+            HostReply taken = new HostReply.TakenOver(attach.session(), attach.who());
+            attachments.removeOthers(connection, attach.session()).forEach(other -> sendQuietly(other, 0, taken));
+        }
+        return new HostReply.Attached(others);
+    }
+
+    private void announce(HostReply news) {
         for (Connection watcher : watchers) {
-            sendQuietly(watcher, 0, ended);
+            sendQuietly(watcher, 0, news);
         }
     }
 

@@ -40,6 +40,12 @@ public final class HostClient implements AutoCloseable {
         void ended(HostReply.Ended ended);
 
         void hostGone();
+
+        /// A person types in a session's terminal.
+        default void personTyped(HostReply.PersonTyped typed) {}
+
+        /// Somebody else has taken over the session that this client is attached to.
+        default void takenOver(HostReply.TakenOver taken) {}
     }
 
     private HostClient(Connection connection, Greeting host, Observer observer) {
@@ -95,13 +101,21 @@ public final class HostClient implements AutoCloseable {
     }
 
     private void deliver(Numbered<HostReply> numbered) {
-        if (numbered.message() instanceof HostReply.Ended ended) {
-            observer.ended(ended);
-            return;
-        }
-        CompletableFuture<HostReply> waiting = open.remove(numbered.number());
-        if (waiting != null) {
-            waiting.complete(numbered.message());
+        switch (numbered.message()) {
+            case HostReply.Ended ended -> observer.ended(ended);
+            case HostReply.PersonTyped typed -> observer.personTyped(typed);
+            case HostReply.TakenOver taken -> observer.takenOver(taken);
+            case HostReply.Spawned _,
+                    HostReply.Done _,
+                    HostReply.Refused _,
+                    HostReply.Sessions _,
+                    HostReply.Attached _,
+                    HostReply.Item _ -> {
+                CompletableFuture<HostReply> waiting = open.remove(numbered.number());
+                if (waiting != null) {
+                    waiting.complete(numbered.message());
+                }
+            }
         }
     }
 
@@ -146,12 +160,16 @@ public final class HostClient implements AutoCloseable {
 
     /// The sessions that the host has.
     public List<HostedSession> sessions() throws IOException, InterruptedException {
-        return switch (ask(new HostRequest.ListSessions())) {
-            case HostReply.Sessions(List<HostedSession> sessions) -> sessions;
-            case HostReply.Refused refused -> throw new IOException(refused.reason());
-            case HostReply.Spawned _, HostReply.Done _, HostReply.Ended _, HostReply.Item _ ->
-                throw new IOException("the host answered something else");
-        };
+        HostReply reply = ask(new HostRequest.ListSessions());
+        if (reply instanceof HostReply.Sessions(List<HostedSession> sessions)) {
+            return sessions;
+        }
+        throw unexpected(reply);
+    }
+
+    private static IOException unexpected(HostReply reply) {
+        return new IOException(
+                reply instanceof HostReply.Refused refused ? refused.reason() : "the host answered something else");
     }
 
     @Override

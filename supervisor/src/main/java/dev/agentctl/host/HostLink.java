@@ -36,6 +36,9 @@ public final class HostLink implements AutoCloseable {
 
         void ended(HostReply.Ended ended);
 
+        /// A person types in a session's terminal.
+        default void personTyped(HostReply.PersonTyped typed) {}
+
         /// The host, and with it every child, is gone.
         void lost();
     }
@@ -84,6 +87,11 @@ public final class HostLink implements AutoCloseable {
             @Override
             public void ended(HostReply.Ended ended) {
                 var _ = told.thenAccept(heard -> heard.ended(ended));
+            }
+
+            @Override
+            public void personTyped(HostReply.PersonTyped typed) {
+                var _ = told.thenAccept(heard -> heard.personTyped(typed));
             }
 
             @Override

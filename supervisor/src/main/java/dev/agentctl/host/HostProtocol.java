@@ -10,7 +10,7 @@ import java.util.List;
 /// the record's fields in order.
 final class HostProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private HostProtocol() {}
 
@@ -41,6 +41,10 @@ final class HostProtocol {
                 out.u8(7).string(session).i64(from).i64(sequence).flag(follow);
             case HostRequest.Watch() -> out.u8(8);
             case HostRequest.Shutdown() -> out.u8(9);
+            case HostRequest.Attach(String session, String who, boolean alone) ->
+                out.u8(10).string(session).string(who).flag(alone);
+            case HostRequest.PersonTypes(String session, boolean draft) ->
+                out.u8(11).string(session).flag(draft);
         }
         return out.toBytes();
     }
@@ -60,6 +64,8 @@ final class HostProtocol {
             case 7 -> new HostRequest.Read(in.string(), in.i64(), in.i64(), in.flag());
             case 8 -> new HostRequest.Watch();
             case 9 -> new HostRequest.Shutdown();
+            case 10 -> new HostRequest.Attach(in.string(), in.string(), in.flag());
+            case 11 -> new HostRequest.PersonTypes(in.string(), in.flag());
             default -> throw new WireException("unknown host request " + tag);
         };
         return new Numbered<>(number, request);
@@ -79,6 +85,11 @@ final class HostProtocol {
             case HostReply.Ended(String session, long generation, int status) ->
                 out.u8(5).string(session).i64(generation).i32(status);
             case HostReply.Item(LogItem item) -> encode(out.u8(6), item);
+            case HostReply.Attached(List<String> others) -> out.u8(7).strings(others);
+            case HostReply.TakenOver(String session, String by) ->
+                out.u8(8).string(session).string(by);
+            case HostReply.PersonTyped(String session, boolean draft) ->
+                out.u8(9).string(session).flag(draft);
         }
         return out.toBytes();
     }
@@ -94,6 +105,9 @@ final class HostProtocol {
             case 4 -> new HostReply.Sessions(sessions(in));
             case 5 -> new HostReply.Ended(in.string(), in.i64(), in.i32());
             case 6 -> new HostReply.Item(item(in));
+            case 7 -> new HostReply.Attached(in.strings());
+            case 8 -> new HostReply.TakenOver(in.string(), in.string());
+            case 9 -> new HostReply.PersonTyped(in.string(), in.flag());
             default -> throw new WireException("unknown host reply " + tag);
         };
         return new Numbered<>(number, reply);

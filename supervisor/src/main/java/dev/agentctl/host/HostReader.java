@@ -18,12 +18,14 @@ public final class HostReader implements AutoCloseable {
         if (frame.isEmpty()) {
             return Optional.empty();
         }
-        return switch (HostProtocol.reply(frame.get()).message()) {
-            case HostReply.Item(LogItem item) -> Optional.of(item);
-            case HostReply.Refused refused -> throw new IOException(refused.reason());
-            case HostReply.Spawned _, HostReply.Done _, HostReply.Sessions _, HostReply.Ended _ ->
-                throw new IOException("the host sent something else into a log stream");
-        };
+        HostReply reply = HostProtocol.reply(frame.get()).message();
+        if (reply instanceof HostReply.Item(LogItem item)) {
+            return Optional.of(item);
+        }
+        throw new IOException(
+                reply instanceof HostReply.Refused refused
+                        ? refused.reason()
+                        : "the host sent something else into a log stream");
     }
 
     @Override

@@ -16,6 +16,15 @@ public sealed interface HostReply {
     /// A child ended; its output is in the log.
     record Ended(String session, long generation, int status) implements HostReply {}
 
+    /// Who else is attached.
+    record Attached(List<String> others) implements HostReply {}
+
+    /// Sent to one who is attached: somebody else has taken the session over.
+    record TakenOver(String session, String by) implements HostReply {}
+
+    /// Sent to those who watch, see [HostRequest.PersonTypes].
+    record PersonTyped(String session, boolean draft) implements HostReply {}
+
     /// A piece of a session's log.
     record Item(LogItem item) implements HostReply {}
 }

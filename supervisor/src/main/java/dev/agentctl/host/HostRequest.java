@@ -40,8 +40,20 @@ public sealed interface HostRequest {
     /// @param follow whether to wait for more at the end
     record Read(String session, long from, long sequence, boolean follow) implements HostRequest {}
 
-    /// Sends [HostReply.Ended] over this connection, as number 0, whenever a child ends.
+    /// Sends [HostReply.Ended] and [HostReply.PersonTyped] over this connection, as number 0, whenever it happens.
     record Watch() implements HostRequest {}
+
+    /// A person's terminal is joined to the session for as long as this connection lives. Answered by
+    /// [HostReply.Attached].
+    ///
+    /// @param who it is, for the others
+    /// @param alone whether all others are to leave
+    record Attach(String session, String who, boolean alone) implements HostRequest {}
+
+    /// A person presses keys. Passed on to those who watch.
+    ///
+    /// @param draft whether they have left text in the composer that is not submitted, as far as keys tell
+    record PersonTypes(String session, boolean draft) implements HostRequest {}
 
     /// Ends the host. Its children get SIGHUP, as from any terminal that closes.
     record Shutdown() implements HostRequest {}

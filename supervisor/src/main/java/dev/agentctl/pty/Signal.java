@@ -2,18 +2,24 @@ package dev.agentctl.pty;
 
 import java.util.Objects;
 
-/// The signals that a stop uses. Numbers are the same on Linux and macOS except CONT (signal(7)).
+/// The signals that a stop uses, and those of job control, whose numbers differ between Linux and macOS (signal(7)).
 public enum Signal {
     HANGUP(1),
     INTERRUPT(2),
     KILL(9),
     TERMINATE(15),
-    CONTINUE(Objects.toString(System.getProperty("os.name")).startsWith("Linux") ? 18 : 19);
+    CONTINUE(onLinux() ? 18 : 19),
+    STOP(onLinux() ? 19 : 17),
+    SUSPEND(onLinux() ? 20 : 18);
 
     private final int number;
 
     Signal(int number) {
         this.number = number;
+    }
+
+    private static boolean onLinux() {
+        return Objects.toString(System.getProperty("os.name")).startsWith("Linux");
     }
 
     int number() {

@@ -14,6 +14,7 @@ import dev.agentctl.session.Lifecycle.Step;
 import dev.agentctl.session.SessionEvent.Timer;
 import dev.agentctl.terminal.Screen;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ public final class Session implements AutoCloseable {
     private Instant printedAt = Instant.MIN;
     private boolean unsaved; // the mailbox's
     private long reports; // the mailbox's: how often the agent has reported
+    private volatile PersonAtTerminal person = PersonAtTerminal.NOBODY;
 
     private record Watch(Predicate<SessionView> wanted, CompletableFuture<SessionView> seen) {}
 
@@ -154,6 +156,27 @@ public final class Session implements AutoCloseable {
             publish(new SessionView(view.project(), view.model().wanting(wanted), view.memory()));
             keep(view.memory().ofModel(view.model()));
         });
+    }
+
+    /// A person presses keys in its terminal: queued messages wait until they have done.
+    void personTyped(boolean draft) {
+        Instant now = around.clock().instant();
+        PersonAtTerminal seen = PersonAtTerminal.seen(draft, now);
+        person = seen;
+        mailbox.postAfter(Duration.between(now, seen.until()), () -> {
+            if (person.equals(seen)) {
+                typist.pump(name());
+            }
+        });
+    }
+
+    /// What the state was derived from, and who else holds messages up; for a person.
+    public String evidence() {
+        String people = person.evidence(around.clock().instant());
+        String seen = view.evidence();
+        return people.isEmpty() || view.state().childPid() == 0
+                ? seen
+                : seen.isEmpty() ? people : seen + "; " + people;
     }
 
     /// A message has been put into the queue.
@@ -458,7 +481,8 @@ public final class Session implements AutoCloseable {
     private final class TypingSituation implements Typist.Situation {
         @Override
         public boolean accepts() {
-            return view.state() instanceof SessionState.Running running
+            return !person.types(around.clock().instant())
+                    && view.state() instanceof SessionState.Running running
                     && switch (running.activity()) {
                         case Activity.Idle _ -> true;
                         case Activity.Unknown _ -> !agent.reports();

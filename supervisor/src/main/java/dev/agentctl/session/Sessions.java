@@ -75,6 +75,14 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     }
 
     @Override
+    public void personTyped(HostReply.PersonTyped typed) {
+        Session session = sessions.get(typed.session());
+        if (session != null) {
+            session.personTyped(typed.draft());
+        }
+    }
+
+    @Override
     public void lost() {
         sessions.values().forEach(session -> session.post(new SessionEvent.HostLost()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.host.HostReply;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.wire.StateFolder;
@@ -92,6 +93,11 @@ class AttachTest {
         try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a", "--detach-key", "C-]")) {
             run.awaitScreen("Ctrl-] detaches");
             run.type("\u001d");
+            assertThat(run.awaitExit()).isZero();
+        }
+        try (PtyRun run = PtyRun.inShell(folder, "AGENTCTL_DETACH_KEY=C-a \"$@\"", "attach", "a")) {
+            run.awaitScreen("Ctrl-A detaches");
+            run.type("\u0001");
             assertThat(run.awaitExit()).isZero();
         }
         CommandRun.Result refused = new CommandRun(folder).run("attach", "a", "--detach-key", "x");
@@ -193,6 +199,108 @@ class AttachTest {
             assertThat(run.screen())
                     .contains("got:hi")
                     .contains("[a has ended with status 0; no supervisor is there to start it again]");
+        }
+    }
+
+    @Test
+    void aSupervisorThatEndsMeanwhileIsNotMissed() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo before; read line; echo got:$line; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitNoLongerOnScreen("detaches");
+            run.awaitScreen("before");
+            supervisor.close();
+            run.type("hi\r");
+            run.awaitScreen("got:hi");
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void aHostThatDiesLeavesTheTerminalInOrder() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "printf '\\033[?2004hready'; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            host.close();
+            assertThat(run.awaitExit()).isEqualTo(5);
+            assertThat(run.screen()).contains("agentctl: the host has gone away");
+            assertThat(run.bracketedPaste()).isFalse();
+        }
+    }
+
+    @Test
+    void whoeverStealsIsAlone() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; read line; echo got:$line; sleep 100");
+        try (PtyRun first = PtyRun.start(folder, 180, 24, "attach", "a", "--read-only")) {
+            first.awaitScreen("ready");
+            try (PtyRun second = PtyRun.start(folder, 180, 24, "attach", "a", "--steal")) {
+                assertThat(first.awaitExit()).isEqualTo(7);
+                assertThat(first.screen())
+                        .contains("agentctl: detached from a: ")
+                        .contains(" from 192.0.2.7 has taken it over; back with: agentctl attach a");
+                second.awaitScreen("ready");
+                second.type("mine\r");
+                second.awaitScreen("got:mine");
+            }
+        }
+    }
+
+    @Test
+    void whoComesIsToldWhoIsThere() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; sleep 100");
+        try (PtyRun first = PtyRun.start(folder, 180, 24, "attach", "a")) {
+            first.awaitScreen("Ctrl-\\ detaches");
+            assertThat(first.screen()).doesNotContain("also here");
+            try (PtyRun second = PtyRun.start(folder, 180, 24, "attach", "a")) {
+                second.awaitScreen("; also here: " + System.getProperty("user.name") + " on /dev/pts/");
+            }
+        }
+    }
+
+    @Test
+    void othersHearThatAPersonTypes() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "printf '\\033[?1004hready'; stty raw -echo; od -An -tx1 -N 4; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            // that its window has the focus is no typing
+            run.type("\u001b[I");
+            run.type("x");
+            run.awaitScreen("1b 5b 49 78");
+            assertThat(host.awaitPersonTyped()).isEqualTo(new HostReply.PersonTyped("a", true));
+            run.type("\r");
+            assertThat(host.awaitPersonTyped()).isEqualTo(new HostReply.PersonTyped("a", false));
+        }
+    }
+
+    @Test
+    void aSuspendedAttachGivesTheTerminalBackAndPaintsAnew()
+            throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "printf '\\033[?2004hready'; read line; echo got:$line; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            run.awaitNoLongerOnScreen("detaches");
+            run.signal(Signal.SUSPEND);
+            run.awaitBracketedPaste(false);
+            host.type("a", "meanwhile\r");
+            run.signal(Signal.CONTINUE);
+            run.awaitScreen("got:meanwhile");
+            run.awaitBracketedPaste(true);
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void aWindowThatClosesEndsIt() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; read line; echo got:$line; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            run.signal(Signal.HANGUP);
+            assertThat(run.awaitExit()).isEqualTo(129);
+        }
+        host.type("a", "alive\r");
+        try (PtyRun again = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            again.awaitScreen("got:alive");
         }
     }
 

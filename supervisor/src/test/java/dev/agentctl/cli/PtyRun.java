@@ -75,7 +75,8 @@ final class PtyRun implements AutoCloseable {
                 "HOME", folder.path().toString(),
                 "PATH", "/usr/bin:/bin",
                 "LC_ALL", "C.UTF-8",
-                "TERM", "xterm-256color");
+                "TERM", "xterm-256color",
+                "SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22");
         PtyRun run = new PtyRun(
                 PtyChild.start(new PtyCommand(argv, Path.of("/"), environment, columns, rows)), columns, rows);
         Thread.ofPlatform().daemon().name("terminal").start(run::pump);
@@ -169,6 +170,10 @@ final class PtyRun implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    void awaitBracketedPaste(boolean on) throws InterruptedException {
+        await("bracketed paste to be " + on, () -> bracketedPaste() == on);
     }
 
     void type(String keys) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class RunningHost implements AutoCloseable {
     private final Host host;
     private final HostClient client;
     private final BlockingQueue<HostReply.Ended> ends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<HostReply.PersonTyped> typed = new LinkedBlockingQueue<>();
     private long generation;
 
     RunningHost(StateFolder folder) throws IOException, InterruptedException {
@@ -30,6 +32,11 @@ final class RunningHost implements AutoCloseable {
             @Override
             public void ended(HostReply.Ended ended) {
                 ends.add(ended);
+            }
+
+            @Override
+            public void personTyped(HostReply.PersonTyped told) {
+                typed.add(told);
             }
 
             @Override
@@ -60,6 +67,10 @@ final class RunningHost implements AutoCloseable {
 
     void awaitEnd() throws InterruptedException {
         assertThat(ends.poll(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    HostReply.PersonTyped awaitPersonTyped() throws InterruptedException {
+        return Objects.requireNonNull(typed.poll(30, TimeUnit.SECONDS), "nobody typed");
     }
 
     HostClient client() {

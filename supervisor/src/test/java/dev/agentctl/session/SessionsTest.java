@@ -228,6 +228,22 @@ class SessionsTest {
     }
 
     @Test
+    void aMessageWaitsWhileAPersonTypes() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.empty(), true));
+        awaitScreen(session, "<READY>");
+        sessions.personTyped(new HostReply.PersonTyped("a", true));
+        sessions.send(session, "afar", Optional.empty(), "key");
+        assertThat(await(session, "looked at", _ -> true).state().word()).isEqualTo("running");
+        assertThat(queue.waiting("a")).isEqualTo(1);
+        assertThat(session.evidence()).endsWith("a person has an unsent draft at its terminal");
+        assertThat(session.look().text()).doesNotContain("afar");
+        // the draft is submitted, and a little later the terminal is free
+        sessions.personTyped(new HostReply.PersonTyped("a", false));
+        assertThat(awaitScreen(session, "<ENTER>")).contains("afar");
+        assertThat(session.evidence()).doesNotContain("person");
+    }
+
+    @Test
     void aFirstPromptIsSaidAgainAfterADeletion() throws IOException, InterruptedException {
         Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.of("begin"), true));
         awaitScreen(session, "<ENTER>");
