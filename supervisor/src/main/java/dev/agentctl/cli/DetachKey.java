@@ -2,6 +2,7 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.KeyNames;
+import dev.agentctl.terminal.KeyboardModes;
 import java.util.Arrays;
 
 /// The key that leaves an attached session, found among what a keyboard sends. Keeps nothing but whether a paste is
@@ -30,7 +31,7 @@ final class DetachKey {
 
     /// The key of a name as `keys` knows it: `C-\`, `C-]`, `^A`.
     static DetachKey named(String name) throws CommandFailure {
-        byte[] bytes = KeyNames.bytes(name, false);
+        byte[] bytes = KeyNames.bytes(name, KeyboardModes.PLAIN).orElse(new byte[0]);
         boolean usable = bytes.length == 1 && bytes[0] > 0 && bytes[0] < 0x20 && "\t\r\u001b".indexOf(bytes[0]) < 0;
         if (!usable) {
             throw new CommandFailure(

@@ -11,8 +11,8 @@ record Farewell(ExitCode code, String line) {
     static Farewell takenOver(String project, String by) {
         return new Farewell(
                 ExitCode.CONFLICT,
-                "agentctl: detached from " + project + ": " + Printable.line(by) + " has taken it over; back with: agentctl"
-                        + " attach " + project);
+                "agentctl: detached from " + project + ": " + Printable.line(by)
+                        + " has taken it over; back with: agentctl" + " attach " + project);
     }
 
     static Farewell hostGone() {

@@ -107,7 +107,7 @@ final class PersonsKeys {
         }
         boolean report = (bare && (last == 'I' || last == 'O'))
                 || (!bare && "<?>".indexOf(parameters.charAt(0)) >= 0)
-                || last == 'R' && parameters.indexOf(';') > 0 && !parameters.startsWith("1;");
+                || (last == 'R' && parameters.indexOf(';') > 0 && !parameters.startsWith("1;"));
         if (report) {
             return 0;
         }

@@ -61,6 +61,7 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.Restart _,
                     ControlRequest.Send _,
                     ControlRequest.Keys _,
+                    ControlRequest.TypeBytes _,
                     ControlRequest.Redraw _,
                     ControlRequest.Reload _,
                     ControlRequest.Delete _,

@@ -44,6 +44,10 @@ final class ControlProtocol {
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
             case ControlRequest.OpenConsole() -> out.u8(12);
             case ControlRequest.ConsoleLine(String line) -> out.u8(13).string(line);
+            case ControlRequest.TypeBytes(String project, List<byte[]> pieces) -> {
+                out.u8(14).string(project).i32(pieces.size());
+                pieces.forEach(out::bytes);
+            }
         }
         return out.toBytes();
     }
@@ -69,8 +73,18 @@ final class ControlProtocol {
             case 11 -> new ControlRequest.Down(in.flag());
             case 12 -> new ControlRequest.OpenConsole();
             case 13 -> new ControlRequest.ConsoleLine(in.string());
+            case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
             default -> throw new WireException("unknown request " + tag);
         };
+    }
+
+    private static List<byte[]> pieces(Decoder in) throws WireException {
+        int size = in.count();
+        List<byte[]> pieces = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            pieces.add(in.bytes());
+        }
+        return pieces;
     }
 
     static byte[] encode(ControlReply reply) {

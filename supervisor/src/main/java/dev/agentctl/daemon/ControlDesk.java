@@ -17,9 +17,11 @@ import dev.agentctl.session.SessionState;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
 import dev.agentctl.store.StoreException;
+import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +92,8 @@ record ControlDesk(
             case ControlRequest.Send(String name, String text, String key) ->
                 one(name, session -> send(session, text, key));
             case ControlRequest.Keys(String name, List<String> keys) -> one(name, session -> press(session, keys));
+            case ControlRequest.TypeBytes(String name, List<byte[]> pieces) ->
+                one(name, session -> type(session, pieces.stream()));
             case ControlRequest.ShowScreen(String name, boolean ansi) ->
                 one(name, session -> {
                     var screen = session.look();
@@ -108,8 +113,7 @@ record ControlDesk(
             return noSuch(project.get());
         }
         List<SessionReport> reports = sessions.all().stream()
-                .filter(session ->
-                        project.isEmpty() || session.name().equals(project.get()))
+                .filter(session -> project.isEmpty() || session.name().equals(project.get()))
                 .map(this::report)
                 .toList();
         return new ControlReply.Report(
@@ -256,15 +260,26 @@ record ControlDesk(
         };
     }
 
-    private ControlReply press(Session session, List<String> keys) throws InterruptedException {
+    private static ControlReply press(Session session, List<String> keys) throws InterruptedException {
+        for (String key : keys) {
+            if (KeyNames.bytes(key, KeyboardModes.PLAIN).isEmpty()) {
+                return new ControlReply.Refused(ExitCode.USAGE, "no key is called '" + key + "'; nothing was pressed");
+            }
+        }
+        // a key may change how the program wants the next one
+        return type(
+                session,
+                keys.stream().map(key -> KeyNames.bytes(key, session.keyboard()).orElseThrow()));
+    }
+
+    /// Each piece is one write: an escape sequence that arrives in pieces is taken for several keys.
+    private static ControlReply type(Session session, Stream<byte[]> pieces) throws InterruptedException {
         if (session.view().state().childPid() == 0) {
             return notRunning(session);
         }
         try {
-            for (String key : keys) {
-                // each key is one write: an escape sequence that arrives in pieces is taken for several keys
-                HostReply reply = session.press(KeyNames.bytes(key, session.applicationCursorKeys()))
-                        .get(START_SECONDS, TimeUnit.SECONDS);
+            for (Iterator<byte[]> next = pieces.iterator(); next.hasNext(); ) {
+                HostReply reply = session.press(next.next()).get(START_SECONDS, TimeUnit.SECONDS);
                 if (reply instanceof HostReply.Refused refused) {
                     return new ControlReply.Refused(ExitCode.ERROR, refused.reason());
                 }

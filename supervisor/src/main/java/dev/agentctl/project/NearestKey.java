@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds the key that was probably meant.
-final class NearestKey {
+public final class NearestKey {
     /// Longer ones are no slip of the finger, and comparing them costs time.
     private static final int LONGEST = 40;
 
@@ -27,7 +27,7 @@ final class NearestKey {
     private NearestKey() {}
 
     /// The one of `known` that `written` resembles; empty where none does.
-    static Optional<String> of(String written, Collection<String> known) {
+    public static Optional<String> of(String written, Collection<String> known) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Lifecycle.Step;
 import dev.agentctl.session.SessionEvent.Timer;
+import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.terminal.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,9 +175,7 @@ public final class Session implements AutoCloseable {
     public String evidence() {
         String people = person.evidence(around.clock().instant());
         String seen = view.evidence();
-        return people.isEmpty() || view.state().childPid() == 0
-                ? seen
-                : seen.isEmpty() ? people : seen + "; " + people;
+        return people.isEmpty() || view.state().childPid() == 0 ? seen : seen.isEmpty() ? people : seen + "; " + people;
     }
 
     /// A message has been put into the queue.
@@ -461,9 +460,9 @@ public final class Session implements AutoCloseable {
     /// @param sequence the next mark of the log
     public record Painting(long offset, long sequence, int columns, int rows, byte[] bytes) {}
 
-    /// Whether the program wants the arrow keys in their application form (DECCKM).
-    public boolean applicationCursorKeys() {
-        return screen.applicationCursorKeys();
+    /// How the program wants its keys.
+    public KeyboardModes keyboard() {
+        return screen.keyboard();
     }
 
     /// Presses keys in the terminal, whatever the state.

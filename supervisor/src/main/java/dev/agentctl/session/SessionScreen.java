@@ -6,6 +6,7 @@ import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.LogItem;
 import dev.agentctl.host.Mark;
+import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.terminal.Screen;
 import dev.agentctl.terminal.Terminal;
 import dev.agentctl.terminal.TerminalEvent;
@@ -233,10 +234,10 @@ final class SessionScreen implements AutoCloseable {
         }
     }
 
-    boolean applicationCursorKeys() {
+    KeyboardModes keyboard() {
         lock.lock();
         try {
-            return terminal.applicationCursorKeys();
+            return terminal.keyboard();
         } finally {
             lock.unlock();
         }

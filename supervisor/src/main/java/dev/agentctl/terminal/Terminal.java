@@ -165,6 +165,12 @@ public final class Terminal {
         return state.modes.isSet(Mode.CURSOR_KEYS);
     }
 
+    /// How the program wants its keys.
+    public KeyboardModes keyboard() {
+        return new KeyboardModes(
+                state.modes.isSet(Mode.CURSOR_KEYS), state.modes.isSet(Mode.KEYPAD), state.current.keyboard.current());
+    }
+
     /// Whether a copy made by [#redraw] now would go on exactly like this terminal; only contrived output prevents it.
     boolean hasExactRedraw() {
         return Redraw.isExact(state);

@@ -9,6 +9,7 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -155,8 +156,28 @@ class CommandsTest {
     @Test
     void keysGoAsTheyWereNamed() throws InterruptedException {
         supervisor.answer(new ControlReply.Outcomes(List.of()));
-        commands.run("keys", "a", "Down", "-x", "C-c");
-        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Keys("a", List.of("Down", "-x", "C-c")));
+        commands.run("keys", "a", "Down", "-", "C-c");
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Keys("a", List.of("Down", "-", "C-c")));
+        assertThat(commands.run("keys", "a", "C-c", "Entr"))
+                .isEqualTo(new CommandRun.Result(
+                        2,
+                        "",
+                        "agentctl: no key is called 'Entr'; did you mean enter? nothing was pressed; text is typed with:"
+                                + " keys -l\n"));
+        assertThat(supervisor.wasAskedMore()).isFalse();
+    }
+
+    @Test
+    void textAndBytesGoInOnePiece() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of()));
+        commands.run("keys", "-l", "a", "é", "-l Enter");
+        assertThat(((ControlRequest.TypeBytes) supervisor.asked()).pieces())
+                .containsExactly("é -l Enter".getBytes(StandardCharsets.UTF_8));
+        commands.run("keys", "--hex", "a", "1b", "5B41");
+        assertThat(((ControlRequest.TypeBytes) supervisor.asked()).pieces())
+                .containsExactly(new byte[] {0x1b, '[', 'A'});
+        assertThat(commands.run("keys", "--hex", "a", "1").code()).isEqualTo(2);
+        assertThat(commands.run("keys", "--hex", "-l", "a", "11").code()).isEqualTo(2);
     }
 
     @Test
