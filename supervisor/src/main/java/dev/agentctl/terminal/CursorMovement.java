@@ -18,15 +18,16 @@ final class CursorMovement {
         switch (key) {
             case 'A' -> up(count);
             case 'B' -> down(count);
-            case 'C', 'a' -> state.moveTo(cursor.row, cursor.column + count);
+            case 'C' -> right(count);
+            case 'a' -> state.moveTo(cursor.row, cursor.column + count);
             case 'D' -> left(count);
             case 'E' -> {
                 down(count);
-                cursor.column = 0;
+                state.carriageReturn();
             }
             case 'F' -> {
                 up(count);
-                cursor.column = 0;
+                state.carriageReturn();
             }
             case 'G', '`' -> state.moveTo(cursor.row, count - 1);
             case 'H', 'f' -> state.address(count - 1, parameters.positive(1) - 1);
@@ -44,12 +45,12 @@ final class CursorMovement {
     }
 
     private void up(int count) {
-        int edge = cursor.row >= state.top ? state.top : 0;
+        int edge = cursor.row >= state.margins.top ? state.margins.top : 0;
         state.moveTo(Math.max(cursor.row - count, edge), cursor.column);
     }
 
     private void down(int count) {
-        int edge = cursor.row <= state.bottom ? state.bottom : state.rows - 1;
+        int edge = cursor.row <= state.margins.bottom ? state.margins.bottom : state.rows - 1;
         state.moveTo(Math.min(cursor.row + count, edge), cursor.column);
     }
 
@@ -60,26 +61,37 @@ final class CursorMovement {
                 backspace();
             }
         } else {
-            state.moveTo(cursor.row, cursor.column - count);
+            int least = state.margins.lineStart(cursor.column);
+            state.moveTo(cursor.row, Math.max(cursor.column - count, least));
         }
     }
 
-    /// In reverse-wrap mode a step back from the first column goes to the end of the row above, and from the
-    /// region's top to its bottom.
+    private void right(int count) {
+        int greatest = state.margins.lineEnd(cursor.column);
+        state.moveTo(cursor.row, Math.min(cursor.column + count, greatest));
+    }
+
+    /// In reverse-wrap mode a step back from the start of a line goes to the end of the row above, and from the
+    /// region's top to its bottom. xterm has two such modes since 2023, one for wrapped lines only; here both mean what
+    /// the first one meant for the 37 years before.
     void backspace() {
-        if (cursor.column > 0) {
-            boolean stays = cursor.pendingWrap && isReverseWrapping();
-            cursor.column -= stays ? 0 : 1;
-        } else if (isReverseWrapping()) {
-            cursor.row = cursor.row == state.top ? state.bottom : Math.max(cursor.row - 1, 0);
-            cursor.column = state.columns - 1;
+        Margins margins = state.margins;
+        boolean wraps = isReverseWrapping();
+        if (wraps && cursor.pendingWrap) {
+            cursor.pendingWrap = false;
+        } else if (cursor.column > margins.lineStart(cursor.column)) {
+            state.moveTo(cursor.row, cursor.column - 1);
+        } else if (wraps) {
+            int above = cursor.row == 0 ? state.rows - 1 : cursor.row - 1;
+            state.moveTo(cursor.row == margins.top ? margins.bottom : above, margins.right);
         }
         cursor.pendingWrap = false;
         state.lastPrinted = 0;
     }
 
     private boolean isReverseWrapping() {
-        return state.modes.isSet(Mode.REVERSE_WRAP) && state.modes.autowrap();
+        return state.modes.autowrap()
+                && (state.modes.isSet(Mode.REVERSE_WRAP) || state.modes.isSet(Mode.EXTENDED_REVERSE_WRAP));
     }
 
     /// Tabs in either direction keep a pending wrap, as in xterm; forward they move nowhere then.

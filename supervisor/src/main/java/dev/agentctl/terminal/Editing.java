@@ -55,13 +55,13 @@ final class Editing {
 
     private boolean shift(int key, int count) {
         switch (key) {
-            case '@' -> state.row().insert(cursor.column, Math.min(count, state.columns), state.fill());
-            case 'P' -> state.row().delete(cursor.column, Math.min(count, state.columns), state.fill());
+            case '@' -> cells(count, true);
+            case 'P' -> cells(count, false);
             case 'L', 'M' -> lines(key == 'L', count);
             case 'S' -> state.scrollUp(count);
             case 'T', '^' -> state.scrollDown(count);
-            case LEFT -> columns(0, count, false);
-            case RIGHT -> columns(0, count, true);
+            case LEFT -> columns(state.margins.left, count, false);
+            case RIGHT -> columns(state.margins.left, count, true);
             case INSERT_COLUMN -> columns(cursor.column, count, true);
             case DELETE_COLUMN -> columns(cursor.column, count, false);
             default -> {
@@ -115,33 +115,48 @@ final class Editing {
         }
     }
 
-    private void lines(boolean insert, int count) {
-        if (cursor.row < state.top || cursor.row > state.bottom) {
-            return;
+    /// ICH and DCH; outside the side margins they do nothing.
+    private void cells(int count, boolean insert) {
+        if (state.margins.hasColumn(cursor.column)) {
+            shiftRow(cursor.row, cursor.column, count, insert);
         }
-        if (cursor.row == 0) {
-            state.current.history.endLine();
-        }
+    }
+
+    private void shiftRow(int row, int from, int count, boolean insert) {
+        int end = state.margins.right + 1;
+        int bounded = Math.min(count, end - from);
         if (insert) {
-            state.grid().scrollDown(cursor.row, state.bottom, count, state.fill());
+            state.grid().row(row).insert(from, end, bounded, state.fill());
         } else {
-            state.grid().scrollUp(cursor.row, state.bottom, count, state.fill());
+            state.grid().row(row).delete(from, end, bounded, state.fill());
         }
-        cursor.column = 0;
+    }
+
+    private void lines(boolean insert, int count) {
+        if (state.margins.contains(cursor)) {
+            state.deleteOrInsertLines(cursor.row, count, !insert);
+            cursor.column = state.margins.left;
+        }
     }
 
     /// Shifts the columns from `from` on in every row of the region.
     private void columns(int from, int count, boolean insert) {
-        if (cursor.row < state.top || cursor.row > state.bottom) {
-            return;
-        }
-        int bounded = Math.min(count, state.columns);
-        for (int row = state.top; row <= state.bottom; row++) {
-            if (insert) {
-                state.grid().row(row).insert(from, bounded, state.fill());
-            } else {
-                state.grid().row(row).delete(from, bounded, state.fill());
+        if (state.margins.contains(cursor)) {
+            for (int row = state.margins.top; row <= state.margins.bottom; row++) {
+                shiftRow(row, from, count, insert);
             }
         }
+    }
+
+    /// DECBI and DECFI: one column back or forward; at the region's edge the region is shifted instead.
+    void columnBackOrForward(boolean forward) {
+        Margins margins = state.margins;
+        if (cursor.column == (forward ? margins.right : margins.left)) {
+            columns(margins.left, 1, !forward);
+        } else {
+            cursor.column = Math.clamp(cursor.column + (forward ? 1 : -1), 0, state.columns - 1);
+        }
+        cursor.pendingWrap = false;
+        state.lastPrinted = 0;
     }
 }

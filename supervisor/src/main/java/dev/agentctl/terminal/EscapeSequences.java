@@ -3,10 +3,12 @@ package dev.agentctl.terminal;
 /// The sequences of ESC and one final byte, or one intermediate and a final byte.
 final class EscapeSequences {
     private final TerminalState state;
+    private final Editing editing;
     private final Reports reports;
 
-    EscapeSequences(TerminalState state, Reports reports) {
+    EscapeSequences(TerminalState state, Editing editing, Reports reports) {
         this.state = state;
+        this.editing = editing;
         this.reports = reports;
     }
 
@@ -26,6 +28,8 @@ final class EscapeSequences {
 
     private void plain(int finalByte) {
         switch (finalByte) {
+            case '6' -> editing.columnBackOrForward(false);
+            case '9' -> editing.columnBackOrForward(true);
             case '7' -> state.saveCursor();
             case '=' -> state.modes.set(Mode.KEYPAD, true);
             case '>' -> state.modes.set(Mode.KEYPAD, false);
@@ -49,7 +53,7 @@ final class EscapeSequences {
             case 'D' -> state.index();
             case 'E' -> {
                 state.index();
-                state.cursor.column = 0;
+                state.carriageReturn();
             }
             case 'M' -> state.reverseIndex();
             case 'c' -> state.hardReset();
@@ -63,8 +67,8 @@ final class EscapeSequences {
     /// DECALN: fills the screen with E.
     private void alignmentPattern() {
         Pen plain = new Pen();
-        state.top = 0;
-        state.bottom = state.rows - 1;
+        state.margins.reset();
+        state.current.history.endLine();
         for (Row row : state.grid().rows()) {
             row.clear(Style.PLAIN);
             for (int column = 0; column < state.columns; column++) {

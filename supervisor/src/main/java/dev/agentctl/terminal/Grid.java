@@ -99,6 +99,13 @@ final class Grid {
         System.arraycopy(entering, 0, rows, at, entering.length);
     }
 
+    /// The text of these rows no longer goes on in the next one; rows that do not exist are left out.
+    void endLines(int from, int to) {
+        for (int i = Math.max(from, 0); i <= to; i++) {
+            rows[i].endLine();
+        }
+    }
+
     void clearRows(int from, int to, long fill) {
         for (int i = from; i < to; i++) {
             rows[i].clear(fill);

@@ -36,7 +36,7 @@ final class Interpreter implements ParserActions {
         modes = new ModeSwitch(state);
         reports = new Reports(state, modes);
         commands = new OperatingSystemCommands(state, reports, events);
-        escapes = new EscapeSequences(state, reports);
+        escapes = new EscapeSequences(state, editing, reports);
     }
 
     Reports reports() {
@@ -61,8 +61,7 @@ final class Interpreter implements ParserActions {
             case 0x09 -> movement.tab(1);
             case 0x0A, 0x0B, 0x0C -> lineFeed();
             case 0x0D -> {
-                state.cursor.column = 0;
-                state.cursor.pendingWrap = false;
+                state.carriageReturn();
                 state.lastPrinted = 0;
             }
             case 0x0E -> state.charsets.shift(1);
@@ -74,7 +73,7 @@ final class Interpreter implements ParserActions {
     private void lineFeed() {
         state.index();
         if (state.modes.isSet(Mode.NEWLINE)) {
-            state.cursor.column = 0;
+            state.carriageReturn();
         }
         state.lastPrinted = 0;
     }
@@ -108,7 +107,7 @@ final class Interpreter implements ParserActions {
             case PRIVATE_SET -> modes.set(parameters, true, true);
             case PRIVATE_RESET -> modes.set(parameters, true, false);
             case 'r' -> region(parameters);
-            case 's' -> state.saveCursor();
+            case 's' -> saveCursorOrSetSides(parameters);
             case 'g' -> clearTabs(parameters.value(0));
             case TAB_RESET -> state.tabs.reset();
             case 't' -> {
@@ -145,6 +144,17 @@ final class Interpreter implements ParserActions {
     private void region(Parameters parameters) {
         int last = parameters.value(1) == 0 ? state.rows : Math.min(parameters.value(1), state.rows);
         state.setRegion(parameters.positive(0) - 1, last - 1);
+        state.lastPrinted = 0;
+    }
+
+    /// SCOSC, or DECSLRM where side margins are allowed: one sequence for both, told apart by mode 69.
+    private void saveCursorOrSetSides(Parameters parameters) {
+        if (!state.modes.isSet(Mode.SIDE_MARGINS)) {
+            state.saveCursor();
+            return;
+        }
+        int last = parameters.value(1) == 0 ? state.columns : Math.min(parameters.value(1), state.columns);
+        state.setSideMargins(parameters.positive(0) - 1, last - 1);
         state.lastPrinted = 0;
     }
 

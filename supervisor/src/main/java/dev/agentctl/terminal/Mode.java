@@ -16,10 +16,12 @@ enum Mode {
     ALLOW_132(40, true, false),
     REVERSE_WRAP(45, true, false),
     KEYPAD(66, true, false),
+    SIDE_MARGINS(69, true, false),
     FOCUS_EVENTS(1004, true, false),
     ALTERNATE_SCROLL(1007, true, false),
     BRACKETED_PASTE(2004, true, false),
     SYNCHRONIZED(2026, true, false),
+    EXTENDED_REVERSE_WRAP(1045, true, false),
     COLOUR_SCHEME_EVENTS(2031, true, false);
 
     private static final Mode[] ALL = values();

@@ -31,6 +31,9 @@ final class ModeSwitch {
         if (mode == Mode.ORIGIN) {
             state.home();
             state.lastPrinted = 0;
+        } else if (mode == Mode.SIDE_MARGINS) {
+            state.margins.resetSides();
+            state.cursor.pendingWrap = false;
         } else if (mode == Mode.WIDE_132 && state.modes.isSet(Mode.ALLOW_132)) {
             clearForWidthChange();
         }
@@ -38,8 +41,7 @@ final class ModeSwitch {
 
     /// DECCOLM: the size belongs to the pseudo-terminal and stays, but the screen is cleared as the standard says.
     private void clearForWidthChange() {
-        state.top = 0;
-        state.bottom = state.rows - 1;
+        state.margins.reset();
         state.current.history.endLine();
         state.grid().clearRows(0, state.rows, state.fill());
         state.moveTo(0, 0);

@@ -23,9 +23,10 @@ final class Printer {
             if (cursor.pendingWrap) {
                 wrap();
             }
-            int count = Math.min(to - i, state.columns - cursor.column);
+            int end = state.margins.lineEnd(cursor.column);
+            int count = Math.min(to - i, end + 1 - cursor.column);
             state.row().putAscii(cursor.column, bytes, i, count, state.pen);
-            advance(count);
+            advance(count, end);
             i += count;
         }
         state.lastPrinted = bytes[to - 1];
@@ -95,7 +96,7 @@ final class Printer {
         row.setTail(column, tail + Character.toString(codePoint));
         if (widens) {
             row.widen(column);
-            advance(1);
+            advance(1, state.margins.lineEnd(cursor.column));
         }
     }
 
@@ -115,35 +116,40 @@ final class Printer {
         if (cursor.pendingWrap && state.modes.autowrap()) {
             wrap();
         }
-        if (cursor.column + width > state.columns) {
+        int end = state.margins.lineEnd(cursor.column);
+        if (cursor.column + width > end + 1) {
             if (!state.modes.autowrap()) {
                 return;
             }
-            state.row().fillLast(state.fill());
+            if (end == state.columns - 1) {
+                state.row().fillLast(state.fill());
+            }
             wrap();
+            end = state.margins.lineEnd(cursor.column);
         }
         Row row = state.row();
         if (state.modes.insert()) {
-            row.insert(cursor.column, width, state.fill());
+            row.insert(cursor.column, end + 1, width, state.fill());
         }
         row.put(cursor.column, codePoint, width, state.pen);
         state.lastPrinted = codePoint;
-        advance(width);
+        advance(width, end);
     }
 
-    private void advance(int count) {
+    private void advance(int count, int end) {
         int column = cursor.column + count;
-        cursor.pendingWrap = column >= state.columns;
-        cursor.column = Math.min(column, state.columns - 1);
+        cursor.pendingWrap = column > end;
+        cursor.column = Math.min(column, end);
     }
 
     private void wrap() {
         Row left = state.row();
         int last = state.columns - 1;
         int cell = left.codePoints[last];
+        boolean wholeLine = state.margins.isFullWidth();
         state.index();
-        cursor.column = 0;
-        if (left == state.row()) {
+        state.carriageReturn();
+        if (left == state.row() || !wholeLine) {
             // Below the region, or in a region of one row, the text goes on in the row it was in.
             left.endLine();
         } else if (cell != 0) {

@@ -6,9 +6,10 @@ import java.util.List;
 /// The bytes that bring a fresh terminal of the same size to this terminal's state: first both screens, then the
 /// cursor, last the modes, because drawing needs the initial ones.
 ///
-/// The copy goes on exactly like the original, but for two states that only contrived output reaches: a cursor that
-/// waits to wrap behind a blank (the text was scrolled away under it) gets a space there or,
-/// saved, does not wait, and one outside the region in origin mode gets into it.
+/// The copy goes on exactly like the original, but for states that only contrived output reaches: a cursor that
+/// waits to wrap behind a blank (the text was scrolled away under it) gets a space there or, saved, does not wait; one
+/// outside the region in origin mode gets into it, and does not know what was printed left of the region; one that
+/// waits at a right margin inside the screen knows too much about it.
 final class Redraw {
     private final TerminalState state;
     private final ByteText out = new ByteText(4096);
@@ -21,7 +22,7 @@ final class Redraw {
 
     byte[] bytes(int historyLines, Parser parser) {
         Mode.SYNCHRONIZED.describe(out, true);
-        out.ascii("\u001b[0m\u001b[r\u001b[?6l\u001b[?7h\u001b[4l\u001b[20l\u001b(B\u000f\u001b[H\u001b[2J");
+        out.ascii("\u001b[0m\u001b[r\u001b[?6l\u001b[?69l\u001b[?7h\u001b[4l\u001b[20l\u001b(B\u000f\u001b[H\u001b[2J");
         drawMain(historyLines);
         if (state.isAlternate()) {
             drawAlternate();
@@ -32,6 +33,7 @@ final class Redraw {
             out.ascii("\u001b7");
             leaveSaved(state.current.saved, state.grid());
         }
+        margins();
         cursor();
         modes();
         keyboard();
@@ -51,13 +53,20 @@ final class Redraw {
     /// Whether the copy will be in every respect like the original, that is, in none of the states named above.
     static boolean isExact(TerminalState state) {
         Cursor cursor = state.cursor;
-        boolean outside = cursor.row < state.top || cursor.row > state.bottom;
-        int last = state.row().codePoints[state.columns - 1];
+        boolean outside = !state.margins.contains(cursor)
+                || (cursor.column == state.margins.left && cursor.column > 0 && state.lastPrinted != 0);
+        int last = state.row().codePoints[state.margins.lineEnd(cursor.column)];
         boolean behindBlank = cursor.pendingWrap && (last == 0 || last == Row.FILLER);
         return !(outside && state.modes.isSet(Mode.ORIGIN))
                 && !behindBlank
+                && !waitsInsideRow(state)
                 && !waitsBehindFiller(state.current)
                 && !waitsBehindFiller(state.main);
+    }
+
+    private static boolean waitsInsideRow(TerminalState state) {
+        boolean atSideMargin = state.margins.lineEnd(state.cursor.column) != state.columns - 1;
+        return atSideMargin && state.cursor.pendingWrap && state.lastPrinted == 0;
     }
 
     private static boolean waitsBehindFiller(Buffer buffer) {
@@ -117,17 +126,18 @@ final class Redraw {
 
     private void place(int row, int column, boolean pendingWrap, Grid grid) {
         if (pendingWrap && grid.row(row).codePoints[column] != Row.FILLER) {
-            reprint(row, row, column, grid);
+            reprint(row, column, 0, 0, grid);
         } else {
             out.csi(row + 1, ";").number(column + 1).ascii("H");
         }
     }
 
-    /// Prints the character at this cell again, which leaves the cursor behind it.
-    private void reprint(int address, int row, int column, Grid grid) {
+    /// Prints the character at this cell again, which leaves the cursor behind it. Addresses count from the
+    /// given row and column.
+    private void reprint(int row, int column, int firstRow, int firstColumn, Grid grid) {
         Row cells = grid.row(row);
         int first = column > 0 && cells.codePoints[column] == Row.RIGHT_HALF ? column - 1 : column;
-        out.csi(address + 1, ";").number(first + 1).ascii("H");
+        address(row - firstRow, first - firstColumn);
         if (cells.codePoints[first] > 0) {
             painter.cell(cells, first);
         } else {
@@ -148,26 +158,40 @@ final class Redraw {
         }
     }
 
-    private void cursor() {
-        if (state.top != 0 || state.bottom != state.rows - 1) {
-            out.csi(state.top + 1, ";").number(state.bottom + 1).ascii("r");
+    private void address(int row, int column) {
+        out.csi(row + 1, ";").number(column + 1).ascii("H");
+    }
+
+    private void margins() {
+        Margins margins = state.margins;
+        if (margins.top != 0 || margins.bottom != state.rows - 1) {
+            out.csi(margins.top + 1, ";").number(margins.bottom + 1).ascii("r");
         }
-        boolean origin = state.modes.isSet(Mode.ORIGIN);
-        if (origin) {
+        if (state.modes.isSet(Mode.SIDE_MARGINS)) {
+            Mode.SIDE_MARGINS.describe(out, true);
+            out.csi(margins.left + 1, ";").number(margins.right + 1).ascii("s");
+        }
+        if (state.modes.isSet(Mode.ORIGIN)) {
             Mode.ORIGIN.describe(out, true);
         }
+    }
+
+    private void cursor() {
+        boolean origin = state.modes.isSet(Mode.ORIGIN);
+        int firstRow = origin ? state.margins.top : 0;
+        int firstColumn = origin ? state.margins.left : 0;
         Cursor cursor = state.cursor;
-        int address = cursor.row - (origin ? state.top : 0);
+        int end = state.margins.lineEnd(cursor.column);
         int previous = cursor.pendingWrap ? cursor.column : cursor.column - 1;
-        if (cursor.pendingWrap || followsLastPrinted(previous)) {
-            reprint(address, cursor.row, cursor.pendingWrap ? state.columns - 1 : previous, state.grid());
-            if (state.lastPrinted == 0) {
-                // At the margin a tab moves nothing, but is no printing.
+        if (cursor.pendingWrap || (previous >= firstColumn && followsLastPrinted(previous))) {
+            reprint(cursor.row, cursor.pendingWrap ? end : previous, firstRow, firstColumn, state.grid());
+            if (state.lastPrinted == 0 && end == state.columns - 1) {
+                // At the screen's edge a tab moves nothing, but is no printing.
                 out.ascii("\t");
                 tabBack();
             }
         } else {
-            out.csi(address + 1, ";").number(cursor.column + 1).ascii("H");
+            address(cursor.row - firstRow, cursor.column - firstColumn);
         }
     }
 
@@ -196,7 +220,10 @@ final class Redraw {
     private void modes() {
         for (Mode mode : Mode.values()) {
             boolean set = state.modes.isSet(mode);
-            boolean drawn = mode == Mode.ORIGIN || mode == Mode.SYNCHRONIZED || mode == Mode.KEYPAD;
+            boolean drawn = switch (mode) {
+                case ORIGIN, SIDE_MARGINS, SYNCHRONIZED, KEYPAD -> true;
+                default -> false;
+            };
             if (!drawn && set != mode.initiallySet) {
                 mode.describe(out, set);
             }

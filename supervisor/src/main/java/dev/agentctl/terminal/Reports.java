@@ -64,8 +64,10 @@ final class Reports {
         if (question == 5 && prefix.isEmpty()) {
             reply("\u001b[0n");
         } else if (question == 6) {
-            int row = state.cursor.row - (state.modes.isSet(Mode.ORIGIN) ? state.top : 0);
-            reply("\u001b[" + prefix + (row + 1) + ";" + (state.cursor.column + 1) + "R");
+            boolean origin = state.modes.isSet(Mode.ORIGIN);
+            int row = state.cursor.row - (origin ? state.margins.top : 0) + 1;
+            int column = state.cursor.column - (origin ? state.margins.left : 0) + 1;
+            reply("\u001b[" + prefix + row + ";" + column + "R");
         }
     }
 
@@ -99,7 +101,7 @@ final class Reports {
                 value.ascii("m");
             }
             case "r" ->
-                value.number(state.top + 1).ascii(";").number(state.bottom + 1).ascii("r");
+                value.number(state.margins.top + 1).ascii(";").number(state.margins.bottom + 1).ascii("r");
             case " q" -> value.number(state.cursorShape).ascii(" q");
             case "\"q" ->
                 value.ascii((state.pen.style & Style.PROTECTED) == 0 ? "0" : "1")

@@ -220,33 +220,35 @@ final class Row {
         erase(0, columns(), fill);
     }
 
-    /// Moves the cells from `column` on to the right; those pushed past the edge are lost.
-    void insert(int column, int count, long fill) {
+    /// Moves the cells from `column` on to the right; those pushed to `end` or past it are lost.
+    void insert(int column, int end, int count, long fill) {
         splitAt(column);
-        int moved = columns() - column - count;
+        splitAt(end);
+        int moved = end - column - count;
         if (moved <= 0) {
-            erase(column, columns(), fill);
+            erase(column, end, fill);
             return;
         }
         splitAt(column + moved);
         move(column, column + count, moved);
-        used = used > column ? Math.min(columns(), used + count) : used;
+        used = used > column ? Math.max(used, Math.min(end, used + count)) : used;
         endLine();
         erase(column, column + count, fill);
     }
 
-    /// Removes cells and draws the rest of the line to the left.
-    void delete(int column, int count, long fill) {
+    /// Removes cells and draws the rest of those before `end` to the left.
+    void delete(int column, int end, int count, long fill) {
         splitAt(column);
-        int moved = columns() - column - count;
+        splitAt(end);
+        int moved = end - column - count;
         if (moved <= 0) {
-            erase(column, columns(), fill);
+            erase(column, end, fill);
             return;
         }
         splitAt(column + count);
         endLine();
         move(column + count, column, moved);
-        overwrite(columns() - count, columns(), fill);
+        overwrite(end - count, end, fill);
     }
 
     private void move(int from, int to, int count) {
@@ -260,7 +262,24 @@ final class Row {
         }
     }
 
-    /// Takes cells of another row; a wide character cut by the edge of this row becomes a blank.
+    /// Overwrites cells with those of another row; a wide character cut at either end becomes blanks.
+    void replace(Row source, int from, int to, int count) {
+        splitAt(to);
+        splitAt(to + count);
+        forget(to, to + count);
+        copyCells(source, from, to, count);
+        if (codePoints[to] == RIGHT_HALF) {
+            blank(to);
+        }
+        if (source.isWide(from + count - 1)) {
+            blank(to + count - 1);
+        }
+        if (to + count == columns()) {
+            endLine();
+        }
+    }
+
+    /// Takes cells of another row into blank ones; a wide character cut by the edge of this row becomes a blank.
     void copyCells(Row source, int from, int to, int count) {
         System.arraycopy(source.codePoints, from, codePoints, to, count);
         System.arraycopy(source.styles, from, styles, to, count);

@@ -58,8 +58,7 @@ public final class Terminal {
         }
         state.columns = newColumns;
         state.rows = newRows;
-        state.top = 0;
-        state.bottom = newRows - 1;
+        state.margins.resize(newColumns, newRows);
         state.tabs.resize(newColumns);
         state.lastPrinted = 0;
         state.cursor.row = Math.clamp(state.cursor.row, 0, newRows - 1);

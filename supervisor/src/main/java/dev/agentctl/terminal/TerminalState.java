@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Everything a terminal remembers, and the moves that several sequences share.
 ///
-/// Used by one thread. Rows and columns count from 0 here; the region's `bottom` is its last row.
+/// Used by one thread. Rows and columns count from 0 here.
 final class TerminalState {
     static final int TITLE_STACK_LIMIT = 10;
 
@@ -18,8 +18,7 @@ final class TerminalState {
     final Charsets charsets = new Charsets();
     final Modes modes = new Modes();
     final TabStops tabs;
-    int top;
-    int bottom;
+    final Margins margins;
     /// What REP repeats: the last character printed, 0 once anything else than printing moved the cursor or
     /// changed the screen.
     int lastPrinted;
@@ -36,7 +35,7 @@ final class TerminalState {
         main = new Buffer(columns, rows, historyLines);
         current = main;
         tabs = new TabStops(columns);
-        bottom = rows - 1;
+        margins = new Margins(columns, rows);
     }
 
     boolean isAlternate() {
@@ -62,10 +61,14 @@ final class TerminalState {
         cursor.pendingWrap = false;
     }
 
-    /// Moves to an address of the program, which counts from the region's top in origin mode.
+    /// Moves to an address of the program, which counts from the region's first cell in origin mode.
     void address(int row, int column) {
         if (modes.isSet(Mode.ORIGIN)) {
-            moveTo(Math.clamp(row, 0, bottom - top) + top, column);
+            int top = margins.top;
+            int left = margins.left;
+            moveTo(
+                    Math.clamp(row, 0, margins.bottom - top) + top,
+                    Math.clamp(column, 0, margins.right - left) + left);
         } else {
             moveTo(row, column);
         }
@@ -75,11 +78,20 @@ final class TerminalState {
         address(0, 0);
     }
 
+    /// To the first column, or to the left margin from anywhere right of it.
+    void carriageReturn() {
+        boolean toMargin = modes.isSet(Mode.ORIGIN) || cursor.column >= margins.left;
+        cursor.column = toMargin ? margins.left : 0;
+        cursor.pendingWrap = false;
+    }
+
     /// One row down; at the region's last row the region scrolls instead.
     void index() {
         cursor.pendingWrap = false;
-        if (cursor.row == bottom) {
-            scrollUp(1);
+        if (cursor.row == margins.bottom) {
+            if (margins.hasColumn(cursor.column)) {
+                scrollUp(1);
+            }
         } else if (cursor.row < rows - 1) {
             cursor.row++;
         }
@@ -87,32 +99,73 @@ final class TerminalState {
 
     void reverseIndex() {
         cursor.pendingWrap = false;
-        if (cursor.row == top) {
-            scrollDown(1);
+        if (cursor.row == margins.top) {
+            if (margins.hasColumn(cursor.column)) {
+                scrollDown(1);
+            }
         } else if (cursor.row > 0) {
             cursor.row--;
         }
     }
 
+    /// Lines that leave the region go into the history where the region begins at the screen's top and has its width.
     void scrollUp(int lines) {
-        if (top == 0) {
-            grid().scrollUp(top, bottom, lines, fill(), current.history);
+        if (!margins.isFullWidth()) {
+            scrollPartOfRows(margins.top, lines, true);
+        } else if (margins.top == 0) {
+            grid().scrollUp(0, margins.bottom, lines, fill(), current.history);
         } else {
-            grid().scrollUp(top, bottom, lines, fill());
+            grid().scrollUp(margins.top, margins.bottom, lines, fill());
         }
     }
 
     void scrollDown(int lines) {
-        if (top == 0) {
+        deleteOrInsertLines(margins.top, lines, false);
+    }
+
+    /// Scrolls the part of the region from the row `from` on; nothing enters the history.
+    void deleteOrInsertLines(int from, int lines, boolean up) {
+        if (from == 0) {
             current.history.endLine();
         }
-        grid().scrollDown(top, bottom, lines, fill());
+        if (!margins.isFullWidth()) {
+            scrollPartOfRows(from, lines, up);
+        } else if (up) {
+            grid().scrollUp(from, margins.bottom, lines, fill());
+        } else {
+            grid().scrollDown(from, margins.bottom, lines, fill());
+        }
+    }
+
+    private void scrollPartOfRows(int from, int lines, boolean up) {
+        int width = margins.right - margins.left + 1;
+        int height = margins.bottom - from + 1;
+        int count = Math.min(lines, height);
+        for (int i = 0; i < height; i++) {
+            int to = up ? from + i : margins.bottom - i;
+            int source = up ? to + count : to - count;
+            Row row = grid().row(to);
+            if (source >= from && source <= margins.bottom) {
+                row.replace(grid().row(source), margins.left, margins.left, width);
+            } else {
+                row.erase(margins.left, margins.right + 1, fill());
+            }
+        }
+        grid().endLines(from - 1, margins.bottom);
     }
 
     void setRegion(int newTop, int newBottom) {
         if (newTop < newBottom) {
-            top = newTop;
-            bottom = newBottom;
+            margins.top = newTop;
+            margins.bottom = newBottom;
+            home();
+        }
+    }
+
+    void setSideMargins(int newLeft, int newRight) {
+        if (newLeft < newRight) {
+            margins.left = newLeft;
+            margins.right = newRight;
             home();
         }
     }
@@ -157,8 +210,8 @@ final class TerminalState {
         modes.set(Mode.REVERSE_WRAP, false);
         modes.set(Mode.CURSOR_KEYS, false);
         modes.set(Mode.KEYPAD, false);
-        top = 0;
-        bottom = rows - 1;
+        modes.set(Mode.SIDE_MARGINS, false);
+        margins.reset();
         pen.set(Style.PLAIN, Extra.NONE);
         charsets.select(Charsets.Selection.ASCII);
         current.saved = SavedCursor.HOME;

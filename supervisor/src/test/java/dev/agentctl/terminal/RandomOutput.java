@@ -39,10 +39,14 @@ final class RandomOutput {
     };
     private static final String[] MODES = {
         "?1", "?5", "?6", "?7", "?25", "?45", "?1000", "?1002", "?1003", "?1005", "?1006", "?1015", "?1004", "?1007",
-        "?2004", "?2026", "?2031", "?12", "?66", "4", "20", "?3", "?40", "?7777"
+        "?2004", "?2026", "?2031", "?12", "?66", "4", "20", "?3", "?40", "?7777", "?69", "?69", "?1045"
     };
     private static final String[] SEQUENCES = {
         "\u001b7",
+        "\u001b6",
+        "\u001b9",
+        "\u001b[2'}",
+        "\u001b[ @",
         "\u001b8",
         "\u001bD",
         "\u001bM",
@@ -173,7 +177,7 @@ final class RandomOutput {
             return "\u001b[" + pick(MODES) + (random.nextInt(2) == 0 ? "h" : "l");
         }
         if (kind < 87) {
-            return "\u001b[" + random.nextInt(8) + ";" + random.nextInt(12) + "r";
+            return "\u001b[" + random.nextInt(8) + ";" + random.nextInt(12) + (random.nextInt(2) == 0 ? "r" : "s");
         }
         return kind < 98 || random.nextInt(8) > 0 ? pick(SEQUENCES) : "\u001bc";
     }
