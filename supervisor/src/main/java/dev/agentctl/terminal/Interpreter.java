@@ -22,6 +22,7 @@ final class Interpreter implements ParserActions {
     private final Printer printer;
     private final CursorMovement movement;
     private final Editing editing;
+    private final Rectangles rectangles;
     private final ModeSwitch modes;
     private final Reports reports;
     private final OperatingSystemCommands commands;
@@ -35,6 +36,7 @@ final class Interpreter implements ParserActions {
         editing = new Editing(state, printer);
         modes = new ModeSwitch(state);
         reports = new Reports(state, modes);
+        rectangles = new Rectangles(state, reports);
         commands = new OperatingSystemCommands(state, reports, events);
         escapes = new EscapeSequences(state, editing, reports);
     }
@@ -94,6 +96,7 @@ final class Interpreter implements ParserActions {
             Rendition.apply(parameters, state.pen);
         } else if (!movement.apply(key, parameters)
                 && !editing.apply(key, parameters)
+                && !rectangles.apply(key, parameters)
                 && !setting(key, parameters)
                 && !keyboard(key, parameters)) {
             reports.apply(key, parameters);

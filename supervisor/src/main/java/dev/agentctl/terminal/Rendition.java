@@ -5,7 +5,15 @@ final class Rendition {
     private Rendition() {}
 
     static void apply(Parameters parameters, Pen pen) {
-        int i = 0;
+        apply(parameters, 0, pen);
+    }
+
+    /// Applies the parameters from `first` on; without any, the pen is reset.
+    static void apply(Parameters parameters, int first, Pen pen) {
+        if (first >= parameters.count()) {
+            pen.reset();
+        }
+        int i = first;
         while (i < parameters.count()) {
             int code = parameters.value(i);
             if (code == 38 || code == 48 || code == 58) {

@@ -115,6 +115,11 @@ final class Reports {
         reply("\u001bP1$r" + value.toAsciiString() + "\u001b\\");
     }
 
+    /// DECRQCRA: the checksum of a rectangle, under the program's own number for the request.
+    void checksum(int request, int sum) {
+        reply("\u001bP" + request + "!~" + String.format(Locale.ROOT, "%04X", sum) + "\u001b\\");
+    }
+
     /// XTGETTCAP: no capability is told this way.
     void noCapability() {
         reply("\u001bP0+r\u001b\\");

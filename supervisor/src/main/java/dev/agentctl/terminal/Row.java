@@ -88,6 +88,20 @@ final class Row {
         styleSides(column, column + width, pen);
     }
 
+    /// Changes the look of a cell; a blank becomes a space if that shows.
+    void restyle(int column, Pen pen) {
+        if (codePoints[column] == 0 && pen.style != Style.erased(pen.style)) {
+            codePoints[column] = ' ';
+        }
+        styles[column] = pen.style;
+        if (extras != null || (pen.style & Style.EXTRA) != 0) {
+            extraCells()[column] = pen.extra.isNone() ? null : pen.extra;
+        }
+        if (pen.style != Style.PLAIN) {
+            used = Math.max(used, column + 1);
+        }
+    }
+
     private void style(int from, int to, Pen pen) {
         Arrays.fill(styles, from, to, pen.style);
         styleSides(from, to, pen);

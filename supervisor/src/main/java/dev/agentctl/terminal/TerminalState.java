@@ -26,6 +26,8 @@ final class TerminalState {
     int cursorShape;
     /// xterm's modifyOtherKeys, 0 to 2.
     int modifyOtherKeys;
+    /// DECSACE: attribute changes take a rectangle instead of a run of text.
+    boolean attributesInRectangle;
     String title = "";
     final List<String> titles = new ArrayList<>();
 
@@ -225,6 +227,7 @@ final class TerminalState {
         tabs.reset();
         main.keyboard.reset();
         modifyOtherKeys = 0;
+        attributesInRectangle = false;
         cursorShape = 0;
         lastPrinted = 0;
         title = "";
