@@ -29,11 +29,11 @@ final class CursorMovement {
                 up(count);
                 state.carriageReturn();
             }
-            case 'G', '`' -> state.moveTo(cursor.row, count - 1);
+            case 'G', '`' -> state.addressColumn(count - 1);
             case 'H', 'f' -> state.address(count - 1, parameters.positive(1) - 1);
             case 'I' -> tab(count);
             case 'Z' -> tabBack(count);
-            case 'd' -> state.address(count - 1, cursor.column);
+            case 'd' -> state.addressRow(count - 1);
             case 'e' -> state.moveTo(cursor.row + count, cursor.column);
             case 'u' -> state.restoreCursor();
             default -> {
@@ -72,8 +72,8 @@ final class CursorMovement {
     }
 
     /// In reverse-wrap mode a step back from the start of a line goes to the end of the row above, and from the
-    /// region's top to its bottom. xterm has two such modes since 2023, one for wrapped lines only; here both mean what
-    /// the first one meant for the 37 years before.
+    /// region's top to its bottom. xterm has two such modes since 2023, one for wrapped lines only; here both mean
+    /// what the first one meant for the 37 years before.
     void backspace() {
         Margins margins = state.margins;
         boolean wraps = isReverseWrapping();
@@ -94,10 +94,16 @@ final class CursorMovement {
                 && (state.modes.isSet(Mode.REVERSE_WRAP) || state.modes.isSet(Mode.EXTENDED_REVERSE_WRAP));
     }
 
-    /// Tabs in either direction keep a pending wrap, as in xterm; forward they move nowhere then.
+    /// Tabs in either direction keep a pending wrap, as in xterm; forward they move nowhere then, unless xterm's
+    /// fix for more(1) is on.
     void tab(int count) {
-        for (int i = 0; i < count && cursor.column < state.columns - 1; i++) {
-            cursor.column = state.tabs.after(cursor.column);
+        if (cursor.pendingWrap && state.modes.autowrap() && state.modes.isSet(Mode.WRAP_BEFORE_TAB)) {
+            state.index();
+            state.carriageReturn();
+        }
+        int end = state.margins.lineEnd(cursor.column);
+        for (int i = 0; i < count && cursor.column < end; i++) {
+            cursor.column = Math.min(state.tabs.after(cursor.column), end);
         }
         state.lastPrinted = 0;
     }

@@ -19,14 +19,18 @@ public final class DetachReset {
                     // The main screen, and its keyboard. The save before it keeps the cursor where it is on a
                     // terminal that shows its main screen already.
                     + "\u001b7\u001b[?1049l\u001b[<99u\u001b[=0;1u"
-                    // Margins, and by a soft reset origin mode: resetting that alone moves the cursor.
-                    + "\u001b7\u001b[r\u001b8\u001b[!p"
-                    + "\u001b[?7h\u001b[?45l\u001b[4l\u001b[20l"
+                    // Margins of both kinds, and by a soft reset origin mode: resetting that alone moves the cursor.
+                    + "\u001b7\u001b[?69l\u001b[r\u001b8\u001b[!p"
+                    + "\u001b[?7h\u001b[?45l\u001b[?1045l\u001b[?41l\u001b[?95l\u001b[4l\u001b[20l"
+                    // Printing and scrolling, key repeat, the backspace key, what DECCARA takes.
+                    + "\u001b[?4l\u001b[?18l\u001b[?19l\u001b[?8h\u001b[?67l\u001b[*x"
                     // Link, character sets, protection, reverse video, style, cursor shape and visibility.
                     + "\u001b]8;;\u001b\\\u001b(B\u001b)B\u000f\u001b[0\"q\u001b[?5l\u001b[0m"
                     + "\u001b[0 q\u001b[?12l\u001b[?25h"
                     // Palette, foreground, background and cursor colour.
-                    + "\u001b]104\u001b\\\u001b]110\u001b\\\u001b]111\u001b\\\u001b]112\u001b\\";
+                    + "\u001b]104\u001b\\\u001b]105\u001b\\\u001b]110\u001b\\\u001b]111\u001b\\\u001b]112\u001b\\"
+                    + "\u001b]113\u001b\\\u001b]114\u001b\\\u001b]115\u001b\\\u001b]116\u001b\\"
+                    + "\u001b]117\u001b\\\u001b]118\u001b\\\u001b]119\u001b\\";
 
     private DetachReset() {}
 

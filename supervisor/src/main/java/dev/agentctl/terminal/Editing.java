@@ -37,13 +37,13 @@ final class Editing {
 
     private boolean erase(int key, Parameters parameters) {
         switch (key) {
-            case 'J' -> eraseScreen(parameters.value(0), false);
-            case 'K' -> eraseLine(parameters.value(0), false);
+            case 'J' -> eraseScreen(parameters.value(0), state.isoProtection);
+            case 'K' -> eraseLine(parameters.value(0), state.isoProtection);
             case SELECTIVE_SCREEN -> eraseScreen(parameters.value(0), true);
             case SELECTIVE_LINE -> eraseLine(parameters.value(0), true);
             case 'X' -> {
                 int end = Math.min(cursor.column + parameters.positive(0), state.columns);
-                state.row().erase(cursor.column, end, state.fill());
+                eraseCells(state.row(), cursor.column, end, state.isoProtection);
             }
             default -> {
                 return false;

@@ -33,6 +33,11 @@ final class EscapeSequences {
             case '7' -> state.saveCursor();
             case '=' -> state.modes.set(Mode.KEYPAD, true);
             case '>' -> state.modes.set(Mode.KEYPAD, false);
+            case 'V' -> {
+                state.protect(true);
+                state.isoProtection = true;
+            }
+            case 'W' -> state.protect(false);
             case 'H' -> state.tabs.set(state.cursor.column);
             case 'N' -> state.charsets.shiftOnce(2);
             case 'O' -> state.charsets.shiftOnce(3);

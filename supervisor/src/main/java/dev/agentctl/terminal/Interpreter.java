@@ -9,6 +9,7 @@ final class Interpreter implements ParserActions {
     private static final int PRIVATE_SET = ('?' << 16) | 'h';
     private static final int PRIVATE_RESET = ('?' << 16) | 'l';
     private static final int SOFT_RESET = ('!' << 8) | 'p';
+    private static final int CONFORMANCE = ('"' << 8) | 'p';
     private static final int CURSOR_SHAPE = (' ' << 8) | 'q';
     private static final int PROTECTION = ('"' << 8) | 'q';
     private static final int KEY_MODIFIERS = ('>' << 16) | 'm';
@@ -16,6 +17,13 @@ final class Interpreter implements ParserActions {
     private static final int KITTY_POP = ('<' << 16) | 'u';
     private static final int KITTY_SET = ('=' << 16) | 'u';
     private static final int TAB_RESET = ('?' << 16) | 'W';
+    private static final int PRIVATE_SAVE = ('?' << 16) | 's';
+    private static final int PRIVATE_RESTORE = ('?' << 16) | 'r';
+    private static final int PUSH_PEN = ('#' << 8) | '{';
+    private static final int PUSH_PEN_OLD = ('#' << 8) | 'p';
+    private static final int POP_PEN = ('#' << 8) | '}';
+    private static final int POP_PEN_OLD = ('#' << 8) | 'q';
+    private static final int KEY_MODIFIERS_OFF = ('>' << 16) | 'n';
 
     private final TerminalState state;
     private final TerminalEvents events;
@@ -112,11 +120,19 @@ final class Interpreter implements ParserActions {
             case 'r' -> region(parameters);
             case 's' -> saveCursorOrSetSides(parameters);
             case 'g' -> clearTabs(parameters.value(0));
-            case TAB_RESET -> state.tabs.reset();
-            case 't' -> {
-                return titleStack(parameters.value(0));
+            case TAB_RESET -> {
+                if (parameters.value(0) == 5) {
+                    state.tabs.reset();
+                }
             }
-            case SOFT_RESET -> state.softReset();
+            case PRIVATE_SAVE -> modes.save(parameters);
+            case PRIVATE_RESTORE -> modes.restore(parameters);
+            case PUSH_PEN, PUSH_PEN_OLD -> state.pens.push(state.pen, parameters);
+            case POP_PEN, POP_PEN_OLD -> state.pens.pop(state.pen);
+            case 't' -> {
+                return titleStack(parameters.value(0), parameters.value(1));
+            }
+            case SOFT_RESET, CONFORMANCE -> state.softReset();
             case CURSOR_SHAPE -> state.cursorShape = parameters.value(0) <= 6 ? parameters.value(0) : 0;
             case PROTECTION -> protect(parameters.value(0) == 1);
             default -> {
@@ -135,6 +151,11 @@ final class Interpreter implements ParserActions {
             case KEY_MODIFIERS -> {
                 if (parameters.value(0) == 4 || parameters.raw(0) == Parameters.MISSING) {
                     state.modifyOtherKeys = Math.min(parameters.value(1), 2);
+                }
+            }
+            case KEY_MODIFIERS_OFF -> {
+                if (parameters.value(0) == 4) {
+                    state.modifyOtherKeys = 0;
                 }
             }
             default -> {
@@ -169,7 +190,11 @@ final class Interpreter implements ParserActions {
         }
     }
 
-    private boolean titleStack(int operation) {
+    /// @param which 0 both titles, 1 the icon's, which we have not, 2 the window's
+    private boolean titleStack(int operation, int which) {
+        if (which == 1 && (operation == 22 || operation == 23)) {
+            return true;
+        }
         if (operation == 22) {
             if (state.titles.size() < TerminalState.TITLE_STACK_LIMIT) {
                 state.titles.add(state.title);
@@ -186,7 +211,8 @@ final class Interpreter implements ParserActions {
     }
 
     private void protect(boolean on) {
-        state.pen.style = on ? state.pen.style | Style.PROTECTED : state.pen.style & ~Style.PROTECTED;
+        state.protect(on);
+        state.isoProtection = false;
     }
 
     @Override
@@ -200,10 +226,11 @@ final class Interpreter implements ParserActions {
         if (prefix != 0 || finalByte != 'q') {
             return;
         }
+        String text = new String(payload, 0, length, StandardCharsets.ISO_8859_1);
         if (intermediate == '$') {
-            reports.setting(new String(payload, 0, length, StandardCharsets.ISO_8859_1));
+            reports.setting(text);
         } else if (intermediate == '+') {
-            reports.noCapability();
+            reports.capabilities(text);
         }
     }
 }

@@ -52,6 +52,10 @@ final class KittyKeyboard {
         depth = 0;
     }
 
+    boolean isReset() {
+        return depth == 0 && flags[0] == 0;
+    }
+
     void describe(ByteText out) {
         if (flags[0] != 0) {
             out.ascii("\u001b[=").number(flags[0]).ascii(";1u");

@@ -1,6 +1,8 @@
 package dev.agentctl.terminal;
 
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Which [Mode]s are set, and the mouse: its reporting modes exclude one another, and so do its encodings; the
 /// last one set holds, as in xterm.
@@ -10,6 +12,8 @@ final class Modes {
     private boolean insert;
     private int mouse;
     private int mouseEncoding;
+    /// XTSAVE: by mode number.
+    private final Map<Integer, Boolean> saved = new TreeMap<>();
 
     Modes() {
         reset();
@@ -22,6 +26,11 @@ final class Modes {
         }
         mouse = 0;
         mouseEncoding = 0;
+        saved.clear();
+    }
+
+    Map<Integer, Boolean> saved() {
+        return saved;
     }
 
     boolean isSet(Mode mode) {

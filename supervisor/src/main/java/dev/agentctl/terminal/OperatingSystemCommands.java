@@ -32,11 +32,14 @@ final class OperatingSystemCommands {
         int from = Math.min(end + 1, length);
         switch (number) {
             case 0, 2 -> title(HostileText.clean(payload, from, length, TITLE_LIMIT));
-            case 4 -> paletteQuery(text(payload, from, length));
+            case 4, 5 -> palette(text(payload, from, length), number == 5 ? Colours.SPECIAL : 0);
             case 8 -> link(text(payload, from, length));
             case 9 -> notification(payload, from, length);
-            case 10, 11, 12 -> colourQuery(number, text(payload, from, length));
+            case 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> dynamicColours(number, text(payload, from, length));
             case 52 -> events.onEvent(new TerminalEvent.ClipboardDropped(length - from));
+            case 104 -> resetPalette(text(payload, from, length), 0, Colours.SPECIAL);
+            case 105 -> resetPalette(text(payload, from, length), Colours.SPECIAL, Colours.SPECIAL_COUNT);
+            case 110, 111, 112, 113, 114, 115, 116, 117, 118, 119 -> state.colours.resetDynamic(number - 100);
             case 133 -> promptMark(text(payload, from, length));
             case 777 -> titledNotification(text(payload, from, length));
             case 7501 -> programStatus(text(payload, from, length));
@@ -55,25 +58,44 @@ final class OperatingSystemCommands {
         }
     }
 
-    /// `4;entry;?`, repeatable.
-    private void paletteQuery(String text) {
-        String[] parts = text.split(";", Parameters.LIMIT);
+    /// `4;entry;colour`, repeatable; `?` for the colour asks for it.
+    ///
+    /// @param first the number that entry 0 has among our [Colours]
+    private void palette(String text, int first) {
+        String[] parts = text.split(";", -1);
         for (int i = 0; i + 1 < parts.length; i += 2) {
-            OptionalInt entry = number(parts[i]);
-            if (parts[i + 1].equals("?") && entry.isPresent() && entry.getAsInt() < 256) {
-                reports.colour("4;" + entry.getAsInt(), Palette.entry(entry.getAsInt()));
+            int entry = first + number(parts[i]).orElse(-1 - first);
+            if (!Colours.isEntry(entry)) {
+                continue;
+            }
+            if (parts[i + 1].equals("?")) {
+                reports.colour((first == 0 ? "4;" : "5;") + (entry - first), state.colours.entry(entry));
+            } else {
+                ColourText.read(parts[i + 1]).ifPresent(rgb -> state.colours.setEntry(entry, rgb));
             }
         }
     }
 
-    /// `10;?` asks for the foreground; further `?` ask for the next numbers: background and cursor.
-    private void colourQuery(int first, String text) {
-        String[] parts = text.split(";", 4);
-        for (int i = 0; i < parts.length && first + i <= 12; i++) {
+    /// `10;colour` sets the text's colour; further parameters mean the next numbers: background, cursor and so on.
+    private void dynamicColours(int first, String text) {
+        String[] parts = text.split(";", -1);
+        for (int i = 0; i < parts.length && first + i <= Colours.LAST_DYNAMIC; i++) {
+            int number = first + i;
             if (parts[i].equals("?")) {
-                int number = first + i;
-                reports.colour(Integer.toString(number), number == 11 ? Palette.BACKGROUND : Palette.FOREGROUND);
+                reports.colour(Integer.toString(number), state.colours.dynamic(number));
+            } else {
+                ColourText.read(parts[i]).ifPresent(rgb -> state.colours.setDynamic(number, rgb));
             }
+        }
+    }
+
+    private void resetPalette(String text, int first, int count) {
+        if (text.isEmpty()) {
+            state.colours.resetEntries(first, first + count);
+            return;
+        }
+        for (String part : text.split(";", -1)) {
+            number(part).ifPresent(entry -> state.colours.resetEntry(first + entry));
         }
     }
 

@@ -30,10 +30,13 @@ final class Rectangles {
             case COPY -> copy(area(parameters, 0), parameters.positive(5) - 1, parameters.positive(6) - 1);
             case FILL -> fill(area(parameters, 1), parameters.value(0));
             case ERASE -> erase(area(parameters, 0), false);
-            case ERASE_SELECTIVELY -> erase(area(parameters, 0), true);
+            case ERASE_SELECTIVELY -> erase(area(parameters, 0), !state.isoProtection);
             case CHANGE_ATTRIBUTES -> changeAttributes(area(parameters, 0), parameters, false);
             case REVERSE_ATTRIBUTES -> changeAttributes(area(parameters, 0), parameters, true);
-            case ATTRIBUTE_EXTENT -> state.attributesInRectangle = parameters.value(0) == 2;
+            case ATTRIBUTE_EXTENT -> {
+                state.attributesInRectangle = parameters.value(0) == 2;
+                return true;
+            }
             case CHECKSUM -> {
                 reports.checksum(parameters.value(0), Checksum.of(state.grid(), area(parameters, 2)));
                 return true;

@@ -8,8 +8,7 @@ import java.util.List;
 ///
 /// The copy goes on exactly like the original, but for states that only contrived output reaches: a cursor that
 /// waits to wrap behind a blank (the text was scrolled away under it) gets a space there or, saved, does not wait; one
-/// outside the region in origin mode gets into it, and does not know what was printed left of the region; one that
-/// waits at a right margin inside the screen knows too much about it.
+/// outside the region in origin mode gets into it, and does not know what was printed left of the region.
 final class Redraw {
     private final TerminalState state;
     private final ByteText out = new ByteText(4096);
@@ -23,16 +22,18 @@ final class Redraw {
     byte[] bytes(int historyLines, Parser parser) {
         Mode.SYNCHRONIZED.describe(out, true);
         out.ascii("\u001b[0m\u001b[r\u001b[?6l\u001b[?69l\u001b[?7h\u001b[4l\u001b[20l\u001b(B\u000f\u001b[H\u001b[2J");
+        savedModes();
+        if (!state.isAlternate() && !state.alternate.isPristine()) {
+            drawHiddenAlternate();
+        }
         drawMain(historyLines);
         if (state.isAlternate()) {
             drawAlternate();
         }
         tabStops();
-        if (!state.current.saved.equals(SavedCursor.HOME)) {
-            placeSaved(state.current.saved, state.grid());
-            out.ascii("\u001b7");
-            leaveSaved(state.current.saved, state.grid());
-        }
+        saveCursor(state.current);
+        state.pens.describe(out, painter);
+        painter.setStyle(Style.PLAIN, Extra.NONE);
         margins();
         cursor();
         modes();
@@ -42,6 +43,13 @@ final class Redraw {
             out.raw(0x1B).raw(state.charsets.pendingSingle() == 2 ? 'N' : 'O');
         }
         painter.setStyle(state.pen.style, state.pen.extra);
+        if (state.isoProtection) {
+            out.ascii((state.pen.style & Style.PROTECTED) == 0 ? "\u001bV\u001bW" : "\u001bV");
+        }
+        if (state.attributesInRectangle) {
+            out.csi("2*x");
+        }
+        state.colours.describe(out);
         titles();
         if (!state.modes.isSet(Mode.SYNCHRONIZED)) {
             Mode.SYNCHRONIZED.describe(out, false);
@@ -59,19 +67,45 @@ final class Redraw {
         boolean behindBlank = cursor.pendingWrap && (last == 0 || last == Row.FILLER);
         return !(outside && state.modes.isSet(Mode.ORIGIN))
                 && !behindBlank
-                && !waitsInsideRow(state)
                 && !waitsBehindFiller(state.current)
                 && !waitsBehindFiller(state.main);
-    }
-
-    private static boolean waitsInsideRow(TerminalState state) {
-        boolean atSideMargin = state.margins.lineEnd(state.cursor.column) != state.columns - 1;
-        return atSideMargin && state.cursor.pendingWrap && state.lastPrinted == 0;
     }
 
     private static boolean waitsBehindFiller(Buffer buffer) {
         SavedCursor saved = buffer.saved;
         return saved.pendingWrap() && buffer.grid.row(saved.row()).codePoints[saved.column()] == Row.FILLER;
+    }
+
+    /// What XTSAVE remembered: each mode is set so, saved and put back.
+    private void savedModes() {
+        state.modes.saved().forEach((number, on) -> {
+            Mode mode = Mode.of(number, true);
+            boolean initial = mode == Mode.SYNCHRONIZED || (mode != null && mode.initiallySet);
+            privateMode(number, on);
+            out.csi("?").number(number).ascii("s");
+            privateMode(number, initial);
+        });
+    }
+
+    private void privateMode(int number, boolean on) {
+        out.csi("?").number(number).raw(on ? 'h' : 'l');
+    }
+
+    private void saveCursor(Buffer buffer) {
+        if (!buffer.saved.equals(SavedCursor.HOME)) {
+            placeSaved(buffer.saved, buffer.grid);
+            out.ascii("\u001b7");
+            leaveSaved(buffer.saved, buffer.grid);
+        }
+    }
+
+    /// The alternate screen that mode 47 would bring back.
+    private void drawHiddenAlternate() {
+        out.csi("?47h").csi("2J");
+        painter.rows(state.alternate.grid.rows(), state.rows > 1);
+        saveCursor(state.alternate);
+        state.alternate.keyboard.describe(out);
+        out.csi("?47l").csi("H");
     }
 
     private void drawMain(int historyLines) {
@@ -89,7 +123,7 @@ final class Redraw {
         out.ascii("\u001b8\u001b[?1049h");
         painter.assume(state.main.saved.style(), state.main.saved.extra());
         leaveSaved(state.main.saved);
-        out.csi("H");
+        out.csi("H").csi("2J");
         painter.rows(state.grid().rows(), state.rows > 1);
     }
 
@@ -185,10 +219,10 @@ final class Redraw {
         int previous = cursor.pendingWrap ? cursor.column : cursor.column - 1;
         if (cursor.pendingWrap || (previous >= firstColumn && followsLastPrinted(previous))) {
             reprint(cursor.row, cursor.pendingWrap ? end : previous, firstRow, firstColumn, state.grid());
-            if (state.lastPrinted == 0 && end == state.columns - 1) {
-                // At the screen's edge a tab moves nothing, but is no printing.
+            if (state.lastPrinted == 0) {
+                // At the margin a tab moves nothing, but is no printing.
                 out.ascii("\t");
-                tabBack();
+                tabBack(end);
             }
         } else {
             address(cursor.row - firstRow, cursor.column - firstColumn);
@@ -196,9 +230,9 @@ final class Redraw {
     }
 
     /// A cursor tabbed back from the margin still waits to wrap, which only tabbing back again can show.
-    private void tabBack() {
+    private void tabBack(int end) {
         int steps = 0;
-        int column = state.columns - 1;
+        int column = end;
         while (column > state.cursor.column) {
             column = state.tabs.before(column);
             steps++;
@@ -232,10 +266,10 @@ final class Redraw {
             out.ascii("\u001b=");
         }
         if (state.modes.mouse() != 0) {
-            out.csi("?").number(state.modes.mouse()).ascii("h");
+            privateMode(state.modes.mouse(), true);
         }
         if (state.modes.mouseEncoding() != 0) {
-            out.csi("?").number(state.modes.mouseEncoding()).ascii("h");
+            privateMode(state.modes.mouseEncoding(), true);
         }
     }
 

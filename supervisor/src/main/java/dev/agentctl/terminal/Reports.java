@@ -7,10 +7,13 @@ import java.util.Locale;
 /// further ones are dropped, as a program that asks without reading wants none.
 final class Reports {
     private static final int LIMIT = 16 * 1024;
+    private static final int CELL_HEIGHT = 20;
+    private static final int CELL_WIDTH = 10;
     private static final int DA2 = ('>' << 16) | 'c';
     private static final int DA3 = ('=' << 16) | 'c';
     private static final int PRIVATE_DSR = ('?' << 16) | 'n';
     private static final int XTVERSION = ('>' << 16) | 'q';
+    private static final int KEY_MODIFIERS_QUERY = ('?' << 16) | 'm';
     private static final int KITTY_QUERY = ('?' << 16) | 'u';
     private static final int DECRQM = ('$' << 8) | 'p';
     private static final int PRIVATE_DECRQM = ('?' << 16) | ('$' << 8) | 'p';
@@ -36,13 +39,18 @@ final class Reports {
     boolean apply(int key, Parameters parameters) {
         switch (key) {
             case 'c' -> primaryAttributes(parameters.value(0));
-            case DA2 -> reply("\u001b[>1;100;0c");
+            case DA2 -> reply("\u001b[>41;100;0c");
             case DA3 -> reply("\u001bP!|00000000\u001b\\");
             case XTVERSION -> reply("\u001bP>|agentctl " + ProductVersion.CURRENT + "\u001b\\");
             case 'n' -> status(parameters.value(0), "");
-            case PRIVATE_DSR -> privateStatus(parameters.value(0));
+            case PRIVATE_DSR -> privateStatus(parameters.value(0), parameters.value(1));
             case DECRQM -> mode(parameters.value(0), false);
             case PRIVATE_DECRQM -> mode(parameters.value(0), true);
+            case KEY_MODIFIERS_QUERY -> {
+                if (parameters.value(0) == 4) {
+                    reply("\u001b[>4;" + state.modifyOtherKeys + "m");
+                }
+            }
             case KITTY_QUERY -> reply("\u001b[?" + state.current.keyboard.current() + "u");
             case 't' -> windowReport(parameters.value(0));
             case 'x' -> reply("\u001b[" + (parameters.value(0) == 1 ? 3 : 2) + ";1;1;128;128;1;0x");
@@ -53,10 +61,10 @@ final class Reports {
         return true;
     }
 
-    /// DA1: a VT220 (62) with colour (22).
+    /// DA1: a VT420 (64) with selective erase (6), horizontal scrolling (21), colour (22) and rectangles (28).
     void primaryAttributes(int parameter) {
         if (parameter == 0) {
-            reply("\u001b[?62;22c");
+            reply("\u001b[?64;6;21;22;28c");
         }
     }
 
@@ -67,16 +75,25 @@ final class Reports {
             boolean origin = state.modes.isSet(Mode.ORIGIN);
             int row = state.cursor.row - (origin ? state.margins.top : 0) + 1;
             int column = state.cursor.column - (origin ? state.margins.left : 0) + 1;
-            reply("\u001b[" + prefix + row + ";" + column + "R");
+            // The extended report names the page too; there is one.
+            reply("\u001b[" + prefix + row + ";" + column + (prefix.isEmpty() ? "R" : ";1R"));
         }
     }
 
-    private void privateStatus(int question) {
-        if (question == 996) {
-            // The palette we answer with is a dark one.
-            reply("\u001b[?997;1n");
-        } else {
-            status(question, "?");
+    private void privateStatus(int question, int request) {
+        switch (question) {
+            // No printer, no user-defined keys, an unknown keyboard, no locator device, no macros, no second session.
+            case 15 -> reply("\u001b[?13n");
+            case 25 -> reply("\u001b[?20n");
+            case 26 -> reply("\u001b[?27;0;0;0n");
+            case 53, 55 -> reply("\u001b[?50n");
+            case 56 -> reply("\u001b[?57;0n");
+            case 62 -> reply("\u001b[0*{");
+            case 63 -> checksum(request, 0);
+            case 75 -> reply("\u001b[?70n");
+            case 85 -> reply("\u001b[?83n");
+            case 996 -> reply(state.colours.isDark() ? "\u001b[?997;1n" : "\u001b[?997;2n");
+            default -> status(question, "?");
         }
     }
 
@@ -84,10 +101,22 @@ final class Reports {
         reply("\u001b[" + (isPrivate ? "?" : "") + number + ";" + modes.status(number, isPrivate) + "$y");
     }
 
+    /// XTWINOPS: a window that is open, stands at the corner and fills its display, with cells of a usual size.
+    /// The titles are told as empty: they are the program's own words, and would be typed into whatever reads
+    /// the answer.
     private void windowReport(int question) {
+        String pixels = ";" + state.rows * CELL_HEIGHT + ";" + state.columns * CELL_WIDTH + "t";
+        String cells = ";" + state.rows + ";" + state.columns + "t";
         switch (question) {
-            case 18 -> reply("\u001b[8;" + state.rows + ";" + state.columns + "t");
-            case 19 -> reply("\u001b[9;" + state.rows + ";" + state.columns + "t");
+            case 11 -> reply("\u001b[1t");
+            case 13 -> reply("\u001b[3;0;0t");
+            case 14 -> reply("\u001b[4" + pixels);
+            case 15 -> reply("\u001b[5" + pixels);
+            case 16 -> reply("\u001b[6;" + CELL_HEIGHT + ";" + CELL_WIDTH + "t");
+            case 18 -> reply("\u001b[8" + cells);
+            case 19 -> reply("\u001b[9" + cells);
+            case 20 -> reply("\u001b]L\u001b\\");
+            case 21 -> reply("\u001b]l\u001b\\");
             default -> {}
         }
     }
@@ -101,12 +130,25 @@ final class Reports {
                 value.ascii("m");
             }
             case "r" ->
-                value.number(state.margins.top + 1).ascii(";").number(state.margins.bottom + 1).ascii("r");
+                value.number(state.margins.top + 1)
+                        .ascii(";")
+                        .number(state.margins.bottom + 1)
+                        .ascii("r");
             case " q" -> value.number(state.cursorShape).ascii(" q");
             case "\"q" ->
                 value.ascii((state.pen.style & Style.PROTECTED) == 0 ? "0" : "1")
                         .ascii("\"q");
-            case "\"p" -> value.ascii("62;1\"p");
+            case "s" ->
+                value.number(state.margins.left + 1)
+                        .ascii(";")
+                        .number(state.margins.right + 1)
+                        .ascii("s");
+            case "*x" -> value.ascii(state.attributesInRectangle ? "2*x" : "0*x");
+            case "t", "*|" -> value.number(state.rows).ascii(name);
+            case "$|" -> value.number(state.columns).ascii(name);
+            // The status line: none, and not the active one.
+            case "$}", "$~" -> value.ascii("0").ascii(name);
+            case "\"p" -> value.ascii("64;1\"p");
             default -> {
                 reply("\u001bP0$r\u001b\\");
                 return;
@@ -120,20 +162,18 @@ final class Reports {
         reply("\u001bP" + request + "!~" + String.format(Locale.ROOT, "%04X", sum) + "\u001b\\");
     }
 
-    /// XTGETTCAP: no capability is told this way.
-    void noCapability() {
-        reply("\u001bP0+r\u001b\\");
+    /// XTGETTCAP: one answer for each name asked for.
+    void capabilities(String names) {
+        for (String name : names.split(";", Parameters.LIMIT)) {
+            reply(Capabilities.describe(name)
+                    .map(text -> "\u001bP1+r" + text + "\u001b\\")
+                    .orElse("\u001bP0+r\u001b\\"));
+        }
     }
 
     /// Answers a colour query, an OSC that begins with `name`, in the form xterm uses.
     void colour(String name, int rgb) {
-        String digits = String.format(
-                Locale.ROOT,
-                "%1$02x%1$02x/%2$02x%2$02x/%3$02x%3$02x",
-                (rgb >> 16) & 0xFF,
-                (rgb >> 8) & 0xFF,
-                rgb & 0xFF);
-        reply("\u001b]" + name + ";rgb:" + digits + "\u001b\\");
+        reply("\u001b]" + name + ";" + ColourText.write(rgb) + "\u001b\\");
     }
 
     /// OSC 7501: the program status protocol is understood.

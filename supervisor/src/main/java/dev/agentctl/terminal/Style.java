@@ -24,10 +24,10 @@ final class Style {
     static final long EXTRA = 1L << 61;
     static final long PROTECTED = 1L << 62;
 
-    private static final long FOREGROUND_MASK = COLOUR_MASK;
-    private static final long BACKGROUND_MASK = ((long) COLOUR_MASK) << COLOUR_BITS;
+    static final long FOREGROUND_MASK = COLOUR_MASK;
+    static final long BACKGROUND_MASK = ((long) COLOUR_MASK) << COLOUR_BITS;
     private static final int UNDERLINE_SHIFT = 58;
-    private static final long UNDERLINE_MASK = 7L << UNDERLINE_SHIFT;
+    static final long UNDERLINE_MASK = 7L << UNDERLINE_SHIFT;
 
     private Style() {}
 

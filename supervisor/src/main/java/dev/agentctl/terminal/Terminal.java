@@ -55,6 +55,7 @@ public final class Terminal {
             cropAlternate(newColumns, newRows);
         } else {
             resizeMain(newColumns, newRows);
+            crop(state.alternate, 0, newColumns, newRows);
         }
         state.columns = newColumns;
         state.rows = newRows;
@@ -89,16 +90,20 @@ public final class Terminal {
 
     private void cropAlternate(int newColumns, int newRows) {
         int dropped = Math.max(0, state.cursor.row - newRows + 1);
+        crop(state.alternate, dropped, newColumns, newRows);
+        state.cursor.row -= dropped;
+        state.cursor.pendingWrap = false;
+    }
+
+    private void crop(Buffer buffer, int dropped, int newColumns, int newRows) {
         List<Row> rows = new ArrayList<>(newRows);
         for (int i = 0; i < newRows; i++) {
             boolean exists = dropped + i < state.rows;
-            rows.add(exists ? state.grid().row(dropped + i).resized(newColumns) : new Row(newColumns));
+            rows.add(exists ? buffer.grid.row(dropped + i).resized(newColumns) : new Row(newColumns));
         }
         rows.getLast().endLine();
-        state.current.grid = new Grid(newColumns, rows);
-        state.current.saved = clamped(state.current.saved, newColumns, newRows);
-        state.cursor.row -= dropped;
-        state.cursor.pendingWrap = false;
+        buffer.grid = new Grid(newColumns, rows);
+        buffer.saved = clamped(buffer.saved, newColumns, newRows);
     }
 
     /// The answers to the program's questions since the last call, to be written to its input.

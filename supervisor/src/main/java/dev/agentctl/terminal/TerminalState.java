@@ -12,12 +12,15 @@ final class TerminalState {
     int columns;
     int rows;
     final Buffer main;
+    final Buffer alternate;
     Buffer current;
     final Cursor cursor = new Cursor();
     final Pen pen = new Pen();
+    final SavedPens pens = new SavedPens();
     final Charsets charsets = new Charsets();
     final Modes modes = new Modes();
     final TabStops tabs;
+    final Colours colours = new Colours();
     final Margins margins;
     /// What REP repeats: the last character printed, 0 once anything else than printing moved the cursor or
     /// changed the screen.
@@ -26,6 +29,8 @@ final class TerminalState {
     int cursorShape;
     /// xterm's modifyOtherKeys, 0 to 2.
     int modifyOtherKeys;
+    /// Protection was switched on by SPA (ISO) last, not by DECSCA: then all erasing spares protected cells.
+    boolean isoProtection;
     /// DECSACE: attribute changes take a rectangle instead of a run of text.
     boolean attributesInRectangle;
     String title = "";
@@ -35,6 +40,7 @@ final class TerminalState {
         this.columns = columns;
         this.rows = rows;
         main = new Buffer(columns, rows, historyLines);
+        alternate = new Buffer(columns, rows, 0);
         current = main;
         tabs = new TabStops(columns);
         margins = new Margins(columns, rows);
@@ -68,12 +74,23 @@ final class TerminalState {
         if (modes.isSet(Mode.ORIGIN)) {
             int top = margins.top;
             int left = margins.left;
-            moveTo(
-                    Math.clamp(row, 0, margins.bottom - top) + top,
-                    Math.clamp(column, 0, margins.right - left) + left);
+            moveTo(Math.clamp(row, 0, margins.bottom - top) + top, Math.clamp(column, 0, margins.right - left) + left);
         } else {
             moveTo(row, column);
         }
+    }
+
+    /// Moves within the row, and the other one within the column; the other coordinate stays, wherever it is.
+    void addressColumn(int column) {
+        int row = cursor.row;
+        address(0, column);
+        cursor.row = row;
+    }
+
+    void addressRow(int row) {
+        int column = cursor.column;
+        address(row, 0);
+        cursor.column = column;
     }
 
     void home() {
@@ -172,6 +189,10 @@ final class TerminalState {
         }
     }
 
+    void protect(boolean on) {
+        pen.style = on ? pen.style | Style.PROTECTED : pen.style & ~Style.PROTECTED;
+    }
+
     void saveCursor() {
         current.saved = new SavedCursor(
                 cursor.row,
@@ -192,15 +213,16 @@ final class TerminalState {
         charsets.select(saved.charsets());
     }
 
-    /// The alternate screen always starts blank: nothing of an earlier visit is kept.
     void enterAlternate() {
-        if (!isAlternate()) {
-            current = new Buffer(columns, rows, 0);
-        }
+        current = alternate;
     }
 
     void leaveAlternate() {
         current = main;
+    }
+
+    void clearAlternate(long fill) {
+        alternate.grid.clearRows(0, rows, fill);
     }
 
     /// DECSTR: modes, pen and margins as after power-on; the screen and the cursor stay.
@@ -210,11 +232,13 @@ final class TerminalState {
         modes.set(Mode.INSERT, false);
         modes.set(Mode.AUTOWRAP, true);
         modes.set(Mode.REVERSE_WRAP, false);
+        modes.set(Mode.EXTENDED_REVERSE_WRAP, false);
         modes.set(Mode.CURSOR_KEYS, false);
         modes.set(Mode.KEYPAD, false);
         modes.set(Mode.SIDE_MARGINS, false);
         margins.reset();
         pen.set(Style.PLAIN, Extra.NONE);
+        isoProtection = false;
         charsets.select(Charsets.Selection.ASCII);
         current.saved = SavedCursor.HOME;
     }
@@ -225,7 +249,11 @@ final class TerminalState {
         softReset();
         modes.reset();
         tabs.reset();
+        alternate.reset(columns, rows);
         main.keyboard.reset();
+        main.saved = SavedCursor.HOME;
+        colours.reset();
+        pens.clear();
         modifyOtherKeys = 0;
         attributesInRectangle = false;
         cursorShape = 0;

@@ -20,6 +20,8 @@ final class DetachResetTest {
         String everything =
                 "\u001b[?1049h\u001b[?1000h\u001b[?1003h\u001b[?1006h\u001b[?1004h\u001b[?2004h\u001b[?2031h"
                         + "\u001b[?2026h\u001b[>7u\u001b[=3;1u\u001b[>4;2m\u001b[?25l\u001b[3 q\u001b[1;31m\u001b[2;4r\u001b[?6h"
+                        + "\u001b[?69h\u001b[3;9s\u001b[?1045h\u001b[?41h\u001b[?67h\u001b[?8l\u001b[2*x\u001bV"
+                        + "\u001b]4;1;#123456\u0007\u001b]10;red\u0007\u001b]17;red\u0007\u001b]5;0;red\u0007"
                         + "\u001b[?1h\u001b=\u001b[4h\u001b[?7l\u001b(0\u000e\u001b]8;;http://x\u0007\u001b[?5h\u001b]0;unfinished";
         Terminal reset = terminalWith(everything);
         Terminal fresh = terminalWith("");

@@ -63,13 +63,13 @@ final class TerminalTest {
 
     @Test
     void everyQuestionIsAnswered() {
-        assertThat(reply("\u001b[c")).isEqualTo("\u001b[?62;22c");
-        assertThat(reply("\u001b[0c")).isEqualTo("\u001b[?62;22c");
-        assertThat(reply("\u001b[>c")).isEqualTo("\u001b[>1;100;0c");
+        assertThat(reply("\u001b[c")).isEqualTo("\u001b[?64;6;21;22;28c");
+        assertThat(reply("\u001b[0c")).isEqualTo("\u001b[?64;6;21;22;28c");
+        assertThat(reply("\u001b[>c")).isEqualTo("\u001b[>41;100;0c");
         assertThat(reply("\u001b[>0q")).startsWith("\u001bP>|agentctl ").endsWith("\u001b\\");
         assertThat(reply("\u001b[5n")).isEqualTo("\u001b[0n");
         assertThat(reply("\u001b[2;3H\u001b[6n")).isEqualTo("\u001b[2;3R");
-        assertThat(reply("\u001b[?6n")).isEqualTo("\u001b[?2;3R");
+        assertThat(reply("\u001b[?6n")).isEqualTo("\u001b[?2;3;1R");
         assertThat(reply("\u001b[?996n")).isEqualTo("\u001b[?997;1n");
         assertThat(reply("\u001b[?2026$p")).isEqualTo("\u001b[?2026;2$y");
         assertThat(reply("\u001b[?2026h\u001b[?2026$p")).isEqualTo("\u001b[?2026;1$y");
