@@ -29,6 +29,25 @@ public record FormattedText(String text, List<TextEntity> entities) {
                         .toList());
     }
 
+    /// The same with another below it.
+    public FormattedText followedBy(String gap, FormattedText other) {
+        FormattedText moved = other.prefixed(text + gap);
+        List<TextEntity> all = new ArrayList<>(entities);
+        all.addAll(moved.entities);
+        return new FormattedText(moved.text, all);
+    }
+
+    /// Its beginning, if it is longer than so many UTF-16 units.
+    public FormattedText shortened(int longest) {
+        if (text.length() <= longest) {
+            return this;
+        }
+        int end = Math.max(0, longest - 1);
+        end -= end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
+        FormattedText begin = part(0, end);
+        return new FormattedText(begin.text + "…", begin.entities);
+    }
+
     /// A stretch of it; entities are clipped at its borders, and a fence keeps its language.
     FormattedText part(int begin, int end) {
         List<TextEntity> clipped = new ArrayList<>();

@@ -71,14 +71,18 @@ public final class Inbox {
 
     /// The oldest updates that are not done, in the order of their arrival.
     ///
+    /// @param field a field of the update's JSON
+    /// @param has whether those that have it are wanted, or those that have not
     /// @throws StoreException if the state file fails
-    public List<Entry> pending(String bot, int limit) {
+    public List<Entry> pending(String bot, String field, boolean has, int limit) {
         return database.transact(connection -> Sql.list(
                 connection,
                 Inbox::entry,
                 "SELECT bot, epoch, update_id, raw, received_at FROM inbox WHERE bot = ? AND done = 0"
-                        + " ORDER BY epoch, update_id LIMIT ?",
+                        + " AND (json_type(raw, ?) IS NOT NULL) = ? ORDER BY epoch, update_id LIMIT ?",
                 bot,
+                "$." + field,
+                has ? 1 : 0,
                 limit));
     }
 

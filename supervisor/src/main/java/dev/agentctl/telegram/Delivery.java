@@ -1,5 +1,7 @@
 package dev.agentctl.telegram;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.agentctl.chat.Button;
 import dev.agentctl.chat.FormattedText;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
@@ -25,22 +27,23 @@ final class Delivery {
     /// words arrive.
     ApiAnswer deliver(OutboxRow row, Part part) throws InterruptedException {
         return switch (part) {
-            case Part.Words(FormattedText text) -> words(row, text);
+            case Part.Words words -> words(row, words);
+            case Part.Edit edit -> edit(row, edit);
             case Part.Upload upload -> upload(row, upload);
             case Part.Reaction reaction -> react(row, reaction);
         };
     }
 
-    private ApiAnswer words(OutboxRow row, FormattedText text) throws InterruptedException {
-        FormattedText marked = row.repeat() ? text.prefixed(Part.REPEAT) : text;
+    private ApiAnswer words(OutboxRow row, Part.Words words) throws InterruptedException {
+        FormattedText marked = row.repeat() ? words.text().prefixed(Part.REPEAT) : words.text();
         Optional<String> thread = row.to().thread();
-        ApiAnswer answer = api.call("sendMessage", message(row, marked, thread));
+        ApiAnswer answer = api.call("sendMessage", message(row, marked, words.buttons(), thread));
         if (thread.isPresent() && isRefused(answer, "thread not found")) {
             thread = Optional.empty();
-            answer = api.call("sendMessage", message(row, marked, thread));
+            answer = api.call("sendMessage", message(row, marked, words.buttons(), thread));
         }
         if (!marked.entities().isEmpty() && isRefused(answer, "entit")) {
-            answer = api.call("sendMessage", message(row, FormattedText.plain(marked.text()), thread));
+            answer = api.call("sendMessage", message(row, FormattedText.plain(marked.text()), words.buttons(), thread));
         }
         return answer;
     }
@@ -51,21 +54,62 @@ final class Delivery {
                 && refused.description().toLowerCase(Locale.ROOT).contains(because);
     }
 
-    private static Map<String, Object> message(OutboxRow row, FormattedText text, Optional<String> thread) {
+    /// The same edit twice is the same message, so that one that may have arrived is repeated without a mark.
+    private ApiAnswer edit(OutboxRow row, Part.Edit edit) throws InterruptedException {
+        ApiAnswer answer = api.call("editMessageText", changed(row, edit, edit.text()));
+        if (!edit.text().entities().isEmpty() && isRefused(answer, "entit")) {
+            answer = api.call(
+                    "editMessageText",
+                    changed(row, edit, FormattedText.plain(edit.text().text())));
+        }
+        if (isRefused(answer, "not modified")) {
+            return new ApiAnswer.Done(JsonNodeFactory.instance.objectNode().put("message_id", edit.messageId()));
+        }
+        boolean gone = isRefused(answer, "message to edit not found") || isRefused(answer, "can't be edited");
+        return gone ? words(row, edit.otherwise()) : answer;
+    }
+
+    private static Map<String, Object> changed(OutboxRow row, Part.Edit edit, FormattedText text) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("chat_id", row.to().room());
-        thread.ifPresent(id -> message.put("message_thread_id", id));
+        message.put("message_id", edit.messageId());
+        put(message, text);
+        return message;
+    }
+
+    private static void put(Map<String, Object> message, FormattedText text) {
         message.put("text", text.text());
         if (!text.entities().isEmpty()) {
             message.put(
                     "entities", text.entities().stream().map(Delivery::entity).toList());
         }
-        message.put("disable_notification", isSilent(row.what()));
         message.put("link_preview_options", Map.of("is_disabled", true));
+    }
+
+    private static Map<String, Object> message(
+            OutboxRow row, FormattedText text, List<List<Button>> buttons, Optional<String> thread) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("chat_id", row.to().room());
+        thread.ifPresent(id -> message.put("message_thread_id", id));
+        put(message, text);
+        message.put("disable_notification", isSilent(row.what()));
+        if (!buttons.isEmpty()) {
+            message.put(
+                    "reply_markup",
+                    Map.of(
+                            "inline_keyboard",
+                            buttons.stream().map(Delivery::keys).toList()));
+        }
         replyTo(row)
                 .ifPresent(id ->
                         message.put("reply_parameters", Map.of("message_id", id, "allow_sending_without_reply", true)));
         return message;
+    }
+
+    private static List<Map<String, Object>> keys(List<Button> row) {
+        return row.stream()
+                .map(button -> Map.<String, Object>of("text", button.label(), "callback_data", button.action()))
+                .toList();
     }
 
     private static Map<String, Object> entity(TextEntity entity) {
@@ -84,7 +128,7 @@ final class Delivery {
         if (!caption.isEmpty()) {
             document.setCaption(caption);
         }
-        row.to().thread().flatMap(Delivery::number).ifPresent(document::setMessageThreadId);
+        row.to().thread().flatMap(Part::number).ifPresent(document::setMessageThreadId);
         document.setDisableNotification(isSilent(row.what()));
         replyTo(row)
                 .ifPresent(id -> document.setReplyParameters(ReplyParameters.builder()
@@ -128,10 +172,6 @@ final class Delivery {
             case Outgoing.CardChange _ -> row.changes().flatMap(ShownCard::messageId);
             case Outgoing.Receipt _ -> Optional.empty();
         };
-        return row.partsSent() > 0 ? Optional.empty() : id.flatMap(Delivery::number);
-    }
-
-    private static Optional<Integer> number(String id) {
-        return id.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(id)) : Optional.empty();
+        return row.partsSent() > 0 ? Optional.empty() : id.flatMap(Part::number);
     }
 }

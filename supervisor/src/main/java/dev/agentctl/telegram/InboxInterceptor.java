@@ -31,7 +31,7 @@ final class InboxInterceptor implements Interceptor {
     private final Inbox inbox;
     private final PollBackOff backOff;
     private final Health health;
-    private final Doorbell arrivals;
+    private final Runnable arrived;
     private final Rivals rivals;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
@@ -43,14 +43,14 @@ final class InboxInterceptor implements Interceptor {
             Inbox inbox,
             PollBackOff backOff,
             Health health,
-            Doorbell arrivals,
+            Runnable arrived,
             Rivals rivals,
             InstantSource clock) {
         this.settings = settings;
         this.inbox = inbox;
         this.backOff = backOff;
         this.health = health;
-        this.arrivals = arrivals;
+        this.arrived = arrived;
         this.rivals = rivals;
         this.clock = clock;
         quietUntil = clock.instant();
@@ -134,7 +134,7 @@ final class InboxInterceptor implements Interceptor {
         }
         try {
             inbox.store(settings.bot(), updates);
-            arrivals.ring();
+            arrived.run();
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -2,11 +2,17 @@ package dev.agentctl.telegram;
 
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Incoming;
+import dev.agentctl.chat.Press;
 
 /// What an update means to us.
 sealed interface Judgement {
     /// An operator wrote a text.
     record Message(Incoming incoming) implements Judgement {}
+
+    /// An operator pressed a button.
+    ///
+    /// @param query what is to be answered, so that the button stops waiting
+    record Pressed(Press press, String query) implements Judgement {}
 
     /// An operator sent something that is not acted on, and is told so.
     record Declined(ChatAddress from, String messageId, String answer) implements Judgement {}

@@ -1,14 +1,19 @@
 package dev.agentctl.telegram;
 
+import dev.agentctl.chat.Button;
 import dev.agentctl.chat.FormattedText;
 import dev.agentctl.chat.MarkdownText;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.TextSplit;
+import dev.agentctl.store.OutboxRow;
+import dev.agentctl.store.ShownCard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
@@ -18,23 +23,36 @@ sealed interface Part {
     /// Goes before a part that may have arrived already.
     String REPEAT = "↻ may be a repeat\n";
 
+    String GAP = "\n\n";
     int LONGEST_TEXT = 4096 - REPEAT.length();
     int LONGEST_CAPTION = 1024 - REPEAT.length();
     int MOST_TEXTS = 3;
     long LARGEST_UPLOAD = 50L * 1024 * 1024;
 
-    record Words(FormattedText text) implements Part {}
+    /// Some words.
+    ///
+    /// @param buttons below them, row by row
+    record Words(FormattedText text, List<List<Button>> buttons) implements Part {
+        Words(FormattedText text) {
+            this(text, List.of());
+        }
+    }
+
+    /// New words in place of a message's, and no buttons any more.
+    ///
+    /// @param otherwise what to send where the message cannot be changed
+    record Edit(int messageId, FormattedText text, Words otherwise) implements Part {}
 
     record Upload(InputFile file, String caption) implements Part {}
 
     record Reaction(String messageId, String emoji) implements Part {}
 
     /// Empty if there is nothing to show.
-    static List<Part> of(Outgoing outgoing) {
-        return switch (outgoing) {
+    static List<Part> of(OutboxRow row) {
+        return switch (row.what()) {
             case Outgoing.Text text -> text(text.session(), text.markdown());
-            case Outgoing.Card card -> text(card.session(), card.withCommands());
-            case Outgoing.CardChange change -> text(change.session(), change.outcome());
+            case Outgoing.Card card -> card(card);
+            case Outgoing.CardChange change -> change(change, row.changes());
             case Outgoing.Document document -> document(document);
             case Outgoing.Receipt receipt -> List.of(new Reaction(receipt.messageId(), emoji(receipt.progress())));
         };
@@ -47,12 +65,49 @@ sealed interface Part {
         if (texts.size() <= MOST_TEXTS) {
             return texts.stream().<Part>map(Words::new).toList();
         }
-        byte[] whole = markdown.getBytes(StandardCharsets.UTF_8);
-        return List.of(
-                new Words(texts.getFirst()),
-                new Upload(
-                        new InputFile(new ByteArrayInputStream(whole), "message.md"),
-                        "The whole message, which would be " + texts.size() + " here."));
+        return List.of(new Words(texts.getFirst()), whole(markdown, texts.size()));
+    }
+
+    private static Upload whole(String markdown, int parts) {
+        byte[] bytes = markdown.getBytes(StandardCharsets.UTF_8);
+        return new Upload(
+                new InputFile(new ByteArrayInputStream(bytes), "message.md"),
+                "The whole message, which would be " + parts + " here.");
+    }
+
+    /// The buttons are below the last part, which is always words.
+    private static List<Part> card(Outgoing.Card card) {
+        List<Part> parts = new ArrayList<>(text(card.session(), card.markdown()));
+        if (parts.isEmpty()) {
+            return parts;
+        }
+        if (parts.getLast() instanceof Upload) {
+            Collections.reverse(parts);
+        }
+        if (parts.removeLast() instanceof Words(FormattedText text, var _)) {
+            parts.add(new Words(text, card.rows()));
+        }
+        return parts;
+    }
+
+    private static List<Part> change(Outgoing.CardChange change, Optional<ShownCard> shown) {
+        List<Part> outcome = text(change.session(), change.outcome());
+        Optional<Integer> id = shown.flatMap(ShownCard::messageId).flatMap(Part::number);
+        if (id.isPresent()
+                && outcome.size() == 1
+                && outcome.getFirst() instanceof Words otherwise
+                && card(shown.orElseThrow().card()).getLast() instanceof Words(FormattedText before, var _)) {
+            FormattedText below = MarkdownText.render(change.outcome());
+            FormattedText now = before.shortened(LONGEST_TEXT - below.text().length() - GAP.length())
+                    .followedBy(GAP, below);
+            return List.of(new Edit(id.get(), now, otherwise));
+        }
+        return outcome;
+    }
+
+    /// A message's id as a number, if it is one.
+    static Optional<Integer> number(String id) {
+        return id.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(id)) : Optional.empty();
     }
 
     private static List<Part> document(Outgoing.Document document) {

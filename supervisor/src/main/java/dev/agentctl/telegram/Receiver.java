@@ -4,6 +4,7 @@ import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.IncomingHandler;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.chat.Press;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Outbox;
@@ -21,7 +22,11 @@ import org.slf4j.LoggerFactory;
 /// Takes stored updates in their order, one at a time: judges each, acts, and marks it done. What was stored but not
 /// done when a process died is handled by the next one. An update that cannot be handled is marked so, and never
 /// stops those behind it; only a failing state file does, until it works again.
+///
+/// There is one for messages and one for pressed buttons, so that no press waits behind a message.
 final class Receiver {
+    private static final String PRESS = "callback_query";
+
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final int BATCH = 100;
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -30,6 +35,7 @@ final class Receiver {
     private static final Duration KEPT = Duration.ofDays(9);
 
     private final String bot;
+    private final boolean presses;
     private final Inbox inbox;
     private final Outbox outbox;
     private final Audit audit;
@@ -37,33 +43,45 @@ final class Receiver {
     private final UpdateReader reader;
     private final RefusalLog refusals;
     private final Supplier<Optional<String>> botName;
-    private final Doorbell arrivals;
+    private final Doorbell arrivals = new Doorbell();
     private final Runnable outboxChanged;
+    private final QueryAnswers answers;
     private final InstantSource clock;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("telegram-receive").unstarted(this::run);
+    private final Thread thread;
     private volatile boolean closing;
     private Instant nextTrim = Instant.MIN;
 
+    /// @param presses whether it takes presses or messages
     Receiver(
+            boolean presses,
             TelegramSettings settings,
             Stores stores,
             IncomingHandler handler,
             Supplier<Optional<String>> botName,
-            Doorbell arrivals,
+            QueryAnswers answers,
             Runnable outboxChanged,
             InstantSource clock) {
+        this.presses = presses;
         bot = settings.bot();
         inbox = stores.inbox();
         outbox = stores.outbox();
         audit = stores.audit();
         this.handler = handler;
         this.botName = botName;
-        this.arrivals = arrivals;
+        this.answers = answers;
         this.outboxChanged = outboxChanged;
         this.clock = clock;
         reader = new UpdateReader(settings);
         refusals = new RefusalLog(audit, clock);
+        thread = Thread.ofPlatform()
+                .daemon()
+                .name(presses ? "telegram-press" : "telegram-receive")
+                .unstarted(this::run);
+    }
+
+    /// New updates are stored.
+    void ring() {
+        arrivals.ring();
     }
 
     void start() {
@@ -90,7 +108,7 @@ final class Receiver {
 
     private void work() throws InterruptedException {
         try {
-            List<Inbox.Entry> batch = inbox.pending(bot, BATCH);
+            List<Inbox.Entry> batch = inbox.pending(bot, PRESS, presses, BATCH);
             for (Inbox.Entry entry : batch) {
                 if (!closing) {
                     handle(entry);
@@ -135,6 +153,10 @@ final class Receiver {
                 handler.handle(incoming);
                 yield "handled";
             }
+            case Judgement.Pressed(Press press, String query) -> {
+                answers.answer(query, handler.press(press));
+                yield "pressed";
+            }
             case Judgement.Declined declined -> {
                 answer(declined.from(), declined.messageId(), declined.answer());
                 yield "declined";
@@ -163,6 +185,10 @@ final class Receiver {
                     incoming.messageId(),
                     "⚠ agentctl failed at this message (" + what + "). Look whether it took effect before you repeat"
                             + " it.");
+        }
+        if (judgement instanceof Judgement.Pressed(Press press, String query)) {
+            audit.record(TelegramSettings.CHAT_NAME, press.user(), "button", "failed: " + what);
+            answers.answer(query, "agentctl failed at this button (" + what + "). Look whether it took effect.");
         }
         inbox.done(entry.key(), "failed: " + what);
     }

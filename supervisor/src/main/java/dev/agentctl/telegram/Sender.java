@@ -137,7 +137,7 @@ final class Sender {
     }
 
     private void deliver(OutboxRow row) throws InterruptedException {
-        List<Part> parts = Part.of(row.what());
+        List<Part> parts = Part.of(row);
         if (row.partsSent() >= parts.size()) {
             durably(() -> outbox.dropped(row.id(), "nothing to show"));
             return;

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 /// The Telegram chat: a bot that its operators write to.
 ///
 /// ```
-/// server ─poll─► InboxInterceptor ─► inbox rows ─► Receiver ─► IncomingHandler
+/// server ─poll─► InboxInterceptor ─► inbox rows ─► Receiver (messages, presses) ─► IncomingHandler
 /// server ◄─call─ Delivery ◄─ Sender ◄─ outbox rows
 /// ```
 ///
@@ -26,6 +26,8 @@ public final class TelegramChat implements Chat {
     private final Health health;
     private final Poller poller;
     private final Receiver receiver;
+    private final Receiver presses;
+    private final QueryAnswers answers;
     private final Sender sender;
     private final BotApi api;
     private final Doorbell changes = new Doorbell();
@@ -33,22 +35,29 @@ public final class TelegramChat implements Chat {
     private TelegramChat(TelegramSettings settings, Stores stores, IncomingHandler handler, Pace pace, TokenLock lock) {
         this.lock = lock;
         InstantSource clock = InstantSource.system();
-        Doorbell arrivals = new Doorbell();
         PollBackOff backOff = new PollBackOff(pace);
         health = new Health();
         api = new BotApi(settings);
         Introduction introduction = new Introduction(api);
+        answers = new QueryAnswers(settings);
+        receiver = new Receiver(
+                false, settings, stores, handler, introduction::name, answers, changes::ring, clock);
+        presses = new Receiver(true, settings, stores, handler, introduction::name, answers, changes::ring, clock);
         InboxInterceptor interceptor = new InboxInterceptor(
                 settings,
                 stores.inbox(),
                 backOff,
                 health,
-                arrivals,
+                this::arrived,
                 new Rivals(pace.rivalry(), stores, changes::ring),
                 clock);
         poller = new Poller(settings, pace, stores.inbox(), interceptor, backOff, clock);
-        receiver = new Receiver(settings, stores, handler, introduction::name, arrivals, changes::ring, clock);
         sender = new Sender(stores.outbox(), stores.audit(), api, introduction, pace, health, changes, clock);
+    }
+
+    private void arrived() {
+        receiver.ring();
+        presses.ring();
     }
 
     /// Starts polling, handling and sending, and returns at once, also where the server cannot be reached.
@@ -71,6 +80,7 @@ public final class TelegramChat implements Chat {
         TelegramChat chat = new TelegramChat(settings, stores, handler, pace, lock);
         chat.poller.start();
         chat.receiver.start();
+        chat.presses.start();
         chat.sender.start();
         return chat;
     }
@@ -96,6 +106,7 @@ public final class TelegramChat implements Chat {
         health.close();
         poller.close();
         try {
+            presses.close(LAST_CALL);
             receiver.close(LAST_CALL);
             sender.close(LAST_CALL);
             api.close();
@@ -104,6 +115,7 @@ public final class TelegramChat implements Chat {
             api.close();
             Thread.currentThread().interrupt();
         }
+        answers.close();
         try {
             lock.close();
         } catch (IOException _) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentctl.chat.ChatAddress;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentctl.chat.Incoming;
+import dev.agentctl.chat.Press;
 import dev.agentctl.store.Inbox;
 import java.time.Instant;
 import java.util.List;
@@ -55,16 +57,45 @@ final class UpdateReader {
         } catch (JsonProcessingException _) {
             return new Judgement.Ignored("unreadable");
         }
+        if (update.has("callback_query")) {
+            return press(entry.key(), update.path("callback_query"), entry.receivedAt());
+        }
         JsonNode message = update.path("message");
         if (!message.isObject()) {
             return new Judgement.Ignored(update.has("edited_message") ? "an edit" : "not a message");
         }
-        Optional<Judgement.Refused> refusal = refusal(message);
+        Optional<Judgement.Refused> refusal = refusal(message.path("from"), message);
         return refusal.isPresent() ? refusal.get() : admitted(entry.key(), message, botName);
     }
 
-    private Optional<Judgement.Refused> refusal(JsonNode message) {
-        JsonNode from = message.path("from");
+    /// The card's own sender is the bot; only who pressed counts, and where.
+    private Judgement press(Inbox.Key key, JsonNode query, Instant receivedAt) {
+        JsonNode message = query.path("message");
+        ObjectNode place = json.createObjectNode();
+        place.set("chat", message.path("chat"));
+        Optional<Judgement.Refused> refusal = refusal(query.path("from"), place);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (!message.path("message_id").canConvertToInt() || !query.path("data").isTextual()) {
+            return new Judgement.Ignored("a press without a message");
+        }
+        return new Judgement.Pressed(
+                new Press(
+                        key(key),
+                        address(message),
+                        query.path("from").path("id").asText(),
+                        message.path("message_id").asText(),
+                        query.path("data").asText(),
+                        receivedAt),
+                query.path("id").asText());
+    }
+
+    private static String key(Inbox.Key key) {
+        return "telegram:" + key.bot() + ":" + key.epoch() + ":" + key.updateId();
+    }
+
+    private Optional<Judgement.Refused> refusal(JsonNode from, JsonNode message) {
         String user = from.path("id").asText("nobody");
         long room = message.path("chat").path("id").asLong();
         String why = "";
@@ -105,7 +136,7 @@ final class UpdateReader {
             text = addressed.replaceFirst("$1$3");
         }
         return new Judgement.Message(new Incoming(
-                "telegram:" + key.bot() + ":" + key.epoch() + ":" + key.updateId(),
+                key(key),
                 from,
                 message.path("from").path("id").asText(),
                 message.path("message_id").asText(),

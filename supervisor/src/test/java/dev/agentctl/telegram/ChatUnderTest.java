@@ -5,6 +5,7 @@ import dev.agentctl.chat.Incoming;
 import dev.agentctl.chat.IncomingHandler;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.chat.Press;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
@@ -38,6 +39,7 @@ final class ChatUnderTest implements AutoCloseable {
 
     final TelegramStandIn telegram;
     final BlockingQueue<Incoming> handled = new LinkedBlockingQueue<>();
+    final BlockingQueue<Press> pressed = new LinkedBlockingQueue<>();
     private final Path folder;
     private final long home;
     private final Database database;
@@ -66,7 +68,20 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     void start() {
-        start(handled::add, FAST);
+        start(
+                new IncomingHandler() {
+                    @Override
+                    public void handle(Incoming message) {
+                        handled.add(message);
+                    }
+
+                    @Override
+                    public String press(Press press) {
+                        pressed.add(press);
+                        return "pressed " + press.action();
+                    }
+                },
+                FAST);
     }
 
     void start(IncomingHandler handler, Pace pace) {
@@ -93,6 +108,15 @@ final class ChatUnderTest implements AutoCloseable {
         Incoming next = handled.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing was handled within " + SOON + "; " + health());
+        }
+        return next;
+    }
+
+    /// The next button whose press reached the handler.
+    Press nextPressed() throws InterruptedException {
+        Press next = pressed.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was pressed within " + SOON + "; " + health());
         }
         return next;
     }

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The methods of the Bot API. Any thread may call.
@@ -20,6 +23,8 @@ final class BotMethods {
     private static final int MOST_COMMANDS = 100;
     private static final long LARGEST_UPLOAD = 50L * 1024 * 1024;
     private static final int LONGEST_CAPTION = 1024;
+    private static final int LONGEST_DATA = 64;
+    private static final int LONGEST_ANSWER = 200;
     private static final Set<String> REACTIONS = Set.of(
             "👍", "👎", "❤", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌",
             "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤‍🔥", "🌚", "🌭", "💯", "🤣", "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓",
@@ -31,7 +36,7 @@ final class BotMethods {
     private final UpdateQueue updates;
     private final ChatRooms rooms;
     private final FloodRules flood;
-    private final Set<String> openQueries = ConcurrentHashMap.newKeySet();
+    private final Map<String, CompletableFuture<String>> openQueries = new ConcurrentHashMap<>();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
     @GuardedBy("this")
@@ -69,7 +74,12 @@ final class BotMethods {
     }
 
     void openQuery(String id) {
-        openQueries.add(id);
+        openQueries.put(id, new CompletableFuture<>());
+    }
+
+    /// What the bot answers to a query.
+    CompletableFuture<String> answer(String id) {
+        return Optional.ofNullable(openQueries.get(id)).orElseThrow();
     }
 
     /// Stores a file that a person sent.
@@ -167,9 +177,30 @@ final class BotMethods {
                 replyTo,
                 request.flag("disable_notification"),
                 document,
-                Optional.empty());
+                Optional.empty(),
+                keyboard(request));
         rooms.add(message);
         return MessageJson.of(message, bot());
+    }
+
+    private static List<List<ChatMessage.Key>> keyboard(ApiRequest request) throws ApiError {
+        List<List<ChatMessage.Key>> keyboard = new ArrayList<>();
+        for (JsonNode row : request.json("reply_markup").path("inline_keyboard")) {
+            List<ChatMessage.Key> keys = new ArrayList<>();
+            for (JsonNode key : row) {
+                String data = key.path("callback_data").asText();
+                int bytes = data.getBytes(StandardCharsets.UTF_8).length;
+                if (bytes < 1 || bytes > LONGEST_DATA) {
+                    throw ApiError.badRequest("BUTTON_DATA_INVALID");
+                }
+                if (key.path("text").asText().isBlank()) {
+                    throw ApiError.badRequest("can't parse inline keyboard button: Text buttons are unallowed");
+                }
+                keys.add(new ChatMessage.Key(key.path("text").asText(), data));
+            }
+            keyboard.add(List.copyOf(keys));
+        }
+        return List.copyOf(keyboard);
     }
 
     private OptionalLong replyTo(ApiRequest request, long chatId) throws ApiError {
@@ -195,13 +226,16 @@ final class BotMethods {
         if (!message.fromBot()) {
             throw ApiError.badRequest("message can't be edited");
         }
-        if (message.text().equals(text) && message.entities().equals(entities)) {
+        List<List<ChatMessage.Key>> keyboard = keyboard(request);
+        if (message.text().equals(text)
+                && message.entities().equals(entities)
+                && message.keyboard().equals(keyboard)) {
             throw ApiError.badRequest("message is not modified: specified new message content and reply markup are"
                     + " exactly the same as a current content and reply markup of the message");
         }
         flood.check(message.chatId());
-        rooms.change(message, each -> each.withText(text, entities));
-        return MessageJson.of(message.withText(text, entities), bot());
+        rooms.change(message, each -> each.withText(text, entities, keyboard));
+        return MessageJson.of(message.withText(text, entities, keyboard), bot());
     }
 
     private JsonNode setMessageReaction(ApiRequest request) throws ApiError {
@@ -239,7 +273,12 @@ final class BotMethods {
     }
 
     private JsonNode answerCallbackQuery(ApiRequest request) throws ApiError {
-        if (!openQueries.remove(request.text("callback_query_id"))) {
+        String text = request.text("text");
+        if (text.length() > LONGEST_ANSWER) {
+            throw ApiError.badRequest("MESSAGE_TOO_LONG");
+        }
+        CompletableFuture<String> open = openQueries.get(request.text("callback_query_id"));
+        if (open == null || !open.complete(text)) {
             throw ApiError.badRequest("query is too old and response timeout expired or query ID is invalid");
         }
         return NODES.booleanNode(true);

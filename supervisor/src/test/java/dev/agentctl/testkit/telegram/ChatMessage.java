@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 /// @param entities as sent, each with type, offset and length
 /// @param silent it made no sound
 /// @param reaction the emoji that the bot put on it
+/// @param keyboard the buttons below it, row by row
 public record ChatMessage(
         long chatId,
         long id,
@@ -22,17 +23,31 @@ public record ChatMessage(
         OptionalLong replyTo,
         boolean silent,
         Optional<Document> document,
-        Optional<String> reaction) {
+        Optional<String> reaction,
+        List<List<Key>> keyboard) {
+
+    /// A button of a message.
+    public record Key(String text, String data) {}
+
+    /// The button that says so.
+    public Key key(String label) {
+        return keyboard.stream()
+                .flatMap(List::stream)
+                .filter(key -> key.text().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button '" + label + "' in " + keyboard));
+    }
 
     /// A file in a chat.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Document(String name, byte[] content, String caption) {}
 
-    ChatMessage withText(String newText, List<JsonNode> newEntities) {
-        return new ChatMessage(chatId, id, thread, fromBot, newText, newEntities, replyTo, silent, document, reaction);
+    ChatMessage withText(String newText, List<JsonNode> newEntities, List<List<Key>> newKeyboard) {
+        return new ChatMessage(
+                chatId, id, thread, fromBot, newText, newEntities, replyTo, silent, document, reaction, newKeyboard);
     }
 
     ChatMessage withReaction(Optional<String> emoji) {
-        return new ChatMessage(chatId, id, thread, fromBot, text, entities, replyTo, silent, document, emoji);
+        return new ChatMessage(chatId, id, thread, fromBot, text, entities, replyTo, silent, document, emoji, keyboard);
     }
 }

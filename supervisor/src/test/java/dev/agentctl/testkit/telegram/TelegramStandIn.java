@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -97,6 +99,15 @@ public final class TelegramStandIn implements AutoCloseable {
         methods.openQuery(id);
         updates.add(update);
         return id;
+    }
+
+    /// Waits for what the bot answers to a pressed button.
+    public String awaitAnswer(String query, Duration atMost) throws InterruptedException {
+        try {
+            return methods.answer(query).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("query " + query + " was not answered within " + atMost, e);
+        }
     }
 
     /// Makes a file that the bot can download.
@@ -235,7 +246,8 @@ public final class TelegramStandIn implements AutoCloseable {
                 replyTo,
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         rooms.add(message);
         ObjectNode update = ApiRequest.JSON.createObjectNode();
         ObjectNode json = MessageJson.of(message, MessageJson.person(userId));
