@@ -35,6 +35,9 @@ public sealed interface Agent permits ClaudeCode, Codex, PlainCommand {
     /// What makes it quit by itself when it is idle.
     Keystrokes quit();
 
+    /// The key that ends its turn, but not the program.
+    byte[] interrupt();
+
     /// The program to start instead of the one that was found, where that is only a launcher.
     default Path program(Path found) {
         return found;

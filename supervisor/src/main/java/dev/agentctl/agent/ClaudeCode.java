@@ -97,6 +97,11 @@ record ClaudeCode() implements Agent {
     }
 
     @Override
+    public byte[] interrupt() {
+        return new byte[] {0x1b};
+    }
+
+    @Override
     public Keystrokes quit() {
         return Keystrokes.command("/exit");
     }

@@ -127,6 +127,11 @@ record Codex() implements Agent {
     }
 
     @Override
+    public byte[] interrupt() {
+        return new byte[] {0x1b};
+    }
+
+    @Override
     public Keystrokes quit() {
         return Keystrokes.command("/quit");
     }

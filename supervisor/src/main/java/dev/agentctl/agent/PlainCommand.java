@@ -34,6 +34,11 @@ record PlainCommand() implements Agent {
 
     /// Nothing that every program understands; the signal follows.
     @Override
+    public byte[] interrupt() {
+        return new byte[] {0x03};
+    }
+
+    @Override
     public Keystrokes quit() {
         return new Keystrokes(new byte[0], java.time.Duration.ZERO, new byte[0]);
     }

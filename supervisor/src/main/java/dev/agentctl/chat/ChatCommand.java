@@ -1,15 +1,10 @@
 package dev.agentctl.chat;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// What an operator asked for in a chat.
+/// What an operator asked for in a chat. [CommandReader] reads it.
 public sealed interface ChatCommand {
-    /// As questions are named when they are asked.
-    Pattern ANSWER = Pattern.compile("#([a-z2-9]{6})\\s+(.+)", Pattern.DOTALL);
-
     record ListSessions() implements ChatCommand {}
 
     record Status(Optional<String> session) implements ChatCommand {}
@@ -28,57 +23,77 @@ public sealed interface ChatCommand {
 
     record Start(String session) implements ChatCommand {}
 
+    /// Stop a session.
+    ///
+    /// @param code what confirms it; empty at first
+    record Stop(String session, Optional<String> code) implements ChatCommand {}
+
+    /// Stop a session and start it again.
+    ///
+    /// @param code what confirms it; empty at first
+    record Restart(String session, Optional<String> code) implements ChatCommand {}
+
     record ShowScreen(String session) implements ChatCommand {}
+
+    record ShowLog(String session, int lines) implements ChatCommand {}
+
+    record Keys(String session, List<String> keys) implements ChatCommand {}
+
+    record Interrupt(String session) implements ChatCommand {}
+
+    /// Show what waits for a session.
+    ///
+    /// @param clear withdraw what waits instead of showing it
+    record Queue(String session, boolean clear) implements ChatCommand {}
+
+    /// Let a session make no sound.
+    ///
+    /// @param time how long, or `off`; empty for ever
+    record Mute(String session, Optional<String> time) implements ChatCommand {}
+
+    record Usage(String session) implements ChatCommand {}
 
     record Help() implements ChatCommand {}
 
+    /// Nothing; what a button does that only lets go of something.
+    record Dismiss() implements ChatCommand {}
+
     /// A command that is known but lacks something.
     record Incomplete(String usage) implements ChatCommand {}
+
+    /// It speaks of a session, but nobody can tell of which.
+    ///
+    /// @param rest what follows the session's name
+    record OfWhich(String word, String rest) implements ChatCommand {}
 
     record Unknown(String word) implements ChatCommand {}
 
     /// Text that begins with no `/`.
     record Words(String text) implements ChatCommand {}
 
-    /// Reads what was written. A bot's name after the command, as groups add it, is dropped.
+    /// Reads what was written where every first word may be a session's name.
     static ChatCommand parse(String text) {
-        String trimmed = text.strip();
-        if (!trimmed.startsWith("/")) {
-            Matcher answer = ANSWER.matcher(trimmed);
-            return answer.matches()
-                    ? new Answer(trimmed.substring(1, answer.end(1)), trimmed.substring(answer.start(2)))
-                    : new Words(trimmed);
-        }
-        String[] parts = trimmed.split("\\s+", 2);
-        String word = parts[0].substring(1).toLowerCase(Locale.ROOT);
-        int at = word.indexOf('@');
-        return of(at < 0 ? word : word.substring(0, at), parts.length < 2 ? "" : parts[1]);
+        return new CommandReader(SessionNames.ANY).read(text);
     }
 
-    private static ChatCommand of(String word, String rest) {
-        String[] parts = rest.split("\\s+", 2);
-        String first = parts[0];
-        String second = parts.length < 2 ? "" : parts[1].strip();
-        return switch (word) {
-            case "sessions" -> new ListSessions();
-            case "status" -> new Status(Optional.of(first).filter(id -> !id.isEmpty()));
-            case "to" -> both(first, second, "/to ID MESSAGE", new To(first, second));
-            case "file" -> both(first, second, "/file ID PATH", new SendFile(first, second));
-            case "delete" ->
-                one(first, "/delete ID", new Delete(first, Optional.of(second).filter(code -> !code.isEmpty())));
-            case "start", "run" ->
-                first.isEmpty() && word.equals("start") ? new Help() : one(first, "/run ID", new Start(first));
-            case "screen" -> one(first, "/screen ID", new ShowScreen(first));
-            case "help" -> new Help();
-            default -> new Unknown(word);
+    /// Whether it changes something, so that it must not be run long after it was written without asking.
+    default boolean acts() {
+        return switch (this) {
+            case To _, Answer _, Delete _, Start _, Stop _, Restart _, Keys _, Interrupt _ -> true;
+            case Queue queue -> queue.clear();
+            case ListSessions _,
+                    Status _,
+                    SendFile _,
+                    ShowScreen _,
+                    ShowLog _,
+                    Mute _,
+                    Usage _,
+                    Help _,
+                    Dismiss _,
+                    Incomplete _,
+                    OfWhich _,
+                    Unknown _,
+                    Words _ -> false;
         };
-    }
-
-    private static ChatCommand one(String first, String usage, ChatCommand command) {
-        return first.isEmpty() ? new Incomplete(usage) : command;
-    }
-
-    private static ChatCommand both(String first, String second, String usage, ChatCommand command) {
-        return first.isEmpty() || second.isEmpty() ? new Incomplete(usage) : command;
     }
 }

@@ -1,28 +1,33 @@
 package dev.agentctl.chat;
 
-import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.Sessions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Does what operators ask for in any chat, and answers there.
+///
+/// A command that names no session speaks of the one whose message it replies to, else of the one whose topic it is
+/// written in, else of the only one there is; never of the one that was last spoken of, for nobody remembers which
+/// that is. Where none of these tells, it is asked.
 public final class ChatRouter implements IncomingHandler {
-    private static final String HELP = """
-            **agentctl**
+    /// What was written longer ago, while nobody listened, may be out of date.
+    private static final Duration FRESH = Duration.ofMinutes(10);
 
-            `/sessions` – all sessions and what they do
-            `/status [ID]` – more of one
-            `/to ID MESSAGE` – a message to an agent, or the answer to its question
-            `#QUESTION ANSWER` – the answer to that question
-            `/file ID PATH` – a file of the project
-            `/screen ID` – its terminal as text
-            `/run ID` – start it
-            `/delete ID` – stop it and forget its conversation
+    private static final int LONGEST_QUOTE = 200;
 
-            Replying to a session's message is `/to` without naming it.
-            """;
+    private static final String HELP = "**agentctl**\n\n"
+            + Arrays.stream(CommandWord.values())
+                    .map(word -> "`" + word.usage() + "` – " + word.does())
+                    .collect(Collectors.joining("\n"))
+            + "\n\nWithout an ID a command speaks of the session whose message it replies to, of the topic it is"
+            + " written in, or of the only session there is. Words alone are `/to`, and `#QUESTION ANSWER` answers the question that is named so.";
 
     private final Sessions sessions;
     private final Post post;
@@ -31,12 +36,9 @@ public final class ChatRouter implements IncomingHandler {
     private final ProjectFiles files;
     private final Deletion deletion;
     private final ButtonBook buttons;
-
-    /// Which session a message of ours spoke of.
-    @FunctionalInterface
-    public interface ReplyRoute {
-        Optional<String> sessionOf(ChatAddress where, String messageId);
-    }
+    private final ChoiceCards cards;
+    private final SessionActions actions;
+    private final InstantSource clock;
 
     public ChatRouter(
             Sessions sessions,
@@ -45,7 +47,9 @@ public final class ChatRouter implements IncomingHandler {
             ChatAudit audit,
             ProjectFiles files,
             Deletion deletion,
-            ButtonBook buttons) {
+            ButtonBook buttons,
+            Mutes mutes,
+            InstantSource clock) {
         this.sessions = sessions;
         this.post = post;
         this.route = route;
@@ -53,12 +57,18 @@ public final class ChatRouter implements IncomingHandler {
         this.files = files;
         this.deletion = deletion;
         this.buttons = buttons;
+        this.clock = clock;
+        cards = new ChoiceCards(post, buttons, clock);
+        actions = new SessionActions(sessions, post, new Confirmations(clock), cards, mutes, clock);
     }
 
     @Override
     public void handle(Incoming message) {
         ChatCommand command = command(message);
-        String outcome = perform(message, command);
+        Duration age = Duration.between(message.sentAt(), clock.instant());
+        String outcome = command.acts() && age.compareTo(FRESH) > 0
+                ? askWhetherStill(message, command, age)
+                : perform(message, command);
         audit.record(message.from().chat(), message.user(), name(command), outcome);
     }
 
@@ -77,16 +87,61 @@ public final class ChatRouter implements IncomingHandler {
     private String pressed(Press press, String line) {
         Incoming typed = new Incoming(
                 press.key(), press.from(), press.user(), press.messageId(), line, Optional.empty(), press.pressedAt());
-        return perform(typed, ChatCommand.parse(line));
+        ChatCommand command = new CommandReader(names(typed)).read(line);
+        String outcome = perform(typed, command);
+        route.cardOf(press.from(), press.messageId())
+                .filter(card -> card.startsWith(ChoiceCards.SETTLED_BY_A_PRESS))
+                .ifPresent(card -> post.send(new Outgoing.CardChange(
+                        Optional.of(press.from()), Optional.empty(), card, "→ `" + name(command) + "`")));
+        return outcome;
     }
 
     private ChatCommand command(Incoming message) {
-        ChatCommand command = ChatCommand.parse(message.text());
-        if (command instanceof ChatCommand.Words(String text)) {
-            Optional<String> session = message.replyTo().flatMap(id -> route.sessionOf(message.from(), id));
-            return session.isPresent() ? new ChatCommand.To(session.get(), text) : command;
+        ChatCommand command = new CommandReader(names(message)).read(message.text());
+        if (command instanceof ChatCommand.Words(String text) && !text.isEmpty()) {
+            Optional<String> session = implied(message);
+            return session.isPresent()
+                    ? new ChatCommand.To(session.get(), text)
+                    : new ChatCommand.OfWhich(CommandWord.TO.word(), text);
         }
         return command;
+    }
+
+    private SessionNames names(Incoming message) {
+        return new SessionNames() {
+            @Override
+            public boolean isMeant(String word) {
+                return sessions.all().stream().anyMatch(session -> ChoiceCards.isNear(word, session.name()));
+            }
+
+            @Override
+            public Optional<String> implied() {
+                return ChatRouter.this.implied(message);
+            }
+        };
+    }
+
+    private Optional<String> implied(Incoming message) {
+        return message.replyTo()
+                .flatMap(id -> route.sessionOf(message.from(), id))
+                .or(() -> route.sessionOfThread(message.from()))
+                .or(() -> sessions.all().size() == 1
+                        ? sessions.all().stream().findFirst().map(Session::name)
+                        : Optional.empty());
+    }
+
+    private String askWhetherStill(Incoming message, ChatCommand command, Duration age) {
+        String line = command instanceof ChatCommand.To(String session, String text)
+                ? "/to " + session + " " + text
+                : message.text().strip();
+        String shown = SafeText.of(line).replace('\n', ' ').replace("`", "'");
+        cards.still(
+                message,
+                "⏳ This was written " + Times.words(age)
+                        + " ago, when nobody listened, and has **not** been run:\n\n`` "
+                        + (shown.length() > LONGEST_QUOTE ? shown.substring(0, LONGEST_QUOTE) + "…" : shown) + " ``",
+                line);
+        return "asked whether to run it, " + Times.words(age) + " after it was written";
     }
 
     private String perform(Incoming message, ChatCommand command) {
@@ -100,30 +155,86 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.Answer(String question, String text) -> answerTo(message, question, text);
             case ChatCommand.SendFile(String id, String path) ->
                 with(message, id, session -> file(message, session, path));
-            case ChatCommand.Delete(String id, Optional<String> code) ->
-                with(message, id, session -> answer(message, deletion.step(session, message.user(), code)));
-            case ChatCommand.Start(String id) -> with(message, id, session -> start(message, session));
+            case ChatCommand.Delete(String id, var code) ->
+                with(message, id, session -> delete(message, session, code));
+            case ChatCommand.Start(String id) -> with(message, id, session -> actions.start(message, session));
+            case ChatCommand.Stop(String id, var code) ->
+                with(message, id, session -> actions.stop(message, session, code));
+            case ChatCommand.Restart(String id, var code) ->
+                with(message, id, session -> actions.restart(message, session, code));
             case ChatCommand.ShowScreen(String id) ->
                 with(message, id, session -> answer(message, SessionText.screen(session)));
+            case ChatCommand.ShowLog(String id, int lines) ->
+                with(message, id, session -> actions.log(message, session, lines));
+            case ChatCommand.Keys(String id, var keys) ->
+                with(message, id, session -> actions.keys(message, session, keys));
+            case ChatCommand.Interrupt(String id) -> with(message, id, session -> actions.interrupt(message, session));
+            case ChatCommand.Queue(String id, boolean clear) ->
+                with(message, id, session -> actions.queue(message, session, clear));
+            case ChatCommand.Mute(String id, var time) ->
+                with(message, id, session -> actions.mute(message, session, time));
+            case ChatCommand.Usage(String id) -> with(message, id, session -> actions.usage(message, session));
             case ChatCommand.Help() -> answer(message, HELP);
+            case ChatCommand.Dismiss() -> "Dropped.";
             case ChatCommand.Incomplete(String usage) -> answer(message, "Usage: `" + usage + "`");
-            case ChatCommand.Unknown(String word) ->
-                answer(message, "There is no `/" + SafeText.of(word) + "`; see /help");
-            case ChatCommand.Words _ ->
-                answer(message, "For which session? Reply to one of its messages, or write `/to ID MESSAGE`.");
+            case ChatCommand.OfWhich(String word, String rest) -> ofWhich(message, word, rest);
+            case ChatCommand.Unknown(String word) -> unknown(message, word);
+            case ChatCommand.Words _ -> answer(message, "There is nothing in it.");
         };
     }
 
-    private String with(Incoming message, String id, java.util.function.Function<Session, String> action) {
+    private String ofWhich(Incoming message, String word, String rest) {
+        List<String> names = sessions.all().stream().map(Session::name).toList();
+        if (names.isEmpty()) {
+            return answer(message, SessionText.list(sessions));
+        }
+        cards.ofWhich(message, "For which session?", names, word, rest);
+        return "asked for which session";
+    }
+
+    private String unknown(Incoming message, String word) {
+        Optional<CommandWord> near = Arrays.stream(CommandWord.values())
+                .filter(known -> ChoiceCards.isNear(word, known.word()))
+                .findFirst();
+        return answer(
+                message,
+                "There is no `/" + SafeText.of(word) + "`; "
+                        + near.map(known -> "did you mean `" + known.usage() + "`?")
+                                .orElse("see /help"));
+    }
+
+    private String with(Incoming message, String id, Function<Session, String> action) {
         Optional<Session> session = sessions.find(id);
         if (session.isPresent()) {
             return action.apply(session.get());
         }
-        String known = sessions.all().stream()
-                .map(Session::name)
-                .map(name -> "`" + name + "`")
-                .collect(Collectors.joining(", "));
-        return answer(message, "There is no session `" + SafeText.of(id) + "`. There are: " + known);
+        List<String> names = sessions.all().stream().map(Session::name).toList();
+        String question = "There is no session `" + SafeText.of(id) + "`.";
+        String[] words = message.text().strip().split("\\s+", 3);
+        if (names.isEmpty() || words.length < 2) {
+            return answer(message, question);
+        }
+        cards.ofWhich(
+                message,
+                question + " Did you mean:",
+                ChoiceCards.nearest(id, names),
+                words[0].substring(1),
+                words.length < 3 ? "" : words[2]);
+        return "no session " + id;
+    }
+
+    private String delete(Incoming message, Session session, Optional<String> code) {
+        return actions.inTwoSteps(
+                message,
+                session,
+                "delete",
+                code,
+                "This stops `" + session.name()
+                        + "` and forgets its conversation, queue and log; the project's folder stays.",
+                () -> {
+                    deletion.begin(session);
+                    answer(message, "Deleting `" + session.name() + "`");
+                });
     }
 
     private String to(Incoming message, Session session, String text) {
@@ -161,17 +272,6 @@ public final class ChatRouter implements IncomingHandler {
         return "queued while " + state;
     }
 
-    private String start(Incoming message, Session session) {
-        if (session.view().state().childPid() != 0) {
-            return answer(
-                    message,
-                    "`" + session.name() + "` is already "
-                            + session.view().state().word());
-        }
-        sessions.start(session, false);
-        return answer(message, "Starting `" + session.name() + "`");
-    }
-
     private String file(Incoming message, Session session, String path) {
         return switch (files.find(session.view().project().directory(), path)) {
             case ProjectFiles.Found(var file, String name) -> {
@@ -189,12 +289,10 @@ public final class ChatRouter implements IncomingHandler {
     }
 
     private String answer(Incoming message, String markdown) {
-        post.send(new Outgoing.Text(
-                Kind.REPLY, Optional.of(message.from()), Optional.empty(), markdown, Optional.of(message.messageId())));
-        return markdown.lines().findFirst().orElse("");
+        return actions.answer(message, markdown);
     }
 
-    /// What the audit keeps: never the words of a message.
+    /// What the audit keeps: never the words of a message, nor keys.
     private static String name(ChatCommand command) {
         return switch (command) {
             case ChatCommand.ListSessions() -> "/sessions";
@@ -204,9 +302,20 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.SendFile file -> "/file " + file.session() + " " + file.path();
             case ChatCommand.Delete delete -> "/delete " + delete.session();
             case ChatCommand.Start start -> "/run " + start.session();
+            case ChatCommand.Stop stop -> "/stop " + stop.session();
+            case ChatCommand.Restart restart -> "/restart " + restart.session();
             case ChatCommand.ShowScreen screen -> "/screen " + screen.session();
+            case ChatCommand.ShowLog log -> "/log " + log.session();
+            case ChatCommand.Keys keys -> "/keys " + keys.session();
+            case ChatCommand.Interrupt interrupt -> "/interrupt " + interrupt.session();
+            case ChatCommand.Queue queue -> "/queue " + queue.session() + (queue.clear() ? " clear" : "");
+            case ChatCommand.Mute mute ->
+                "/mute " + mute.session() + mute.time().map(time -> " " + time).orElse("");
+            case ChatCommand.Usage usage -> "/usage " + usage.session();
             case ChatCommand.Help() -> "/help";
+            case ChatCommand.Dismiss() -> "dropped";
             case ChatCommand.Incomplete _ -> "incomplete";
+            case ChatCommand.OfWhich which -> "/" + which.word();
             case ChatCommand.Unknown unknown -> "/" + unknown.word();
             case ChatCommand.Words _ -> "words";
         };

@@ -65,7 +65,7 @@ final class SessionText {
     }
 
     /// A line of backticks on the screen would end the block and let what follows pose as ours.
-    private static String fenceless(String text) {
+    static String fenceless(String text) {
         return SafeText.of(text).replace("```", "'''");
     }
 
@@ -75,10 +75,6 @@ final class SessionText {
     }
 
     private static String since(SessionView view) {
-        Duration time = Duration.between(view.model().since(), Instant.now());
-        if (time.toHours() > 0) {
-            return time.toHours() + " h " + time.toMinutesPart() + " min";
-        }
-        return time.toMinutes() > 0 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";
+        return Times.words(Duration.between(view.model().since(), Instant.now()));
     }
 }

@@ -1,11 +1,12 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.chat.CommandWord;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -13,21 +14,6 @@ import org.jline.reader.ParsedLine;
 
 /// Completes the chat's commands, and after those that speak of a project the projects' names.
 final class ChatCompleter implements Completer {
-    private static final Set<String> OF_A_PROJECT = Set.of(
-            "/to",
-            "/status",
-            "/file",
-            "/delete",
-            "/start",
-            "/stop",
-            "/restart",
-            "/screen",
-            "/keys",
-            "/log",
-            "/interrupt",
-            "/mute");
-    private static final Set<String> OTHERS = Set.of("/sessions", "/run", "/help", "/quit");
-
     private final Agentctl root;
 
     ChatCompleter(Agentctl root) {
@@ -37,11 +23,18 @@ final class ChatCompleter implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         if (line.wordIndex() == 0) {
-            OF_A_PROJECT.forEach(command -> candidates.add(new Candidate(command)));
-            OTHERS.forEach(command -> candidates.add(new Candidate(command)));
-        } else if (line.wordIndex() == 1 && OF_A_PROJECT.contains(line.words().getFirst())) {
+            for (CommandWord command : CommandWord.values()) {
+                candidates.add(new Candidate("/" + command.word()));
+            }
+            candidates.add(new Candidate("/quit"));
+        } else if (line.wordIndex() == 1 && isOfASession(line.words().getFirst())) {
             names(candidates);
         }
+    }
+
+    private static boolean isOfASession(String word) {
+        return Arrays.stream(CommandWord.values())
+                .anyMatch(command -> command.ofASession() && word.equals("/" + command.word()));
     }
 
     private void names(List<Candidate> candidates) {

@@ -2,7 +2,9 @@ package dev.agentctl.daemon;
 
 import dev.agentctl.chat.Chat;
 import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.Outgoing;
+import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Post;
 import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
@@ -15,13 +17,15 @@ final class PostOffice implements Post {
     private final Outbox outbox;
     private final Once once;
     private final List<ChatAddress> everywhere;
+    private final Mutes mutes;
     private final CopyOnWriteArrayList<Chat> chats = new CopyOnWriteArrayList<>();
 
     /// @param everywhere where unsolicited messages go, one address for each chat
-    PostOffice(Outbox outbox, Once once, List<ChatAddress> everywhere) {
+    PostOffice(Outbox outbox, Once once, List<ChatAddress> everywhere, Mutes mutes) {
         this.outbox = outbox;
         this.once = once;
         this.everywhere = List.copyOf(everywhere);
+        this.mutes = mutes;
     }
 
     void connect(Chat chat) {
@@ -45,8 +49,17 @@ final class PostOffice implements Post {
         if (outgoing.to().isPresent()) {
             outbox.add(outgoing);
         } else {
-            everywhere.forEach(address -> outbox.add(to(address, outgoing)));
+            everywhere.forEach(address -> outbox.add(to(address, quietened(outgoing))));
         }
+    }
+
+    /// A muted session's last words come without a sound; what it waits for still rings.
+    private Outgoing quietened(Outgoing outgoing) {
+        return outgoing instanceof Outgoing.Text text
+                        && text.kind() == Kind.FINAL
+                        && text.session().filter(mutes::isMuted).isPresent()
+                ? new Outgoing.Text(Kind.REPLY, text.to(), text.session(), text.markdown(), text.replyTo())
+                : outgoing;
     }
 
     private static Outgoing to(ChatAddress address, Outgoing outgoing) {

@@ -5,6 +5,7 @@ import dev.agentctl.chat.Chat;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.ChatRouter;
 import dev.agentctl.chat.Deletion;
+import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.ProjectFiles;
 import dev.agentctl.chat.SessionNews;
@@ -28,6 +29,7 @@ import dev.agentctl.store.ButtonTable;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.MessageTable;
+import dev.agentctl.store.MuteTable;
 import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.QuestionTable;
@@ -105,7 +107,8 @@ final class Supervisor implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Database database = part(Database.open(folder.database()));
         Outbox outbox = new Outbox(database, clock, ConsoleChat.ADDRESS);
-        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses());
+        Mutes mutes = new MuteTable(database, clock);
+        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes);
         MessageTable queue = new MessageTable(database, clock);
         Tools tools = new Tools(this::sessions, this::reachable);
         OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), post, tools::context, clock);
@@ -139,10 +142,10 @@ final class Supervisor implements AutoCloseable {
         sessions.autostart();
 
         Audit audit = new Audit(database, clock);
-        Deletion deletion = new Deletion(sessions, post, clock);
+        Deletion deletion = new Deletion(sessions, post);
         ButtonTable buttons = new ButtonTable(database, clock);
-        ChatRouter router =
-                new ChatRouter(sessions, post, outbox::sessionOf, audit::record, new ProjectFiles(), deletion, buttons);
+        ChatRouter router = new ChatRouter(
+                sessions, post, outbox, audit::record, new ProjectFiles(), deletion, buttons, mutes, clock);
         ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));
         Optional<Telegram> bot = configuration.get().telegram();
         if (bot.isPresent()) {

@@ -33,6 +33,11 @@ public interface MessageQueue {
     /// How many wait to be typed or accepted.
     int waiting(String session);
 
+    /// Those that wait to be typed or accepted, in their order.
+    List<Message> pending(String session);
+
     /// Withdraws all that were not typed.
-    void withdrawAll(String session);
+    ///
+    /// @return how many
+    int withdrawAll(String session);
 }

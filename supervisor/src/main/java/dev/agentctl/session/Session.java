@@ -17,6 +17,7 @@ import dev.agentctl.terminal.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -446,6 +447,11 @@ public final class Session implements AutoCloseable {
     /// The screen as it is now.
     public Screen look() {
         return screen.look();
+    }
+
+    /// The last lines that were printed, oldest first: the screen and what scrolled off it.
+    public List<String> lastLines(int count) {
+        return screen.lastLines(count);
     }
 
     /// The bytes that draw the screen with so many lines of its history, and the place in the log they stand for.

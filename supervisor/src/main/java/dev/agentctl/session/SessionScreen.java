@@ -12,6 +12,8 @@ import dev.agentctl.terminal.Terminal;
 import dev.agentctl.terminal.TerminalEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -220,6 +222,19 @@ final class SessionScreen implements AutoCloseable {
         lock.lock();
         try {
             return terminal.screen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The newest lines of history and screen, oldest first, without the blank ones at the end.
+    List<String> lastLines(int count) {
+        lock.lock();
+        try {
+            List<String> screen = terminal.screen().text().lines().toList();
+            List<String> lines = new ArrayList<>(terminal.historyText(Math.max(0, count - screen.size())));
+            lines.addAll(screen);
+            return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } finally {
             lock.unlock();
         }

@@ -106,6 +106,18 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         return around.queue().waiting(name);
     }
 
+    /// The messages of a session that wait to be typed or accepted, in their order.
+    public List<Message> waiting(String name) {
+        return around.queue().pending(name);
+    }
+
+    /// Withdraws what waits for a session and was not typed.
+    ///
+    /// @return how many messages
+    public int withdraw(String name) {
+        return around.queue().withdrawAll(name);
+    }
+
     public void start(Session session, boolean fresh) {
         session.post(new SessionEvent.StartAsked(fresh));
     }

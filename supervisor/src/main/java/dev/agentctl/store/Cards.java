@@ -39,6 +39,17 @@ final class Cards {
         Sql.update(connection, "UPDATE card SET message_id = ? WHERE row = ?", messageId, row);
     }
 
+    static Optional<String> named(Connection connection, ChatAddress where, String messageId) throws SQLException {
+        return Sql.first(
+                connection,
+                row -> row.text("name"),
+                "SELECT name FROM outbox JOIN card ON card.row = outbox.id WHERE chat = ? AND room = ?"
+                        + " AND card.message_id = ?",
+                where.chat(),
+                where.room(),
+                messageId);
+    }
+
     /// The row with the card that it changes, if it does and the card is known.
     static OutboxRow changing(Connection connection, OutboxRow row) throws SQLException {
         if (!(row.what() instanceof Outgoing.CardChange change)) {

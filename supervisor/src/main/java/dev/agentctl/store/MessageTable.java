@@ -135,8 +135,18 @@ public final class MessageTable implements MessageQueue {
     }
 
     @Override
-    public void withdrawAll(String session) {
-        database.change(connection -> Sql.update(
+    public List<Message> pending(String session) {
+        return database.transact(connection -> Sql.list(
+                connection,
+                MessageTable::read,
+                "SELECT * FROM message WHERE session = ? AND stage IN ('STORED', 'TYPING', 'SUBMITTING')"
+                        + " ORDER BY place",
+                session));
+    }
+
+    @Override
+    public int withdrawAll(String session) {
+        return database.transact(connection -> Sql.update(
                 connection,
                 "UPDATE message SET stage = 'WITHDRAWN', advanced_at = ? WHERE session = ?"
                         + " AND stage IN ('STORED', 'TYPING')",

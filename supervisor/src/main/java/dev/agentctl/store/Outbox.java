@@ -3,6 +3,7 @@ package dev.agentctl.store;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.chat.ReplyRoute;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// request left without an answer is *uncertain*: news is then dropped, anything else is sent once more with a
 /// mark. A second uncertainty drops it: it has been sent twice by then. Only the change of a card may be repeated
 /// freely: the same edit twice is the same card. What a process leaves `attempting` is uncertain.
-public final class Outbox {
+public final class Outbox implements ReplyRoute {
     private static final String UNDELIVERED = "('pending', 'uncertain', 'attempting')";
     private static final int MOST_LOOKED_AT = 5_000;
     private static final int MOST_NEWS_OF_A_SESSION = 20;
@@ -227,6 +228,7 @@ public final class Outbox {
     /// The session that a delivered message speaks of; empty if it spoke of none or is unknown.
     ///
     /// @throws StoreException if the state file fails
+    @Override
     public Optional<String> sessionOf(ChatAddress where, String messageId) {
         return database.transact(connection -> Sql.first(
                 connection,
@@ -235,6 +237,14 @@ public final class Outbox {
                 where.chat(),
                 where.room(),
                 messageId));
+    }
+
+    /// The name of the card that a message shows.
+    ///
+    /// @throws StoreException if the state file fails
+    @Override
+    public Optional<String> cardOf(ChatAddress where, String messageId) {
+        return database.transact(connection -> Cards.named(connection, where, messageId));
     }
 
     /// Forgets what was delivered or dropped before the given time.

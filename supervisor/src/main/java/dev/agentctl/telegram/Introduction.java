@@ -1,7 +1,9 @@
 package dev.agentctl.telegram;
 
+import dev.agentctl.chat.CommandWord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +12,9 @@ import java.util.Optional;
 /// introduces, any may ask for the name.
 final class Introduction {
     private static final Duration RETRY = Duration.ofMinutes(1);
-    private static final List<Map<String, String>> COMMANDS = List.of(
-            command("sessions", "list the sessions"),
-            command("status", "show a session and its evidence"),
-            command("to", "write to a session: /to ID MESSAGE"),
-            command("screen", "show a session's screen"),
-            command("file", "send a file of a project: /file ID PATH"),
-            command("run", "start a session: /run ID"),
-            command("delete", "delete a session"),
-            command("help", "explain the commands"));
+    private static final List<Map<String, String>> COMMANDS = Arrays.stream(CommandWord.values())
+            .map(command -> Map.of("command", command.word(), "description", command.does()))
+            .toList();
 
     private final BotApi api;
     private volatile Optional<String> name = Optional.empty();
@@ -44,9 +40,5 @@ final class Introduction {
             done = api.call("setMyCommands", Map.of("commands", COMMANDS)) instanceof ApiAnswer.Done;
         }
         next = done ? Instant.MAX : now.plus(RETRY);
-    }
-
-    private static Map<String, String> command(String name, String description) {
-        return Map.of("command", name, "description", description);
     }
 }

@@ -40,8 +40,7 @@ public final class TelegramChat implements Chat {
         api = new BotApi(settings);
         Introduction introduction = new Introduction(api);
         answers = new QueryAnswers(settings);
-        receiver = new Receiver(
-                false, settings, stores, handler, introduction::name, answers, changes::ring, clock);
+        receiver = new Receiver(false, settings, stores, handler, introduction::name, answers, changes::ring, clock);
         presses = new Receiver(true, settings, stores, handler, introduction::name, answers, changes::ring, clock);
         InboxInterceptor interceptor = new InboxInterceptor(
                 settings,

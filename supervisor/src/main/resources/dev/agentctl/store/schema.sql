@@ -165,3 +165,9 @@ CREATE TABLE IF NOT EXISTS setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 );
+
+-- sessions that make no sound, and until when
+CREATE TABLE IF NOT EXISTS mute (
+  session TEXT PRIMARY KEY,
+  until INTEGER NOT NULL
+);

@@ -43,9 +43,26 @@ class ChatCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/to", "/to ", "/to a", "/to a  ", "/file a", "/delete", "/screen", "/run"})
+    @ValueSource(strings = {"/to", "/to ", "/to a", "/to a  ", "/file a", "/keys a", "/log a x", "/mute a x"})
     void whatLacksSomethingTellsItsUsage(String text) {
         assertThat(ChatCommand.parse(text)).isInstanceOf(ChatCommand.Incomplete.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/delete", "/screen", "/run", "/stop", "/log", "/log 5", "/mute 2h", "/queue clear"})
+    void whatNamesNoSessionAsksForOne(String text) {
+        SessionNames none = new SessionNames() {
+            @Override
+            public boolean isMeant(String word) {
+                return false;
+            }
+
+            @Override
+            public Optional<String> implied() {
+                return Optional.empty();
+            }
+        };
+        assertThat(new CommandReader(none).read(text)).isInstanceOf(ChatCommand.OfWhich.class);
     }
 
     @Test

@@ -49,9 +49,10 @@ final class TelegramCardTest {
         ChatMessage card = show("Run **this**?");
         assertThat(card.keyboard())
                 .singleElement()
-                .satisfies(row ->
-                        assertThat(row).extracting(ChatMessage.Key::text).containsExactly("Allow", "Deny"));
-        String query = test.telegram.pressFromUser(OPERATOR, OPERATOR, card.id(), card.key("Allow").data());
+                .satisfies(
+                        row -> assertThat(row).extracting(ChatMessage.Key::text).containsExactly("Allow", "Deny"));
+        String query = test.telegram.pressFromUser(
+                OPERATOR, OPERATOR, card.id(), card.key("Allow").data());
         Press press = test.nextPressed();
         assertThat(press.action()).isEqualTo(ALLOW);
         assertThat(press.user()).isEqualTo(Long.toString(OPERATOR));
@@ -64,8 +65,8 @@ final class TelegramCardTest {
         test.start();
         ChatMessage card = show("Run **this**?");
         settle("✅ *allowed*");
-        ChatMessage settled =
-                test.telegram.awaitMessage(each -> each.id() == card.id() && each.keyboard().isEmpty(), SOON);
+        ChatMessage settled = test.telegram.awaitMessage(
+                each -> each.id() == card.id() && each.keyboard().isEmpty(), SOON);
         assertThat(settled.text()).isEqualTo("[a] Run this?\n\n✅ allowed");
         assertThat(settled.entities()).hasSize(2);
         assertThat(test.telegram.fromBot()).hasSize(1);
@@ -81,7 +82,9 @@ final class TelegramCardTest {
         test.telegram.awaitMessage(each -> each.text().equals("[b] after"), SOON);
         test.telegram.awaitCalls("editMessageText", 2, SOON);
         assertThat(test.telegram.fromBot()).hasSize(2);
-        assertThat(test.telegram.awaitMessage(each -> each.id() == card.id(), SOON).text())
+        assertThat(test.telegram
+                        .awaitMessage(each -> each.id() == card.id(), SOON)
+                        .text())
                 .isEqualTo("[a] Run this?\n\nallowed");
     }
 
@@ -89,7 +92,9 @@ final class TelegramCardTest {
     void theOutcomeOfACardThatIsGoneIsAMessage() {
         test.start();
         show("Run this?");
-        test.telegram.faults().next("editMessageText", 1, new Fault.Refusal(400, "Bad Request: message to edit not found", 0));
+        test.telegram
+                .faults()
+                .next("editMessageText", 1, new Fault.Refusal(400, "Bad Request: message to edit not found", 0));
         settle("allowed");
         assertThat(test.telegram.awaitFromBot(2, SOON).getLast().text()).isEqualTo("[a] allowed");
     }

@@ -1,0 +1,97 @@
+package dev.agentctl.chat;
+
+import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.project.WordDistance;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Cards that ask an operator back: which session, really, still.
+final class ChoiceCards {
+    /// Begins the names of cards that a press of any of their buttons settles.
+    static final String SETTLED_BY_A_PRESS = "choice:";
+
+    private static final Duration HOLDS = Duration.ofDays(1);
+    private static final int MOST_CHOICES = 12;
+    private static final int IN_A_ROW = 2;
+
+    private final Post post;
+    private final ButtonBook buttons;
+    private final InstantSource clock;
+
+    ChoiceCards(Post post, ButtonBook buttons, InstantSource clock) {
+        this.post = post;
+        this.buttons = buttons;
+        this.clock = clock;
+    }
+
+    /// Names that a written one may have been meant for, the likeliest first; all where none is alike.
+    static List<String> nearest(String written, Collection<String> names) {
+        List<String> near = names.stream()
+                .filter(name -> isNear(written, name))
+                .sorted(Comparator.comparingInt(name -> WordDistance.of(lower(written), lower(name))))
+                .toList();
+        return near.isEmpty() ? List.copyOf(names) : near;
+    }
+
+    /// Whether a written word is a name with a slip of the finger, or the beginning of one.
+    static boolean isNear(String written, String name) {
+        int slips = Math.max(1, name.length() / 4);
+        boolean begins = written.length() > 2 && lower(name).startsWith(lower(written));
+        return begins
+                || (Math.abs(written.length() - name.length()) <= slips
+                        && WordDistance.of(lower(written), lower(name)) <= slips);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// Asks which session was meant; each button is the command with another name.
+    void ofWhich(Incoming message, String question, List<String> names, String word, String rest) {
+        List<Button> choices = names.stream()
+                .limit(MOST_CHOICES)
+                .map(name -> button(name, ("/" + word + " " + name + " " + rest).strip(), HOLDS))
+                .toList();
+        List<List<Button>> rows = new java.util.ArrayList<>();
+        for (int i = 0; i < choices.size(); i += IN_A_ROW) {
+            rows.add(choices.subList(i, Math.min(choices.size(), i + IN_A_ROW)));
+        }
+        send(message, question, rows);
+    }
+
+    /// Asks whether something is really to be done.
+    ///
+    /// @param command what does it
+    void really(Incoming message, String question, String label, String command) {
+        send(message, question, List.of(List.of(button(label, command, Confirmations.HOLDS))));
+    }
+
+    /// Asks whether what was written long ago is still to be done.
+    void still(Incoming message, String question, String command) {
+        send(
+                message,
+                question,
+                List.of(List.of(button("▶ Run", command, HOLDS), button("🗑 Drop", "/dismiss", HOLDS))));
+    }
+
+    private Button button(String label, String command, Duration holds) {
+        return buttons.button(label, command, "", "", clock.instant().plus(holds));
+    }
+
+    private void send(Incoming message, String question, List<List<Button>> rows) {
+        post.sendOnce(
+                "card:" + message.key(),
+                new Outgoing.Card(
+                        Kind.REPLY,
+                        Optional.of(message.from()),
+                        Optional.empty(),
+                        SETTLED_BY_A_PRESS + message.key(),
+                        question,
+                        rows,
+                        Optional.of(message.messageId())));
+    }
+}

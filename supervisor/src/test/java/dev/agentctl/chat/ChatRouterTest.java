@@ -1,0 +1,199 @@
+package dev.agentctl.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What operators write, and what comes of it.
+@Timeout(60)
+final class ChatRouterTest {
+    @TempDir
+    Path temporary;
+
+    private Optional<ChatUnderTest> opened = Optional.empty();
+
+    private ChatUnderTest open(String... names) throws IOException, InterruptedException {
+        ChatUnderTest chat = new ChatUnderTest(temporary, names);
+        opened = Optional.of(chat);
+        return chat;
+    }
+
+    @AfterEach
+    void close() {
+        opened.ifPresent(ChatUnderTest::close);
+    }
+
+    @Test
+    void aSessionIsStoppedInTwoStepsByACodeOrAButton() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        var session = chat.running("a");
+        chat.say("/stop a");
+        Outgoing.Card card = chat.hearCard();
+        assertThat(card.markdown()).contains("Stop it?").contains("/stop a ");
+        assertThat(session.view().state().word()).isEqualTo("running");
+        assertThat(chat.press(card, "Stop a")).isEqualTo("confirmed");
+        chat.hear("Stopping");
+        chat.hear("⏹ stopped");
+        assertThat(chat.press(card, "Stop a")).startsWith("Already pressed");
+        chat.say("/stop");
+        assertThat(chat.hear()).contains("already stopped");
+    }
+
+    @Test
+    void aCodeIsOnlyForWhoAskedAndOnlyOnce() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        chat.running("a");
+        chat.say("/restart a");
+        Outgoing.Card card = chat.hearCard();
+        chat.press("815", card, "Restart a");
+        assertThat(chat.hear()).contains("does not hold");
+        String code = card.markdown().replaceAll("(?s).*`/restart a (\\d+)`.*", "$1");
+        chat.say("/restart a " + code);
+        assertThat(chat.hear()).contains("does not hold");
+    }
+
+    @Test
+    void aRestartGoesThroughBothStepsAndSaysWhenItRunsAgain() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        long before = chat.running("a").view().model().generation();
+        chat.say("/restart a");
+        chat.press(chat.hearCard(), "Restart a");
+        chat.hear("Restarting");
+        chat.hear("▶ restarted");
+        assertThat(chat.sessions.find("a").orElseThrow().view().model().generation())
+                .isGreaterThan(before);
+    }
+
+    @Test
+    void aMistypedNameOffersTheNearestAndNothingIsSentToAnother() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("project-a", "website");
+        chat.say("/to projct-a fix it");
+        Outgoing.Card card = chat.hearCard();
+        assertThat(card.markdown()).contains("There is no session `projct-a`");
+        assertThat(card.rows()).hasSize(1);
+        assertThat(chat.queue.pending("project-a")).isEmpty();
+        chat.press(card, "project-a");
+        assertThat(chat.queue.pending("project-a")).extracting(m -> m.text()).containsExactly("fix it");
+    }
+
+    @Test
+    void wordsGoToTheOnlySessionElseItIsAsked() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a", "b");
+        chat.say("fix it");
+        Outgoing.Card card = chat.hearCard();
+        assertThat(card.markdown()).isEqualTo("For which session?");
+        chat.press(card, "b");
+        assertThat(chat.queue.pending("b")).extracting(m -> m.text()).containsExactly("fix it");
+        assertThat(chat.queue.pending("a")).isEmpty();
+    }
+
+    @Test
+    void withOneSessionNoCommandNeedsItsName() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("project-a");
+        chat.say("/to fix it");
+        assertThat(chat.queue.pending("project-a")).extracting(m -> m.text()).containsExactly("fix it");
+        chat.hear("waits until it runs");
+        chat.say("/queue");
+        assertThat(chat.hear()).contains("`` fix it ``");
+        chat.say("/queue clear");
+        assertThat(chat.hear()).contains("1 messages");
+        assertThat(chat.queue.pending("project-a")).isEmpty();
+    }
+
+    @Test
+    void aReplySpeaksOfTheMessagesSession() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a", "b");
+        chat.running("b");
+        chat.say("/stop b");
+        chat.press(chat.hearCard(), "Stop b");
+        chat.hear("⏹ stopped");
+        String id = chat.aMessageOf("b");
+        chat.say("4711", "go on", Optional.of(id), Instant.now());
+        assertThat(chat.queue.pending("b")).extracting(m -> m.text()).containsExactly("go on");
+    }
+
+    @Test
+    void whatWasWrittenLongAgoIsAskedAboutBeforeItIsRun() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        chat.say("4711", "drop the\ntable", Optional.empty(), Instant.now().minusSeconds(3_600));
+        Outgoing.Card card = chat.hearCard();
+        assertThat(card.markdown()).contains("1 h 0 min ago").contains("not").contains("/to a drop the table");
+        assertThat(chat.queue.pending("a")).isEmpty();
+        chat.press(card, "▶ Run");
+        assertThat(chat.queue.pending("a")).extracting(m -> m.text()).containsExactly("drop the\ntable");
+        chat.hear("waits until it runs");
+        chat.say("4711", "/status", Optional.empty(), Instant.now().minusSeconds(3_600));
+        assertThat(chat.hear()).contains("`a` stopped");
+    }
+
+    @Test
+    void keysAreTypedAndTheLogShowsThem() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        var session = chat.running("a");
+        chat.say("/keys a h e l l o Enter");
+        assertThat(chat.hear()).contains("typed into `a`");
+        Instant end = Instant.now().plusSeconds(30);
+        while (!String.join("", session.lastLines(10)).contains("hellohello")
+                && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        chat.say("/keys a Entre");
+        assertThat(chat.hear()).contains("No key is called `Entre`; nothing was pressed");
+        chat.say("/log a 5");
+        assertThat(chat.hear()).isEqualTo("```\nhello\nhello\n```");
+        assertThat(chat.audit.list(10)).noneMatch(entry -> entry.action().contains("hello"));
+    }
+
+    @Test
+    void anInterruptEndsAProgramsWork() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        var session = chat.running("a");
+        chat.say("/interrupt");
+        assertThat(chat.hear()).contains("asked `a` to end its turn; it was running");
+        ChatUnderTest.await(session, view -> view.state().childPid() == 0);
+    }
+
+    @Test
+    void everyArgumentErrorShowsTheUsage() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        for (String line :
+                List.of("/to", "/to a", "/file", "/file a", "/keys a", "/log a x", "/mute a x", "/queue a x")) {
+            chat.say(line);
+            assertThat(chat.hear()).as(line).startsWith("Usage: `" + line.split(" ", 2)[0] + " [ID]");
+        }
+    }
+
+    @Test
+    void helpAndTheMenuNameEveryCommandAndEachOfThemExists() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        chat.say("/help");
+        String help = chat.hear();
+        for (CommandWord word : CommandWord.values()) {
+            assertThat(help).contains("`" + word.usage() + "`");
+            assertThat(word.does().length()).isBetween(1, 256);
+            assertThat(ChatCommand.parse("/" + word.word() + " a")).isNotInstanceOf(ChatCommand.Unknown.class);
+        }
+        chat.say("/statsu");
+        assertThat(chat.hear()).isEqualTo("There is no `/statsu`; did you mean `/status [ID]`?");
+    }
+
+    @Test
+    void aMutedSessionIsSaidToBeSoAndUsageNamesWhatItTakes() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        chat.running("a");
+        chat.say("/mute 2h");
+        assertThat(chat.hear()).contains("makes no sound for 2 h 0 min");
+        chat.say("/mute off");
+        assertThat(chat.hear()).contains("may make sounds again");
+        chat.say("/usage");
+        assertThat(chat.hear()).contains("Memory: ").contains("Processes: 1").contains("Runs for");
+    }
+}
