@@ -26,6 +26,7 @@ final class Commands {
                 new KeysCommand(root),
                 new ScreenCommand(root),
                 new LogsCommand(root),
+                new WaitCommand(root),
                 new ReloadCommand(root),
                 new DeleteCommand(root),
                 new ConsoleCommand(root),

@@ -46,6 +46,8 @@ final class DemoConsole implements AutoCloseable {
                     case ControlReply.Report _,
                             ControlReply.Outcomes _,
                             ControlReply.Text _,
+                            ControlReply.Reached _,
+                            ControlReply.NotYet _,
                             ControlReply.Painted _,
                             ControlReply.Refused _ -> {}
                 }

@@ -62,6 +62,7 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.Send _,
                     ControlRequest.Keys _,
                     ControlRequest.TypeBytes _,
+                    ControlRequest.Wait _,
                     ControlRequest.Redraw _,
                     ControlRequest.Reload _,
                     ControlRequest.Delete _,

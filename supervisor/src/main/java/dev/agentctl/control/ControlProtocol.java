@@ -44,6 +44,8 @@ final class ControlProtocol {
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
             case ControlRequest.OpenConsole() -> out.u8(12);
             case ControlRequest.ConsoleLine(String line) -> out.u8(13).string(line);
+            case ControlRequest.Wait(String project, WaitGoal goal, long millis) ->
+                encode(out.u8(15).string(project), goal).i64(millis);
             case ControlRequest.TypeBytes(String project, List<byte[]> pieces) -> {
                 out.u8(14).string(project).i32(pieces.size());
                 pieces.forEach(out::bytes);
@@ -74,7 +76,26 @@ final class ControlProtocol {
             case 12 -> new ControlRequest.OpenConsole();
             case 13 -> new ControlRequest.ConsoleLine(in.string());
             case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
+            case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
             default -> throw new WireException("unknown request " + tag);
+        };
+    }
+
+    private static Encoder encode(Encoder out, WaitGoal goal) {
+        return switch (goal) {
+            case WaitGoal.State(String word) -> out.u8(1).string(word);
+            case WaitGoal.Text(String text) -> out.u8(2).string(text);
+            case WaitGoal.Exit(long generation) -> out.u8(3).i64(generation);
+        };
+    }
+
+    private static WaitGoal goal(Decoder in) throws WireException {
+        int tag = in.u8();
+        return switch (tag) {
+            case 1 -> new WaitGoal.State(in.string());
+            case 2 -> new WaitGoal.Text(in.string());
+            case 3 -> new WaitGoal.Exit(in.i64());
+            default -> throw new WireException("unknown goal " + tag);
         };
     }
 
@@ -110,6 +131,10 @@ final class ControlProtocol {
             case ControlReply.Said(Optional<String> session, String kind, String text) ->
                 out.u8(6).optional(session).string(kind).string(text);
             case ControlReply.LineDone() -> out.u8(7);
+            case ControlReply.Reached(String state, String evidence, String seen, Optional<String> exitStatus) ->
+                out.u8(8).string(state).string(evidence).string(seen).optional(exitStatus);
+            case ControlReply.NotYet(String state, String evidence, WaitGoal goal) ->
+                encode(out.u8(9).string(state).string(evidence), goal);
         }
         return out.toBytes();
     }
@@ -125,6 +150,8 @@ final class ControlProtocol {
             case 5 -> new ControlReply.Refused(ExitCode.of(in.i32()), in.string());
             case 6 -> new ControlReply.Said(in.optional(), in.string(), in.string());
             case 7 -> new ControlReply.LineDone();
+            case 8 -> new ControlReply.Reached(in.string(), in.string(), in.string(), in.optional());
+            case 9 -> new ControlReply.NotYet(in.string(), in.string(), goal(in));
             default -> throw new WireException("unknown reply " + tag);
         };
     }

@@ -26,6 +26,17 @@ public sealed interface ControlReply {
 
     record Text(String text) implements ControlReply {}
 
+    /// The goal of [ControlRequest.Wait] is reached.
+    ///
+    /// @param seen the line with the text that was waited for, else empty
+    /// @param exitStatus of the child whose end was waited for; empty where it is not known or nobody asked
+    record Reached(String state, String evidence, String seen, Optional<String> exitStatus) implements ControlReply {}
+
+    /// Not within the time of [ControlRequest.Wait].
+    ///
+    /// @param goal what to wait for if waiting is to go on
+    record NotYet(String state, String evidence, WaitGoal goal) implements ControlReply {}
+
     /// A screen as bytes.
     ///
     /// @param offset the log's offset after the last byte that it stands for; `sequence` the next mark

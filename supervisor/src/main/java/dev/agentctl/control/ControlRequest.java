@@ -25,6 +25,9 @@ public sealed interface ControlRequest {
     /// Presses keys, by tmux's names, in a session's terminal, whatever its state.
     record Keys(String project, List<String> keys) implements ControlRequest {}
 
+    /// Waits until a session is as wanted: [ControlReply.Reached], or [ControlReply.NotYet] when the time has passed.
+    record Wait(String project, WaitGoal goal, long millis) implements ControlRequest {}
+
     /// Types bytes into a session's terminal as they are, each element in one piece.
     record TypeBytes(String project, List<byte[]> pieces) implements ControlRequest {}
 

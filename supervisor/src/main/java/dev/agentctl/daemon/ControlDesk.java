@@ -10,6 +10,7 @@ import dev.agentctl.control.ControlServer;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.KeyNames;
 import dev.agentctl.control.SessionReport;
+import dev.agentctl.control.WaitGoal;
 import dev.agentctl.host.HostLink;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.session.Session;
@@ -92,6 +93,8 @@ record ControlDesk(
             case ControlRequest.Send(String name, String text, String key) ->
                 one(name, session -> send(session, text, key));
             case ControlRequest.Keys(String name, List<String> keys) -> one(name, session -> press(session, keys));
+            case ControlRequest.Wait(String name, WaitGoal goal, long millis) ->
+                one(name, session -> Waiting.on(session, goal, millis));
             case ControlRequest.TypeBytes(String name, List<byte[]> pieces) ->
                 one(name, session -> type(session, pieces.stream()));
             case ControlRequest.ShowScreen(String name, boolean ansi) ->

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as the configuration writes them: `500ms`, `10s`, `2m`, `1h`, or a plain number of seconds.
-final class Durations {
+public final class Durations {
     /// Nine digits cannot overflow, in any unit.
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|)");
 
     private Durations() {}
 
     /// Empty where `text` is none of them.
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             return Optional.empty();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable {
     private boolean unsaved; // the mailbox's
     private long reports; // the mailbox's: how often the agent has reported
     private volatile PersonAtTerminal person = PersonAtTerminal.NOBODY;
+    private volatile ChildExit lastExit = ChildExit.NONE;
 
     private record Watch(Predicate<SessionView> wanted, CompletableFuture<SessionView> seen) {}
 
@@ -266,6 +268,12 @@ public final class Session implements AutoCloseable {
             // what its hooks could not deliver belongs to the child that has ended, not to its successor
             regardless(() -> readSpool(view.model().generation()));
         }
+        if (event instanceof SessionEvent.ChildEnded(long generation, int status)
+                && generation >= lastExit.generation()) {
+            lastExit = new ChildExit(generation, OptionalInt.of(status));
+        } else if (event instanceof SessionEvent.HostLost && view.state().childPid() != 0) {
+            lastExit = new ChildExit(view.model().generation(), OptionalInt.empty());
+        }
         Instant now = around.clock().instant();
         SessionModel before = view.model();
         Step step =
@@ -283,6 +291,7 @@ public final class Session implements AutoCloseable {
             reports++;
         }
         if (ends) {
+            person = PersonAtTerminal.NOBODY;
             regardless(typist::childEnded);
         }
         regardless(() -> tellIfWaiting(before.state(), view.state()));
@@ -465,6 +474,16 @@ public final class Session implements AutoCloseable {
     /// @param offset the log's offset after the last byte that it stands for
     /// @param sequence the next mark of the log
     public record Painting(long offset, long sequence, int columns, int rows, byte[] bytes) {}
+
+    /// Completes with the line of the screen that shows the text, at once if one does.
+    public CompletableFuture<String> whenShown(String text) {
+        return screen.whenShown(text);
+    }
+
+    /// The last end of a child that was seen.
+    public ChildExit lastExit() {
+        return lastExit;
+    }
 
     /// How the program wants its keys.
     public KeyboardModes keyboard() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class SessionScreen implements AutoCloseable {
     private static final long TAIL = 1 << 20;
 
     private static final long CHECKPOINT_EVERY = 256 << 10;
+    private static final int LOOK_EVERY = 1 << 10;
 
     private final String session;
     private final HostLink host;
@@ -48,6 +50,7 @@ final class SessionScreen implements AutoCloseable {
     private long generation;
     private long liveFrom;
     private boolean reading;
+    private final TextWatches texts = new TextWatches();
     private AgentEvent.@Nullable StatusPrinted lastPrinted;
     private volatile boolean closed;
     private volatile @Nullable HostReader reader;
@@ -139,7 +142,7 @@ final class SessionScreen implements AutoCloseable {
         try {
             switch (item) {
                 case LogItem.Bytes(long from, byte[] bytes) -> {
-                    terminal.feed(bytes, 0, bytes.length);
+                    feed(bytes);
                     offset = from + bytes.length;
                     answer();
                 }
@@ -154,6 +157,29 @@ final class SessionScreen implements AutoCloseable {
             if (offset - checkpointed >= CHECKPOINT_EVERY) {
                 checkpoint();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// In pieces while somebody waits for a text, which would else be gone again within a large one.
+    private void feed(byte[] bytes) {
+        int piece = texts.isEmpty() ? bytes.length : LOOK_EVERY;
+        for (int at = 0; at < bytes.length; at += piece) {
+            terminal.feed(bytes, at, Math.min(piece, bytes.length - at));
+            if (!texts.isEmpty() && !terminal.synchronizedUpdate()) {
+                texts.look(terminal.screen());
+            }
+        }
+    }
+
+    /// Completes with the line that shows the text, at once if one does.
+    CompletableFuture<String> whenShown(String text) {
+        lock.lock();
+        try {
+            CompletableFuture<String> shown = texts.add(text);
+            texts.look(terminal.screen());
+            return shown;
         } finally {
             lock.unlock();
         }

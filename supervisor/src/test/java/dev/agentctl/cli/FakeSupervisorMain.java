@@ -54,8 +54,11 @@ final class FakeSupervisorMain implements ControlServer.Handler {
             }
             case ControlRequest.ShowScreen _ -> new ControlReply.Text(facts());
             case ControlRequest.Status _, ControlRequest.Stop _, ControlRequest.Restart _ -> report();
-            case ControlRequest.Send _, ControlRequest.Keys _, ControlRequest.TypeBytes _, ControlRequest.Redraw _ ->
-                report();
+            case ControlRequest.Send _,
+                    ControlRequest.Keys _,
+                    ControlRequest.TypeBytes _,
+                    ControlRequest.Wait _,
+                    ControlRequest.Redraw _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ -> report();
         };

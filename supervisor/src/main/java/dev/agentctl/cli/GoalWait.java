@@ -1,0 +1,30 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.WaitGoal;
+import java.time.Duration;
+
+/// Waits at the supervisor for a session to be as wanted. The supervisor sees it happen; it is asked again now and then
+/// only so that it need not remember those who have gone away.
+final class GoalWait {
+    static final Duration FOR_EVER = Duration.ofDays(36_500);
+    private static final Duration SLICE = Duration.ofMinutes(1);
+
+    private GoalWait() {}
+
+    /// Gives [ControlReply.Reached], [ControlReply.NotYet] once the time has passed, or a refusal.
+    static ControlReply of(Agentctl root, String project, WaitGoal goal, Duration patience) throws CommandFailure {
+        long deadline = System.nanoTime() + patience.toNanos();
+        WaitGoal wanted = goal;
+        while (true) {
+            long left = Math.max(0, deadline - System.nanoTime()) / 1_000_000;
+            ControlReply reply = root.supervisor()
+                    .askPatiently(new ControlRequest.Wait(project, wanted, Math.min(left, SLICE.toMillis())));
+            if (!(reply instanceof ControlReply.NotYet(String _, String _, WaitGoal again)) || left == 0) {
+                return reply;
+            }
+            wanted = again;
+        }
+    }
+}

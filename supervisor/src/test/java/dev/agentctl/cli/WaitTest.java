@@ -1,0 +1,83 @@
+package dev.agentctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.control.WaitGoal;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WaitTest {
+    @TempDir
+    Path temporary;
+
+    private CommandRun commands;
+    private FakeSupervisor supervisor;
+
+    @BeforeEach
+    void open() throws IOException {
+        StateFolder folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        commands = new CommandRun(folder);
+        supervisor = new FakeSupervisor(folder);
+    }
+
+    @AfterEach
+    void close() {
+        supervisor.close();
+    }
+
+    @Test
+    void eachGoalPrintsWhatAScriptNeeds() throws InterruptedException {
+        supervisor.answer(new ControlReply.Reached("idle", "hook", "", Optional.empty()));
+        assertThat(commands.run("wait", "a", "--for", "idle"))
+                .isEqualTo(new CommandRun.Result(0, "a is idle (hook)\n", ""));
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Wait("a", new WaitGoal.State("idle"), 60_000));
+        supervisor.answer(new ControlReply.Reached("running", "", "it is \u001b[up", Optional.empty()));
+        assertThat(commands.run("wait", "a", "--for", "text=up").out()).isEqualTo("it is \uFFFD[up\n");
+        supervisor.answer(new ControlReply.Reached("exited", "", "", Optional.of("3")));
+        assertThat(commands.run("wait", "a", "--for", "exit")).isEqualTo(new CommandRun.Result(0, "3\n", ""));
+        assertThat(commands.run("wait", "a", "--for", "exit", "--json").out())
+                .isEqualTo("{\"schema\":1,\"project\":\"a\",\"for\":\"exit\",\"reached\":true,\"state\":\"exited\","
+                        + "\"evidence\":\"\",\"line\":\"\",\"exitStatus\":\"3\"}\n");
+    }
+
+    @Test
+    void waitingGoesOnForTheSameChildUntilTheTimeHasPassed() throws InterruptedException {
+        supervisor.answer(new ControlReply.NotYet("working", "hook", new WaitGoal.Exit(5)));
+        assertThat(commands.run("wait", "a", "--for", "exit", "--timeout", "100ms"))
+                .isEqualTo(new CommandRun.Result(
+                        6, "", "agentctl: a did not come to exit within 100ms; it is working (hook)\n"));
+        assertThat(supervisor.asked())
+                .isInstanceOfSatisfying(
+                        ControlRequest.Wait.class,
+                        wait -> assertThat(wait.goal()).isEqualTo(new WaitGoal.Exit(0)));
+        assertThat(supervisor.asked())
+                .isInstanceOfSatisfying(
+                        ControlRequest.Wait.class,
+                        wait -> assertThat(wait.goal()).isEqualTo(new WaitGoal.Exit(5)));
+        assertThat(commands.run("wait", "a", "--for", "exit", "--timeout", "0", "--json")
+                        .out())
+                .startsWith("{\"schema\":1,\"project\":\"a\",\"for\":\"exit\",\"reached\":false,\"state\":\"working\"");
+    }
+
+    @Test
+    void whatCannotComeAndWhatIsNoGoalAreToldApart() {
+        supervisor.answer(new ControlReply.Refused(ExitCode.NOT_RUNNING, "a is stopped"));
+        assertThat(commands.run("wait", "a", "--for", "idle").code()).isEqualTo(3);
+        assertThat(commands.run("wait", "a", "--for", "idel").err()).contains("did you mean idle?");
+        assertThat(commands.run("wait", "a", "--for", "idel").code()).isEqualTo(2);
+        assertThat(commands.run("wait", "a", "--for", "idle", "--timeout", "soon")
+                        .code())
+                .isEqualTo(2);
+        assertThat(commands.run("wait", "a").code()).isEqualTo(2);
+    }
+}

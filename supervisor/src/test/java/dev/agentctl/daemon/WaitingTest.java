@@ -1,0 +1,185 @@
+package dev.agentctl.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.control.WaitGoal;
+import dev.agentctl.host.Host;
+import dev.agentctl.host.HostLink;
+import dev.agentctl.project.ConfigurationReader;
+import dev.agentctl.project.ConfigurationResult;
+import dev.agentctl.project.Project;
+import dev.agentctl.session.Session;
+import dev.agentctl.session.SessionListener;
+import dev.agentctl.session.Sessions;
+import dev.agentctl.session.Surroundings;
+import dev.agentctl.store.Database;
+import dev.agentctl.store.MessageTable;
+import dev.agentctl.store.SessionTable;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class WaitingTest {
+    private static final long LONG = 60_000;
+    private static final String SCRIPT =
+            "echo ready; while read -r line; do case $line in exit*) exit ${line#exit };; esac;"
+                    + " echo said $line; done";
+
+    @TempDir
+    Path temporary;
+
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    private Host host;
+    private HostLink link;
+    private Database database;
+    private Sessions sessions;
+    private Session session;
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        StateFolder folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        host = Host.open(folder);
+        link = new HostLink(folder.hostSocket(), () -> {
+            throw new IOException("the test has started it");
+        });
+        database = Database.open(folder.database());
+        InstantSource clock = InstantSource.system();
+        Surroundings around = new Surroundings(
+                folder,
+                link,
+                new SessionTable(database),
+                new MessageTable(database, clock),
+                nobody(),
+                timers,
+                clock,
+                () -> 1,
+                Map.of("PATH", "/usr/bin:/bin"),
+                temporary.resolve("hook"));
+        sessions = new Sessions(around, (_, _, _) -> false);
+        sessions.load(projects());
+        link.open(sessions);
+        session = sessions.find("a").orElseThrow();
+    }
+
+    /// One who is told and does nothing.
+    private static SessionListener nobody() {
+        return (SessionListener) Proxy.newProxyInstance(
+                SessionListener.class.getClassLoader(), new Class<?>[] {SessionListener.class}, (_, _, _) -> null);
+    }
+
+    private List<Project> projects() throws IOException {
+        Path file = temporary.resolve("agentctl.yaml");
+        Files.writeString(temporary.resolve("agent"), SCRIPT);
+        Files.writeString(file, """
+                projects:
+                  - name: a
+                    directory: %s
+                    agent: command
+                    executable: /bin/sh
+                    args: ["%s"]
+                    autostart: false
+                    restart: no
+                    stop_timeout: 1s
+                """.formatted(temporary, temporary.resolve("agent")));
+        ConfigurationResult read = new ConfigurationReader().read(file, Map.of(), temporary);
+        return ((ConfigurationResult.Valid) read).configuration().projects();
+    }
+
+    @AfterEach
+    void close() {
+        sessions.stop(session);
+        session.when(view -> view.state().childPid() == 0)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        sessions.close();
+        link.close();
+        timers.shutdownNow();
+        database.close();
+        host.close();
+    }
+
+    private CompletableFuture<ControlReply> begin(WaitGoal goal) {
+        return CompletableFuture.supplyAsync(() -> Waiting.on(session, goal, LONG));
+    }
+
+    private void type(String text) {
+        session.press(text.getBytes(StandardCharsets.UTF_8))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private ControlReply.Reached reached(CompletableFuture<ControlReply> waiting) {
+        return (ControlReply.Reached) waiting.orTimeout(50, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void aStateThatCannotComeIsRefusedAtOnce() {
+        assertThat(Waiting.on(session, new WaitGoal.State("idle"), LONG))
+                .isEqualTo(new ControlReply.Refused(
+                        ExitCode.NOT_RUNNING, "a is stopped, so that cannot come; start it with: agentctl start a"));
+        assertThat(Waiting.on(session, new WaitGoal.State("stopped"), 0)).isInstanceOf(ControlReply.Reached.class);
+        assertThat(Waiting.on(session, new WaitGoal.Exit(0), LONG)).isInstanceOf(ControlReply.Refused.class);
+    }
+
+    @Test
+    void whatIsOnTheScreenIsSeenWhenItComes() {
+        sessions.start(session, false);
+        awaitStart();
+        CompletableFuture<ControlReply> waiting = begin(new WaitGoal.Text("said hello"));
+        type("well\rhello you\r");
+        assertThat(reached(waiting).seen()).isEqualTo("said hello you");
+        // and what is there already
+        assertThat(Waiting.on(session, new WaitGoal.Text("said well"), 0)).isInstanceOf(ControlReply.Reached.class);
+        assertThat(Waiting.on(session, new WaitGoal.Text("never"), 1))
+                .isEqualTo(new ControlReply.NotYet("running", session.evidence(), new WaitGoal.Text("never")));
+    }
+
+    private void awaitStart() {
+        session.when(view -> view.state().childPid() != 0)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        ControlReply running = Waiting.on(session, new WaitGoal.State("running"), LONG);
+        assertThat(running).isInstanceOf(ControlReply.Reached.class);
+    }
+
+    @Test
+    void anEndTellsItsStatus() {
+        sessions.start(session, false);
+        awaitStart();
+        CompletableFuture<ControlReply> waiting = begin(new WaitGoal.Exit(0));
+        type("exit 7\r");
+        assertThat(reached(waiting).exitStatus()).contains("7");
+        // one that was seen already, too
+        assertThat(reached(CompletableFuture.completedFuture(Waiting.on(session, new WaitGoal.Exit(0), LONG)))
+                        .exitStatus())
+                .contains("7");
+    }
+
+    @Test
+    void waitingEndsWhenTheGoalCannotComeAnyMore() {
+        sessions.start(session, false);
+        awaitStart();
+        CompletableFuture<ControlReply> waiting = begin(new WaitGoal.Text("never"));
+        sessions.stop(session);
+        assertThat(waiting.orTimeout(50, TimeUnit.SECONDS).join()).isInstanceOf(ControlReply.Refused.class);
+    }
+}

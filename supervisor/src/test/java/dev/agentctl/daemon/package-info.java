@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentctl.daemon;
+
+import org.jspecify.annotations.NullMarked;
