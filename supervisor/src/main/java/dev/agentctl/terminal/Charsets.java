@@ -8,7 +8,7 @@ final class Charsets {
     static final char BRITISH = 'A';
 
     /// DEC special graphics for 0x5F to 0x7E.
-    private static final String GRAPHICS = "\u00a0◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
+    private static final String GRAPHICS = " ◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
 
     /// What DECSC saves of the character sets.
     ///

@@ -1,6 +1,6 @@
 package dev.agentctl.terminal;
 
-/// The sequences that move the cursor and nothing else.
+/// The sequences that move the cursor and nothing else. HPB and VPB (`j`, `k`) do nothing, as in xterm.
 final class CursorMovement {
     private final TerminalState state;
     private final Cursor cursor;

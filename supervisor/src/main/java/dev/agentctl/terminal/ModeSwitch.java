@@ -87,7 +87,6 @@ final class ModeSwitch {
     private void alternateCleared(boolean on) {
         if (!on && state.isAlternate()) {
             state.clearAlternate(Style.PLAIN);
-            state.alternate.saved = SavedCursor.HOME;
         }
         alternate(on);
     }

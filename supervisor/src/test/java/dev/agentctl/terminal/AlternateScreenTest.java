@@ -33,6 +33,12 @@ final class AlternateScreenTest {
     }
 
     @Test
+    void theSavedCursorOutlivesAVisitToTheMainScreen() {
+        Probe probe = Probe.of(9, 4, "^[[3;4H^[[?1049h^[7^[[?1049l^[[H^[[?1049h^[8");
+        assertThat(probe.cursor()).isEqualTo("3,4");
+    }
+
+    @Test
     void aSecondEntryKeepsTheFirstOnesCursor() {
         Probe probe = Probe.of(9, 3, "main^[[?1049h^[[3;1Hxy^[[?1049h^[[?1049l!");
         assertThat(probe.rows()).isEqualTo("main!");

@@ -12,6 +12,9 @@ final class DetachResetTest {
         terminal.feed(bytes, 0, bytes.length);
         byte[] reset = DetachReset.bytes();
         terminal.feed(reset, 0, reset.length);
+        // The cursor that the alternate screen saved stays behind there, out of reach and harmless.
+        byte[] forget = "\u001b[?47h\u001b[!p\u001b[?47l".getBytes(UTF_8);
+        terminal.feed(forget, 0, forget.length);
         return terminal;
     }
 

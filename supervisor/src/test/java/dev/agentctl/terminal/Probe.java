@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.stream.Collectors;
 
-/// A small terminal to try sequences on. In what it is fed, `^[` stands for ESC, `^G` for BEL, `^H` for BS and `^\` for
+/// A small terminal to try sequences on. In what it is fed, `^[` stands for ESC, `^G` for BEL, `^H` for BS, `^J` for LF
+/// and `^\` for
 /// the
 /// string terminator, so that tables stay readable.
 final class Probe {
@@ -22,6 +23,7 @@ final class Probe {
         byte[] bytes = output.replace("^[", "\u001b")
                 .replace("^G", "\u0007")
                 .replace("^H", "\b")
+                .replace("^J", "\n")
                 .replace("^\\", "\u001b\\")
                 .getBytes(UTF_8);
         terminal.feed(bytes, 0, bytes.length);
