@@ -36,6 +36,7 @@ public final class ChatRouter implements IncomingHandler {
     private final ProjectFiles files;
     private final Deletion deletion;
     private final ButtonBook buttons;
+    private final ScreenShots screens;
     private final ChoiceCards cards;
     private final SessionActions actions;
     private final InstantSource clock;
@@ -49,6 +50,7 @@ public final class ChatRouter implements IncomingHandler {
             Deletion deletion,
             ButtonBook buttons,
             Mutes mutes,
+            ScreenShots screens,
             InstantSource clock) {
         this.sessions = sessions;
         this.post = post;
@@ -57,6 +59,7 @@ public final class ChatRouter implements IncomingHandler {
         this.files = files;
         this.deletion = deletion;
         this.buttons = buttons;
+        this.screens = screens;
         this.clock = clock;
         cards = new ChoiceCards(post, buttons, clock);
         actions = new SessionActions(sessions, post, new Confirmations(clock), cards, mutes, clock);
@@ -162,8 +165,7 @@ public final class ChatRouter implements IncomingHandler {
                 with(message, id, session -> actions.stop(message, session, code));
             case ChatCommand.Restart(String id, var code) ->
                 with(message, id, session -> actions.restart(message, session, code));
-            case ChatCommand.ShowScreen(String id) ->
-                with(message, id, session -> answer(message, SessionText.screen(session)));
+            case ChatCommand.ShowScreen(String id) -> with(message, id, session -> screen(message, session));
             case ChatCommand.ShowLog(String id, int lines) ->
                 with(message, id, session -> actions.log(message, session, lines));
             case ChatCommand.Keys(String id, var keys) ->
@@ -181,6 +183,18 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.Unknown(String word) -> unknown(message, word);
             case ChatCommand.Words _ -> answer(message, "There is nothing in it.");
         };
+    }
+
+    /// A picture is drawn aside: the first one loads fonts for a while.
+    private String screen(Incoming message, Session session) {
+        if (!screens.areFor(message.from().chat())) {
+            return answer(message, SessionText.screen(session));
+        }
+        Thread.ofVirtual()
+                .name("screen of " + session.name())
+                .start(() -> screens.take(session, message)
+                        .ifPresentOrElse(post::send, () -> answer(message, SessionText.screen(session))));
+        return "showing the screen";
     }
 
     private String ofWhich(Incoming message, String word, String rest) {

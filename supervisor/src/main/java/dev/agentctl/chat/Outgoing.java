@@ -76,6 +76,15 @@ public sealed interface Outgoing {
     record CardChange(Optional<ChatAddress> to, Optional<String> session, String name, String outcome)
             implements Outgoing {}
 
+    /// What goes on just now: one message that is changed in place, silently. Of those of a name that wait to be shown
+    /// only the newest is.
+    ///
+    /// @param name what it is about, such as `turn:a:7`; unique in each room
+    /// @param shownAs the chat's id of the message that shows it already; the outbox fills it in
+    record Live(
+            Optional<ChatAddress> to, Optional<String> session, String name, String markdown, Optional<String> shownAs)
+            implements Outgoing {}
+
     /// How far a message has come, shown beside the operator's own message.
     record Receipt(Optional<ChatAddress> to, String messageId, Progress progress) implements Outgoing {}
 

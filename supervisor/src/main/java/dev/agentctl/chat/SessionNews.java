@@ -8,27 +8,54 @@ import dev.agentctl.session.Message.Stage;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.SessionListener;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// Tells operators what happens in sessions without their having asked.
 public final class SessionNews implements SessionListener {
     private static final int LONGEST_QUOTE = 60;
 
-    private final Post post;
+    private static final Duration BUTTONS_HOLD = Duration.ofDays(7);
 
-    public SessionNews(Post post) {
+    private final Post post;
+    private final ButtonBook buttons;
+    private final InstantSource clock;
+    private final TurnProgress progress;
+
+    public SessionNews(Post post, ButtonBook buttons, ScheduledExecutorService timers, InstantSource clock) {
         this.post = post;
+        this.buttons = buttons;
+        this.clock = clock;
+        progress = new TurnProgress(post, timers, clock);
+    }
+
+    @Override
+    public void turnBegan(String session) {
+        progress.began(session);
+    }
+
+    @Override
+    public void toolBegan(String session, String tool) {
+        progress.step(session, tool);
     }
 
     @Override
     public void noticed(String session, Notice notice) {
         switch (notice) {
-            case Notice.Crashed(String cause, Duration delay) ->
-                say(Kind.FINAL, session, "💥 crashed (" + cause + "); starting it again " + in(delay));
+            case Notice.Crashed(String cause, Duration delay) -> {
+                progress.ended(session, "💥");
+                accident(session, "💥 crashed (" + cause + "); starting it again " + in(delay), false);
+            }
             case Notice.Recovered(boolean resumed) ->
                 say(Kind.STATUS, session, "▶ running again" + (resumed ? ", in the same conversation" : ""));
-            case Notice.GaveUp(String reason) ->
-                say(Kind.FINAL, session, "⛔ failed: " + reason + "\n\nStart it again with `/start " + session + "`");
+            case Notice.GaveUp(String reason) -> {
+                progress.ended(session, "⛔");
+                accident(session, "⛔ failed: " + reason, true);
+            }
             case Notice.Exited(int code) ->
                 say(Kind.FINAL, session, code == 0 ? "✔ ended by itself" : "✖ ended with exit status " + code);
             case Notice.Survived(long pid) ->
@@ -54,12 +81,15 @@ public final class SessionNews implements SessionListener {
     public void turnEnded(String session, String key, String answer) {
         String words = answer.isBlank() ? "_(finished without a word)_" : answer;
         post.sendOnce("turn:" + session + ":" + key, text(Kind.FINAL, session, words));
+        progress.ended(session, "✔");
     }
 
     @Override
     public void turnFailed(String session, String key, String reason) {
         post.sendOnce(
-                "turn:" + session + ":" + key, text(Kind.FINAL, session, "⚠ the turn failed: " + SafeText.of(reason)));
+                "turn:" + session + ":" + key,
+                withLooks(session, "turn:" + session + ":" + key, "⚠ the turn failed: " + SafeText.of(reason), false));
+        progress.ended(session, "⚠");
     }
 
     @Override
@@ -93,6 +123,26 @@ public final class SessionNews implements SessionListener {
 
     private static ChatAddress address(Origin origin) {
         return new ChatAddress(origin.chat(), origin.room(), origin.thread());
+    }
+
+    /// Something that a person will want to look into.
+    private void accident(String session, String markdown, boolean isDown) {
+        post.send(withLooks(session, "accident:" + UUID.randomUUID(), markdown, isDown));
+    }
+
+    private Outgoing withLooks(String session, String name, String markdown, boolean isDown) {
+        List<Button> row = new ArrayList<>();
+        if (isDown) {
+            row.add(button("🔁 Retry", "/run " + session));
+        }
+        row.add(button("📜 Log", "/log " + session));
+        row.add(button("🖥 Screen", "/screen " + session));
+        return new Outgoing.Card(
+                Kind.FINAL, Optional.empty(), Optional.of(session), name, markdown, List.of(row), Optional.empty());
+    }
+
+    private Button button(String label, String command) {
+        return buttons.button(label, command, "", "", clock.instant().plus(BUTTONS_HOLD));
     }
 
     private void say(Kind kind, String session, String markdown) {

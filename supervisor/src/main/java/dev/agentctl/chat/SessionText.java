@@ -69,6 +69,11 @@ final class SessionText {
         return SafeText.of(text).replace("```", "'''");
     }
 
+    /// Someone else's words as code on one line.
+    static String code(String words) {
+        return "`` " + SafeText.of(words).replace('\n', ' ').replace("`", "'") + " ``";
+    }
+
     private static String queued(Sessions sessions, SessionView view) {
         int queued = sessions.queued(view.name());
         return queued == 0 ? "" : ", " + queued + " queued";

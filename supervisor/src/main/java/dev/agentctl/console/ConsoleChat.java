@@ -123,6 +123,8 @@ public final class ConsoleChat implements Chat {
             case Outgoing.Card card ->
                 Optional.of(new ControlReply.Said(
                         card.session(), card.kind().name().toLowerCase(Locale.ROOT), card.withCommands()));
+            // a terminal's lines cannot be changed, and each change as a line is noise
+            case Outgoing.Live _ -> Optional.empty();
             case Outgoing.CardChange change ->
                 Optional.of(new ControlReply.Said(change.session(), "reply", change.outcome()));
             case Outgoing.Document document ->

@@ -46,6 +46,10 @@ final class PostOffice implements Post {
     }
 
     private void store(Outgoing outgoing) {
+        if (outgoing instanceof Outgoing.Live live
+                && live.session().filter(mutes::isMuted).isPresent()) {
+            return;
+        }
         if (outgoing.to().isPresent()) {
             outbox.add(outgoing);
         } else {
@@ -53,7 +57,7 @@ final class PostOffice implements Post {
         }
     }
 
-    /// A muted session's last words come without a sound; what it waits for still rings.
+    /// A muted session's last words come without a sound; what it waits for, and accidents, still ring.
     private Outgoing quietened(Outgoing outgoing) {
         return outgoing instanceof Outgoing.Text text
                         && text.kind() == Kind.FINAL
@@ -78,6 +82,8 @@ final class PostOffice implements Post {
             case Outgoing.Card card ->
                 new Outgoing.Card(
                         card.kind(), to, card.session(), card.name(), card.markdown(), card.rows(), card.replyTo());
+            case Outgoing.Live live ->
+                new Outgoing.Live(to, live.session(), live.name(), live.markdown(), live.shownAs());
             case Outgoing.CardChange change ->
                 new Outgoing.CardChange(to, change.session(), change.name(), change.outcome());
             case Outgoing.Receipt receipt -> new Outgoing.Receipt(to, receipt.messageId(), receipt.progress());

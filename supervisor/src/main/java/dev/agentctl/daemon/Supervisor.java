@@ -8,6 +8,7 @@ import dev.agentctl.chat.Deletion;
 import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.ProjectFiles;
+import dev.agentctl.chat.ScreenShots;
 import dev.agentctl.chat.SessionNews;
 import dev.agentctl.console.ConsoleChat;
 import dev.agentctl.control.ControlReply;
@@ -36,6 +37,8 @@ import dev.agentctl.store.QuestionTable;
 import dev.agentctl.store.SessionTable;
 import dev.agentctl.store.Settings;
 import dev.agentctl.store.StoreException;
+import dev.agentctl.store.Topics;
+import dev.agentctl.telegram.Stores;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramStartException;
 import dev.agentctl.tools.ToolServer;
@@ -107,6 +110,7 @@ final class Supervisor implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Database database = part(Database.open(folder.database()));
         Outbox outbox = new Outbox(database, clock, ConsoleChat.ADDRESS);
+        ButtonTable buttons = new ButtonTable(database, clock);
         Mutes mutes = new MuteTable(database, clock);
         PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes);
         MessageTable queue = new MessageTable(database, clock);
@@ -129,7 +133,7 @@ final class Supervisor implements AutoCloseable {
                 host,
                 new SessionTable(database),
                 queue,
-                new SessionNews(post),
+                new SessionNews(post, buttons, timers, clock),
                 timers,
                 clock,
                 server::port,
@@ -143,15 +147,30 @@ final class Supervisor implements AutoCloseable {
 
         Audit audit = new Audit(database, clock);
         Deletion deletion = new Deletion(sessions, post);
-        ButtonTable buttons = new ButtonTable(database, clock);
         ChatRouter router = new ChatRouter(
-                sessions, post, outbox, audit::record, new ProjectFiles(), deletion, buttons, mutes, clock);
+                sessions,
+                post,
+                outbox,
+                audit::record,
+                new ProjectFiles(),
+                deletion,
+                buttons,
+                mutes,
+                new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME)),
+                clock);
         ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));
         Optional<Telegram> bot = configuration.get().telegram();
         if (bot.isPresent()) {
             try {
                 Path locks = TelegramSide.locks(environment, folder);
-                telegram = connect(post, TelegramSide.start(bot.get(), database, outbox, audit, router, clock, locks));
+                telegram = connect(
+                        post,
+                        TelegramSide.start(
+                                bot.get(),
+                                new Stores(new Inbox(database, clock), outbox, audit, new Topics(database)),
+                                router,
+                                this::sessions,
+                                locks));
             } catch (TelegramStartException e) {
                 // the sessions and the console do without it; status says so
                 warnings.add(String.valueOf(e.getMessage()));

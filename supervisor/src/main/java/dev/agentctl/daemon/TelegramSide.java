@@ -1,32 +1,34 @@
 package dev.agentctl.daemon;
 
 import dev.agentctl.chat.IncomingHandler;
+import dev.agentctl.chat.StateMark;
 import dev.agentctl.project.Telegram;
-import dev.agentctl.store.Audit;
-import dev.agentctl.store.Database;
-import dev.agentctl.store.Inbox;
-import dev.agentctl.store.Outbox;
+import dev.agentctl.session.Session;
+import dev.agentctl.session.SessionView;
+import dev.agentctl.session.Sessions;
+import dev.agentctl.telegram.Stores;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramSettings;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The Telegram chat as it is configured.
 final class TelegramSide {
     private TelegramSide() {}
 
     static TelegramChat start(
-            Telegram bot,
-            Database database,
-            Outbox outbox,
-            Audit audit,
-            IncomingHandler handler,
-            InstantSource clock,
-            Path locks) {
-        return TelegramChat.start(settings(bot), new Inbox(database, clock), outbox, audit, handler, locks);
+            Telegram bot, Stores stores, IncomingHandler handler, Supplier<Sessions> sessions, Path locks) {
+        return TelegramChat.start(settings(bot), stores, handler, () -> titles(sessions.get()), locks);
+    }
+
+    private static Map<String, String> titles(Sessions sessions) {
+        return sessions.all().stream()
+                .map(Session::view)
+                .collect(Collectors.toMap(SessionView::name, StateMark::titled));
     }
 
     /// A folder that every agentctl of this user on this machine finds, whatever its `AGENTCTL_HOME`, for the locks

@@ -218,8 +218,12 @@ public final class Session implements AutoCloseable {
             case AgentEvent.PromptAccepted(String prompt) -> {
                 keep(memory.inTurn(true, Optional.empty()));
                 typist.accepted(prompt);
+                around.listener().turnBegan(name());
             }
-            case AgentEvent.ToolBegan(String tool) -> keep(memory.inTurn(true, Optional.of(tool)));
+            case AgentEvent.ToolBegan(String tool) -> {
+                keep(memory.inTurn(true, Optional.of(tool)));
+                around.listener().toolBegan(name(), tool);
+            }
             case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
             case AgentEvent.TurnEnded(String answer) -> {
                 around.listener().turnEnded(name(), Token.hash(payload), answer);

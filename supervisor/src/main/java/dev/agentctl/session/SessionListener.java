@@ -10,6 +10,14 @@ public interface SessionListener {
     /// A dialog is open in the session's terminal.
     void waiting(String session, String what);
 
+    /// The agent took a prompt: a turn begins.
+    default void turnBegan(String session) {}
+
+    /// In the turn that goes on a tool is used.
+    ///
+    /// @param tool its name and what it is used on, in one line
+    default void toolBegan(String session, String tool) {}
+
     /// A turn ended with these words.
     ///
     /// @param key the same for a repeated report of the same turn

@@ -60,6 +60,12 @@ public final class Outbox implements ReplyRoute {
                         return changed.get();
                     }
                 }
+                case Outgoing.Live live -> {
+                    Optional<Long> replaced = LiveMessages.replaceWaiting(connection, to, live);
+                    if (replaced.isPresent()) {
+                        return replaced.get();
+                    }
+                }
                 case Outgoing.Text _, Outgoing.Card _, Outgoing.Document _ -> {}
             }
             long id = OutboxRow.insert(connection, outgoing, to, clock.instant());
@@ -105,7 +111,9 @@ public final class Outbox implements ReplyRoute {
     public Optional<OutboxRow> attempt(long id) {
         return database.transact(connection -> {
             Optional<OutboxRow> row = begin(connection, id);
-            return row.isPresent() ? Optional.of(Cards.changing(connection, row.get())) : row;
+            return row.isPresent()
+                    ? Optional.of(LiveMessages.shown(connection, Cards.changing(connection, row.get())))
+                    : row;
         });
     }
 
@@ -125,6 +133,7 @@ public final class Outbox implements ReplyRoute {
         database.change(connection -> {
             deliver(connection, id, messageId);
             Cards.sent(connection, id, messageId);
+            LiveMessages.sent(connection, id, messageId, clock.millis());
             Sql.update(connection, "UPDATE outbox SET state = 'sent', error = NULL WHERE id = ?", id);
         });
     }
@@ -239,6 +248,16 @@ public final class Outbox implements ReplyRoute {
                 messageId));
     }
 
+    /// The session that a thread belongs to.
+    ///
+    /// @throws StoreException if the state file fails
+    @Override
+    public Optional<String> sessionOfThread(ChatAddress where) {
+        return database.transact(connection -> where.thread().isEmpty()
+                ? Optional.empty()
+                : Topics.sessionOf(connection, where, where.thread().get()));
+    }
+
     /// The name of the card that a message shows.
     ///
     /// @throws StoreException if the state file fails
@@ -257,6 +276,7 @@ public final class Outbox implements ReplyRoute {
                     "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?",
                     before.toEpochMilli());
             Sql.update(connection, "DELETE FROM card WHERE row NOT IN (SELECT id FROM outbox)");
+            LiveMessages.trim(connection, before.toEpochMilli());
             Sql.update(connection, "DELETE FROM delivered WHERE delivered_at < ?", before.toEpochMilli());
         });
     }
@@ -275,7 +295,7 @@ public final class Outbox implements ReplyRoute {
             throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE outbox SET state = CASE WHEN kind = 'CHANGE' THEN 'uncertain' WHEN repeated = 1 OR kind IN ('STATUS', 'RECEIPT') THEN 'dropped'"
+                "UPDATE outbox SET state = CASE WHEN kind = 'CHANGE' THEN 'uncertain' WHEN repeated = 1 OR kind IN ('STATUS', 'RECEIPT', 'LIVE') THEN 'dropped'"
                         + " ELSE 'uncertain' END, not_before = ?, error = ? WHERE state = 'attempting' AND " + column
                         + " = ?",
                 notBefore.toEpochMilli(),

@@ -29,6 +29,7 @@ public record OutboxRow(
         Optional<ShownCard> changes) {
 
     static final String CHANGE = "CHANGE";
+    static final String LIVE = "LIVE";
     private static final String DOCUMENT = "DOCUMENT";
     private static final String RECEIPT = "RECEIPT";
 
@@ -47,6 +48,17 @@ public record OutboxRow(
                 (int) row.number("attempts"),
                 row.time("created_at"),
                 Optional.empty());
+    }
+
+    /// The same about something that is shown already.
+    OutboxRow showing(Outgoing shown) {
+        return new OutboxRow(id, to, shown, partsSent, repeat, attempts, createdAt, changes);
+    }
+
+    /// The same in a thread of its room.
+    public OutboxRow in(String thread) {
+        ChatAddress there = new ChatAddress(to.chat(), to.room(), Optional.of(thread));
+        return new OutboxRow(id, there, what, partsSent, repeat, attempts, createdAt, changes);
     }
 
     /// The same, with the card that it changes.
@@ -108,6 +120,8 @@ public record OutboxRow(
                         null,
                         card.name(),
                         card.replyTo().orElse(null));
+            case Outgoing.Live live ->
+                new Fields(LIVE, live.session().orElse(null), live.markdown(), null, live.name(), null);
             case Outgoing.CardChange change ->
                 new Fields(CHANGE, change.session().orElse(null), change.outcome(), null, change.name(), null);
             case Outgoing.Receipt receipt ->
@@ -124,6 +138,7 @@ public record OutboxRow(
             case RECEIPT -> new Outgoing.Receipt(address, replyTo.orElse(""), Progress.valueOf(body));
             case DOCUMENT ->
                 new Outgoing.Document(address, session, Path.of(row.text("file")), row.text("name"), body, replyTo);
+            case LIVE -> new Outgoing.Live(address, session, row.text("name"), body, Optional.empty());
             case CHANGE -> new Outgoing.CardChange(address, session, row.text("name"), body);
             case String kind
             when row.textOrNone("buttons").isPresent() ->

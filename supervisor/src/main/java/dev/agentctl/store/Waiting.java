@@ -37,6 +37,7 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ow
             return switch (kind) {
                 case "DOCUMENT" -> REPLY;
                 case "RECEIPT" -> RECEIPT;
+                case OutboxRow.LIVE -> STATUS;
                 // a card that still offers what is settled misleads
                 case OutboxRow.CHANGE -> FINAL;
                 case String text ->

@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 
 /// Turns a part of a row into a call.
 final class Delivery {
     private final BotApi api;
+    private final Consumer<OutboxRow> topicGone;
 
-    Delivery(BotApi api) {
+    /// @param topicGone is told where a row's topic has been deleted
+    Delivery(BotApi api, Consumer<OutboxRow> topicGone) {
         this.api = api;
+        this.topicGone = topicGone;
     }
 
     /// Calls the server once; a second time only where it refused the formatting or the topic, so that at least the
@@ -39,6 +43,7 @@ final class Delivery {
         Optional<String> thread = row.to().thread();
         ApiAnswer answer = api.call("sendMessage", message(row, marked, words.buttons(), thread));
         if (thread.isPresent() && isRefused(answer, "thread not found")) {
+            topicGone.accept(row);
             thread = Optional.empty();
             answer = api.call("sendMessage", message(row, marked, words.buttons(), thread));
         }
@@ -154,7 +159,7 @@ final class Delivery {
         return switch (what) {
             case Outgoing.Text text -> isSilent(text.kind());
             case Outgoing.Card card -> isSilent(card.kind());
-            case Outgoing.Document _, Outgoing.CardChange _, Outgoing.Receipt _ -> true;
+            case Outgoing.Live _, Outgoing.Document _, Outgoing.CardChange _, Outgoing.Receipt _ -> true;
         };
     }
 
@@ -170,7 +175,7 @@ final class Delivery {
             case Outgoing.Card card -> card.replyTo();
             // below the card that it speaks of
             case Outgoing.CardChange _ -> row.changes().flatMap(ShownCard::messageId);
-            case Outgoing.Receipt _ -> Optional.empty();
+            case Outgoing.Live _, Outgoing.Receipt _ -> Optional.empty();
         };
         return row.partsSent() > 0 ? Optional.empty() : id.flatMap(Part::number);
     }

@@ -50,9 +50,10 @@ sealed interface Part {
     /// Empty if there is nothing to show.
     static List<Part> of(OutboxRow row) {
         return switch (row.what()) {
-            case Outgoing.Text text -> text(text.session(), text.markdown());
-            case Outgoing.Card card -> card(card);
-            case Outgoing.CardChange change -> change(change, row.changes());
+            case Outgoing.Text text -> text(named(row, text.session()), text.markdown());
+            case Outgoing.Card card -> card(row, card);
+            case Outgoing.Live live -> live(row, live);
+            case Outgoing.CardChange change -> change(row, change);
             case Outgoing.Document document -> document(document);
             case Outgoing.Receipt receipt -> List.of(new Reaction(receipt.messageId(), emoji(receipt.progress())));
         };
@@ -76,8 +77,8 @@ sealed interface Part {
     }
 
     /// The buttons are below the last part, which is always words.
-    private static List<Part> card(Outgoing.Card card) {
-        List<Part> parts = new ArrayList<>(text(card.session(), card.markdown()));
+    private static List<Part> card(OutboxRow row, Outgoing.Card card) {
+        List<Part> parts = new ArrayList<>(text(named(row, card.session()), card.markdown()));
         if (parts.isEmpty()) {
             return parts;
         }
@@ -90,13 +91,28 @@ sealed interface Part {
         return parts;
     }
 
-    private static List<Part> change(Outgoing.CardChange change, Optional<ShownCard> shown) {
-        List<Part> outcome = text(change.session(), change.outcome());
+    /// A thread's messages need not name their session: it is whose thread it is.
+    private static Optional<String> named(OutboxRow row, Optional<String> session) {
+        return row.to().thread().isPresent() ? Optional.empty() : session;
+    }
+
+    private static List<Part> live(OutboxRow row, Outgoing.Live live) {
+        List<Part> parts = text(named(row, live.session()), live.markdown());
+        if (parts.isEmpty() || !(parts.getFirst() instanceof Words words)) {
+            return List.of();
+        }
+        Optional<Integer> id = live.shownAs().flatMap(Part::number);
+        return List.of(id.isPresent() ? new Edit(id.get(), words.text(), words) : words);
+    }
+
+    private static List<Part> change(OutboxRow row, Outgoing.CardChange change) {
+        Optional<ShownCard> shown = row.changes();
+        List<Part> outcome = text(named(row, change.session()), change.outcome());
         Optional<Integer> id = shown.flatMap(ShownCard::messageId).flatMap(Part::number);
         if (id.isPresent()
                 && outcome.size() == 1
                 && outcome.getFirst() instanceof Words otherwise
-                && card(shown.orElseThrow().card()).getLast() instanceof Words(FormattedText before, var _)) {
+                && card(row, shown.orElseThrow().card()).getLast() instanceof Words(FormattedText before, var _)) {
             FormattedText below = MarkdownText.render(change.outcome());
             FormattedText now = before.shortened(LONGEST_TEXT - below.text().length() - GAP.length())
                     .followedBy(GAP, below);

@@ -1,5 +1,6 @@
 package dev.agentctl.telegram;
 
+import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.OutboxRow;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration TRIM_EVERY = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(60);
     private static final Duration RECEIPT_LASTS = Duration.ofSeconds(30);
@@ -27,6 +28,8 @@ final class Sender {
     private final Outbox outbox;
     private final Delivery delivery;
     private final Introduction introduction;
+    private final TopicKeeper topics;
+    private final ChatAddress home;
     private final SendBudget budget;
     private final Verdict verdict;
     private final Health health;
@@ -42,16 +45,20 @@ final class Sender {
             Audit audit,
             BotApi api,
             Introduction introduction,
+            TopicKeeper topics,
+            ChatAddress home,
             Pace pace,
             Health health,
             Doorbell changes,
             InstantSource clock) {
         this.outbox = outbox;
         this.introduction = introduction;
+        this.topics = topics;
+        this.home = home;
         this.health = health;
         this.changes = changes;
         this.clock = clock;
-        delivery = new Delivery(api);
+        delivery = new Delivery(api, topics::gone);
         budget = new SendBudget(pace, clock.instant());
         verdict = new Verdict(outbox, audit, pace, health, clock);
     }
@@ -97,14 +104,25 @@ final class Sender {
                     changes.await(Duration.between(now, at));
                 }
                 case NextSend.Nothing() -> {
-                    changes.await(LOOK);
-                    trim();
+                    if (!renamed(now)) {
+                        changes.await(LOOK);
+                        trim();
+                    }
                 }
             }
         } catch (StoreException e) {
             health.sendingFailed(e.getMessage() + "; trying again");
             Thread.sleep(STORE_RETRY);
         }
+    }
+
+    /// Topics' names follow their sessions' states where nothing else is to be sent and nothing is short.
+    private boolean renamed(Instant now) throws InterruptedException {
+        if (budget.readyAt(home.room(), Urgency.RECEIPT, now).isAfter(now) || !topics.rename(home)) {
+            return false;
+        }
+        budget.take(home.room(), now);
+        return true;
     }
 
     private void trim() {
@@ -137,6 +155,19 @@ final class Sender {
     }
 
     private void deliver(OutboxRow row) throws InterruptedException {
+        Instant now = clock.instant();
+        switch (topics.place(row, () -> budget.take(row.to().room(), now), now)) {
+            case TopicKeeper.Place.There(OutboxRow placed) -> deliverThere(placed);
+            case TopicKeeper.Place.NotNow(ApiAnswer answer) ->
+                durably(() -> verdict.note(
+                        row,
+                        false,
+                        // no message has left, whatever became of its topic
+                        answer instanceof ApiAnswer.Refused ? answer : new ApiAnswer.NotSent("no topic yet")));
+        }
+    }
+
+    private void deliverThere(OutboxRow row) throws InterruptedException {
         List<Part> parts = Part.of(row);
         if (row.partsSent() >= parts.size()) {
             durably(() -> outbox.dropped(row.id(), "nothing to show"));

@@ -2,13 +2,12 @@ package dev.agentctl.telegram;
 
 import dev.agentctl.chat.Chat;
 import dev.agentctl.chat.IncomingHandler;
-import dev.agentctl.store.Audit;
-import dev.agentctl.store.Inbox;
-import dev.agentctl.store.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// The Telegram chat: a bot that its operators write to.
 ///
@@ -32,7 +31,13 @@ public final class TelegramChat implements Chat {
     private final BotApi api;
     private final Doorbell changes = new Doorbell();
 
-    private TelegramChat(TelegramSettings settings, Stores stores, IncomingHandler handler, Pace pace, TokenLock lock) {
+    private TelegramChat(
+            TelegramSettings settings,
+            Stores stores,
+            IncomingHandler handler,
+            Supplier<Map<String, String>> titles,
+            Pace pace,
+            TokenLock lock) {
         this.lock = lock;
         InstantSource clock = InstantSource.system();
         PollBackOff backOff = new PollBackOff(pace);
@@ -51,7 +56,17 @@ public final class TelegramChat implements Chat {
                 new Rivals(pace.rivalry(), stores, changes::ring),
                 clock);
         poller = new Poller(settings, pace, stores.inbox(), interceptor, backOff, clock);
-        sender = new Sender(stores.outbox(), stores.audit(), api, introduction, pace, health, changes, clock);
+        sender = new Sender(
+                stores.outbox(),
+                stores.audit(),
+                api,
+                introduction,
+                new TopicKeeper(api, stores.topics(), titles),
+                settings.address(),
+                pace,
+                health,
+                changes,
+                clock);
     }
 
     private void arrived() {
@@ -61,22 +76,27 @@ public final class TelegramChat implements Chat {
 
     /// Starts polling, handling and sending, and returns at once, also where the server cannot be reached.
     ///
+    /// @param titles what the topic of each session is to be called now
     /// @param lockFolder where the lock of the bot's token is; shared by all agentctls of this machine
     /// @throws TelegramStartException if another process of this machine polls the bot
     public static TelegramChat start(
             TelegramSettings settings,
-            Inbox inbox,
-            Outbox outbox,
-            Audit audit,
+            Stores stores,
             IncomingHandler handler,
+            Supplier<Map<String, String>> titles,
             Path lockFolder) {
-        return start(settings, new Stores(inbox, outbox, audit), handler, lockFolder, Pace.normal());
+        return start(settings, stores, handler, titles, lockFolder, Pace.normal());
     }
 
     static TelegramChat start(
-            TelegramSettings settings, Stores stores, IncomingHandler handler, Path lockFolder, Pace pace) {
+            TelegramSettings settings,
+            Stores stores,
+            IncomingHandler handler,
+            Supplier<Map<String, String>> titles,
+            Path lockFolder,
+            Pace pace) {
         TokenLock lock = TokenLock.take(lockFolder, settings);
-        TelegramChat chat = new TelegramChat(settings, stores, handler, pace, lock);
+        TelegramChat chat = new TelegramChat(settings, stores, handler, titles, pace, lock);
         chat.poller.start();
         chat.receiver.start();
         chat.presses.start();

@@ -171,3 +171,23 @@ CREATE TABLE IF NOT EXISTS mute (
   session TEXT PRIMARY KEY,
   until INTEGER NOT NULL
 );
+
+-- as which message each thing that goes on is shown
+CREATE TABLE IF NOT EXISTS live (
+  chat TEXT NOT NULL,
+  room TEXT NOT NULL,
+  name TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chat, room, name)
+);
+
+-- which thread of a room belongs to which session
+CREATE TABLE IF NOT EXISTS topic (
+  chat TEXT NOT NULL,
+  room TEXT NOT NULL,
+  session TEXT NOT NULL,
+  thread TEXT NOT NULL,
+  title TEXT NOT NULL,
+  PRIMARY KEY (chat, room, session)
+);

@@ -153,6 +153,22 @@ final class ChatRouterTest {
     }
 
     @Test
+    void theScreenIsAPictureWhereTheChatShowsPicturesElseText() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        chat.running("a");
+        chat.say("/screen");
+        assertThat(chat.hear()).startsWith("The screen of `a` is empty.");
+        chat.say(ChatAddress.of("pictures", "1"), "4711", "/screen", Optional.empty(), Instant.now());
+        Outgoing shown = chat.next();
+        if (shown instanceof Outgoing.Document picture) {
+            assertThat(PictureKind.of(picture.file())).contains(PictureKind.PNG);
+        } else {
+            // no font on this machine
+            assertThat(shown).isInstanceOf(Outgoing.Text.class);
+        }
+    }
+
+    @Test
     void anInterruptEndsAProgramsWork() throws IOException, InterruptedException {
         ChatUnderTest chat = open("a");
         var session = chat.running("a");

@@ -73,7 +73,7 @@ final class ChatUnderTest implements AutoCloseable {
                         link,
                         new SessionTable(database),
                         queue,
-                        new SessionNews(post),
+                        new SessionNews(post, new ButtonTable(database, clock), timers, clock),
                         timers,
                         clock,
                         () -> 1,
@@ -89,6 +89,7 @@ final class ChatUnderTest implements AutoCloseable {
                 new Deletion(sessions, post),
                 new ButtonTable(database, clock),
                 new MuteTable(database, clock),
+                new ScreenShots(temporary.resolve("pictures"), "pictures"::equals),
                 clock);
         sessions.load(Arrays.stream(names).map(name -> project(name, temporary)).toList());
         link.open(sessions);
@@ -144,8 +145,12 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     void say(String user, String text, Optional<String> replyTo, Instant at) {
+        say(HERE, user, text, replyTo, at);
+    }
+
+    void say(ChatAddress from, String user, String text, Optional<String> replyTo, Instant at) {
         String id = Integer.toString(++messages);
-        router.handle(new Incoming("test:" + id, HERE, user, id, text, replyTo, at));
+        router.handle(new Incoming("test:" + id, from, user, id, text, replyTo, at));
     }
 
     /// Presses a button of a card that was said last.
@@ -168,6 +173,7 @@ final class ChatUnderTest implements AutoCloseable {
         return switch (next()) {
             case Outgoing.Text text -> text.markdown();
             case Outgoing.Card card -> card.markdown();
+            case Outgoing.Live live -> live.markdown();
             case Outgoing.CardChange change -> change.outcome();
             case Outgoing.Document document -> document.name();
             case Outgoing.Receipt receipt -> receipt.progress().name();
@@ -198,7 +204,7 @@ final class ChatUnderTest implements AutoCloseable {
         }
     }
 
-    private Outgoing next() throws InterruptedException {
+    Outgoing next() throws InterruptedException {
         Outgoing next = said.poll(SOON, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing was said");

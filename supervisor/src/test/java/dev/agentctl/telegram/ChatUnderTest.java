@@ -10,11 +10,13 @@ import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +42,9 @@ final class ChatUnderTest implements AutoCloseable {
     final TelegramStandIn telegram;
     final BlockingQueue<Incoming> handled = new LinkedBlockingQueue<>();
     final BlockingQueue<Press> pressed = new LinkedBlockingQueue<>();
+    /// What each session's topic is to be called.
+    volatile Map<String, String> titles = Map.of();
+
     private final Path folder;
     private final long home;
     private final Database database;
@@ -85,8 +90,12 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     void start(IncomingHandler handler, Pace pace) {
-        chat = Optional.of(TelegramChat.start(
-                settings(), new Stores(inbox, outbox, audit), handler, folder.resolve("locks"), pace));
+        chat = Optional.of(
+                TelegramChat.start(settings(), stores(), handler, () -> titles, folder.resolve("locks"), pace));
+    }
+
+    Stores stores() {
+        return new Stores(inbox, outbox, audit, new Topics(database));
     }
 
     /// Ends the chat; its files stay.

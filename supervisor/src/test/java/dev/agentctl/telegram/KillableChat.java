@@ -4,6 +4,7 @@ import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /// A process with nothing but the chat, made to be killed. Its handler appends each message's key and text to the
@@ -35,11 +37,13 @@ final class KillableChat {
         Stores stores = new Stores(
                 new Inbox(database, clock),
                 new Outbox(database, clock, settings.address()),
-                new Audit(database, clock));
+                new Audit(database, clock),
+                new Topics(database));
         TelegramChat chat = TelegramChat.start(
                 settings,
                 stores,
                 message -> append(folder.resolve("handled"), message.key() + " " + message.text() + "\n"),
+                Map::of,
                 folder.resolve("locks"),
                 ChatUnderTest.FAST);
         new CountDownLatch(1).await();

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,8 +143,8 @@ final class TelegramConnectionTest {
     @Test
     void aSecondProcessOfThisMachineIsRefused() {
         test.start();
-        assertThatThrownBy(() -> TelegramChat.start(
-                        test.settings(), test.inbox, test.outbox, test.audit, _ -> {}, folder.resolve("locks")))
+        assertThatThrownBy(() ->
+                        TelegramChat.start(test.settings(), test.stores(), _ -> {}, Map::of, folder.resolve("locks")))
                 .isInstanceOf(TelegramStartException.class)
                 .hasMessageContaining("another agentctl on this machine")
                 .hasMessageContaining("pid " + ProcessHandle.current().pid());

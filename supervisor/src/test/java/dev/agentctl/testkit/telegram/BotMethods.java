@@ -24,6 +24,7 @@ final class BotMethods {
     private static final long LARGEST_UPLOAD = 50L * 1024 * 1024;
     private static final int LONGEST_CAPTION = 1024;
     private static final int LONGEST_DATA = 64;
+    private static final int LONGEST_TOPIC = 128;
     private static final int LONGEST_ANSWER = 200;
     private static final Set<String> REACTIONS = Set.of(
             "👍", "👎", "❤", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌",
@@ -67,6 +68,8 @@ final class BotMethods {
             case "setmycommands" -> setMyCommands(request);
             case "getmycommands" -> commands();
             case "answercallbackquery" -> answerCallbackQuery(request);
+            case "createforumtopic" -> createForumTopic(request);
+            case "editforumtopic" -> editForumTopic(request);
             case "getfile" -> getFile(request);
             case "sendchataction" -> NODES.booleanNode(true);
             default -> throw ApiError.of(404, "Not Found: method not found");
@@ -282,6 +285,41 @@ final class BotMethods {
             throw ApiError.badRequest("query is too old and response timeout expired or query ID is invalid");
         }
         return NODES.booleanNode(true);
+    }
+
+    private JsonNode createForumTopic(ApiRequest request) throws ApiError {
+        long chatId = chatId(request);
+        String name = topicName(request);
+        if (!rooms.hasTopics(chatId)) {
+            throw chatId < 0
+                    ? ApiError.badRequest("the chat is not a forum")
+                    : ApiError.of(403, "Forbidden: BOT_FORUM_CREATE_FORBIDDEN");
+        }
+        flood.check(chatId);
+        long thread = rooms.nextId();
+        rooms.nameThread(thread, name);
+        return NODES.objectNode()
+                .put("message_thread_id", thread)
+                .put("name", name)
+                .put("icon_color", 7322096);
+    }
+
+    private JsonNode editForumTopic(ApiRequest request) throws ApiError {
+        long thread = request.number("message_thread_id").orElse(0);
+        rooms.checkReachable(chatId(request), OptionalLong.of(thread));
+        flood.check(chatId(request));
+        if (!rooms.nameThread(thread, topicName(request))) {
+            throw ApiError.badRequest("TOPIC_NOT_MODIFIED");
+        }
+        return NODES.booleanNode(true);
+    }
+
+    private static String topicName(ApiRequest request) throws ApiError {
+        String name = request.text("name");
+        if (name.isBlank() || name.length() > LONGEST_TOPIC) {
+            throw ApiError.badRequest("TOPIC_TITLE_INVALID");
+        }
+        return name;
     }
 
     private JsonNode getFile(ApiRequest request) throws ApiError {

@@ -3,8 +3,10 @@ package dev.agentctl.testkit.telegram;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,7 +22,10 @@ final class ChatRooms {
     private final Set<Long> blocked = new HashSet<>();
 
     @GuardedBy("this")
-    private final Set<Long> threads = new HashSet<>();
+    private final Map<Long, String> threads = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Set<Long> forums = new HashSet<>();
 
     @GuardedBy("this")
     private long lastId = 100;
@@ -63,14 +68,40 @@ final class ChatRooms {
     }
 
     synchronized void addThread(long thread) {
-        threads.add(thread);
+        threads.put(thread, "");
+    }
+
+    synchronized void allowTopics(long chatId) {
+        forums.add(chatId);
+    }
+
+    synchronized boolean hasTopics(long chatId) {
+        return forums.contains(chatId);
+    }
+
+    synchronized void removeThread(long thread) {
+        threads.remove(thread);
+    }
+
+    /// Names a topic; says whether that is a change.
+    synchronized boolean nameThread(long thread, String name) {
+        boolean changed = !name.equals(threads.put(thread, name));
+        notifyAll();
+        return changed;
+    }
+
+    synchronized Optional<Long> thread(String name) {
+        return threads.entrySet().stream()
+                .filter(each -> each.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     synchronized void checkReachable(long chatId, OptionalLong thread) throws ApiError {
         if (blocked.contains(chatId)) {
             throw ApiError.of(403, "Forbidden: bot was blocked by the user");
         }
-        if (thread.isPresent() && !threads.contains(thread.getAsLong())) {
+        if (thread.isPresent() && !threads.containsKey(thread.getAsLong())) {
             throw ApiError.badRequest("message thread not found");
         }
     }

@@ -212,6 +212,23 @@ public final class TelegramStandIn implements AutoCloseable {
         rooms.unblock(chatId);
     }
 
+    /// The bot may make topics in the chat.
+    public void allowTopics(long chatId) {
+        rooms.allowTopics(chatId);
+    }
+
+    /// Waits until a topic is called so.
+    ///
+    /// @return its id
+    public long awaitTopic(String name, Duration atMost) {
+        return rooms.await(_ -> rooms.thread(name), atMost, "topic " + name);
+    }
+
+    /// A person deletes a topic.
+    public void deleteTopic(long thread) {
+        rooms.removeThread(thread);
+    }
+
     /// Makes a topic known.
     public void addThread(long thread) {
         rooms.addThread(thread);

@@ -1,0 +1,56 @@
+package dev.agentctl.chat;
+
+import dev.agentctl.picture.PictureException;
+import dev.agentctl.picture.ScreenPicture;
+import dev.agentctl.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sessions' screens as files to send: a picture in chats that show pictures, where this machine can draw one. There is
+/// one file for each session, with its latest picture.
+public final class ScreenShots {
+    private static final Logger LOG = LoggerFactory.getLogger(ScreenShots.class);
+
+    private final Path folder;
+    private final Predicate<String> showsPictures;
+
+    /// @param folder for the pictures; made where it is missing
+    /// @param showsPictures whether the chat of that name does
+    public ScreenShots(Path folder, Predicate<String> showsPictures) {
+        this.folder = folder;
+        this.showsPictures = showsPictures;
+    }
+
+    boolean areFor(String chat) {
+        return showsPictures.test(chat);
+    }
+
+    /// Takes some time. Empty where there can be none, and the screen is to be shown as text.
+    Optional<Outgoing> take(Session session, Incoming message) {
+        try {
+            byte[] png = ScreenPicture.png(session.look());
+            Files.createDirectories(folder);
+            Path file = folder.resolve(session.name() + ".png");
+            Path next = Files.createTempFile(folder, session.name(), ".new");
+            Files.write(next, png);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(new Outgoing.Document(
+                    Optional.of(message.from()),
+                    Optional.of(session.name()),
+                    file,
+                    session.name() + ".png",
+                    StateMark.titled(session.view()) + " "
+                            + session.view().state().word(),
+                    Optional.of(message.messageId())));
+        } catch (PictureException | IOException | RuntimeException e) {
+            LOG.info("no picture of the screen of {}, but text: {}", session.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
