@@ -100,6 +100,7 @@ final class Printer {
         }
     }
 
+    /// REP: only what was just printed is repeated, and a repetition is no printing (ECMA-48).
     void repeat(int count) {
         int codePoint = state.lastPrinted;
         if (codePoint == 0) {
@@ -110,6 +111,7 @@ final class Printer {
         for (int i = 0; i < limit; i++) {
             put(codePoint, width);
         }
+        state.lastPrinted = 0;
     }
 
     private void put(int codePoint, int width) {

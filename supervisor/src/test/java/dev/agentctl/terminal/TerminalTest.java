@@ -54,6 +54,12 @@ final class TerminalTest {
     }
 
     @Test
+    void whatWasRepeatedIsNotRepeatedAgain() {
+        feed("a\u001b[2b\u001b[3b|");
+        assertThat(terminal.screen().line(0)).isEqualTo("aaa|");
+    }
+
+    @Test
     void sequencesWithOtherPrefixesAreNotTheirNamesakes() {
         feed("\u001b[3;3H\u001b[s\u001b[H\u001b[>1u\u001b[>4;2m\u001b[?4m\u001b[<u\u001b[=1;1ux");
         assertThat(terminal.screen().cursorRow()).isZero();
