@@ -6,9 +6,10 @@ import java.util.List;
 /// The bytes that bring a fresh terminal of the same size to this terminal's state: first both screens, then the
 /// cursor, last the modes, because drawing needs the initial ones.
 ///
-/// The copy goes on exactly like the original, but for states that only contrived output reaches: a cursor that
+/// The copy goes on exactly like the original, but for states that only contrived output and sizes reach: a cursor that
 /// waits to wrap behind a blank (the text was scrolled away under it) gets a space there or, saved, does not wait; one
-/// outside the region in origin mode gets into it, and does not know what was printed left of the region.
+/// outside the region in origin mode gets into it, and does not know what was printed left of the region; in a screen
+/// of one row no line of the history goes on in the next.
 final class Redraw {
     private final TerminalState state;
     private final ByteText out = new ByteText(4096);
@@ -68,7 +69,10 @@ final class Redraw {
         return !(outside && state.modes.isSet(Mode.ORIGIN))
                 && !behindBlank
                 && !waitsBehindFiller(state.current)
-                && !waitsBehindFiller(state.main);
+                && !waitsBehindFiller(state.main)
+                && (state.rows > 1
+                        || state.main.history.last(Integer.MAX_VALUE, state.columns).stream()
+                                .noneMatch(row -> row.wrapped));
     }
 
     private static boolean waitsBehindFiller(Buffer buffer) {

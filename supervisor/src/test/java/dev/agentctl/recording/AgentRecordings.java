@@ -82,7 +82,9 @@ final class AgentRecordings {
         ask(recorder, "turn1 SLOW 4 " + SCRIPTS).await("answer to: turn1").look("many scripts");
         ask(recorder, "turn2 " + CODE).await("▎ quote").look("markdown");
         streamWhileResizing(recorder);
-        ask(recorder, "turn4 CALL Write {\"file_path\":\"" + project + "/a.txt\",\"content\":\"one 漢\\n\\ttwo\\n\"}END");
+        ask(
+                recorder,
+                "turn4 CALL Write {\"file_path\":\"" + project + "/a.txt\",\"content\":\"one 漢\\n\\ttwo\\n\"}END");
         recorder.await("Do you want").press("\u001b[B").press("\u001b[A").type("\r");
         recorder.await("answer to: turn4").look("file written");
         ask(recorder, "turn5 CALL Bash {\"command\":\"rm -rf /nowhere\",\"description\":\"x\"}END")
@@ -97,8 +99,10 @@ final class AgentRecordings {
         ask(recorder, "turn1 SLOW 4 " + SCRIPTS).await("answer to: turn1").look("many scripts");
         ask(recorder, "turn2 " + CODE).await("answer to: turn2").look("markdown");
         streamWhileResizing(recorder);
-        ask(recorder, "turn4 CALL exec_command {\"cmd\":\"printf '漢\\\\n%.0s' 1 2 3\",\"sandbox_permissions\":"
-                + "\"require_escalated\",\"justification\":\"漢字 😀\"}END");
+        ask(
+                recorder,
+                "turn4 CALL exec_command {\"cmd\":\"printf '漢\\\\n%.0s' 1 2 3\",\"sandbox_permissions\":"
+                        + "\"require_escalated\",\"justification\":\"漢字 😀\"}END");
         recorder.await("Would you like").press("\u001b[B").press("\u001b[A").type("\r");
         recorder.await("answer to: turn4").look("command done");
         return recorder.press("/").press("\u007f").press("?").end("\u0003\u0003");
@@ -111,6 +115,8 @@ final class AgentRecordings {
     }
 
     private static Recorder ask(Recorder recorder, String prompt) throws InterruptedException {
-        return recorder.type("\u001b[200~" + prompt + "\u001b[201~").look("typed").type("\r");
+        return recorder.type("\u001b[200~" + prompt + "\u001b[201~")
+                .look("typed")
+                .type("\r");
     }
 }

@@ -23,7 +23,11 @@ final class OracleTest {
     void xtermShowsTheSame(String name) throws IOException, InterruptedException {
         Recording recording = Recording.named(name);
         List<ShownScreen> ours = ShownScreen.ours(recording);
-        compare(name, ours, XtermScreens.of(recording), KnownDifferences.XTERM.getOrDefault(name, KnownDifferences.NONE));
+        compare(
+                name,
+                ours,
+                XtermScreens.of(recording),
+                KnownDifferences.XTERM.getOrDefault(name, KnownDifferences.NONE));
     }
 
     @ParameterizedTest
@@ -39,11 +43,10 @@ final class OracleTest {
         compare(name, ours, theirs, KnownDifferences.TMUX.getOrDefault(name, KnownDifferences.NONE));
     }
 
-    private static void compare(
-            String name, List<ShownScreen> ours, List<ShownScreen> theirs, KnownDifferences known) {
+    private static void compare(String name, List<ShownScreen> ours, List<ShownScreen> theirs, KnownDifferences known) {
         Comparison comparison = Comparison.of(ours, theirs);
-        System.out.println(name + ": " + comparison.cells() + " cells, " + comparison.otherText() + " with another text, "
-                + comparison.otherStyle() + " in another style");
+        System.out.println(name + ": " + comparison.cells() + " cells, " + comparison.otherText()
+                + " with another text, " + comparison.otherStyle() + " in another style");
         assertThat(comparison.otherText())
                 .as("cells with another text in %s (%s): %s", name, known.reason(), comparison)
                 .isLessThanOrEqualTo(known.text());

@@ -127,8 +127,8 @@ final class Recorder implements AutoCloseable {
         long start = System.nanoTime();
         while (!shows(shown)) {
             if (ended || System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new IllegalStateException(
-                        name + " does not show '" + shown + "' but\n" + terminal.screen().text());
+                throw new IllegalStateException(name + " does not show '" + shown + "' but\n"
+                        + terminal.screen().text());
             }
             byte[] bytes = output.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             if (bytes != null) {

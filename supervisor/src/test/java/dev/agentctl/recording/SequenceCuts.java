@@ -26,13 +26,13 @@ final class SequenceCuts {
     private void take(int octet) {
         place = switch (place) {
             case TEXT -> {
-                continuations = octet >= 0xC0 ? octet >= 0xF0 ? 3 : octet >= 0xE0 ? 2 : 1 : Math.max(0, continuations - 1);
+                continuations =
+                        octet >= 0xC0 ? octet >= 0xF0 ? 3 : octet >= 0xE0 ? 2 : 1 : Math.max(0, continuations - 1);
                 yield octet == ESC ? Place.ESCAPE : Place.TEXT;
             }
             case ESCAPE -> afterEscape(octet);
             case CONTROL_SEQUENCE -> octet >= 0x40 && octet < 0x7F ? Place.TEXT : Place.CONTROL_SEQUENCE;
-            case STRING ->
-                octet == BEL || (octet == '\\' && previous == ESC) ? Place.TEXT : Place.STRING;
+            case STRING -> octet == BEL || (octet == '\\' && previous == ESC) ? Place.TEXT : Place.STRING;
         };
         previous = octet;
     }

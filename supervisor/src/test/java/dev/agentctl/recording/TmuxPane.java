@@ -48,7 +48,8 @@ final class TmuxPane implements AutoCloseable {
     /// As `tmux -V` says it, or `no tmux` where there is none.
     static String version() {
         try {
-            Process tmux = new ProcessBuilder("tmux", "-V").redirectErrorStream(true).start();
+            Process tmux =
+                    new ProcessBuilder("tmux", "-V").redirectErrorStream(true).start();
             return new String(tmux.getInputStream().readAllBytes(), UTF_8).strip();
         } catch (IOException _) {
             return "no tmux";
@@ -94,8 +95,8 @@ final class TmuxPane implements AutoCloseable {
     }
 
     private String run(String... words) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("tmux", "-u", "-S", folder.resolve("socket").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("tmux", "-u", "-S", folder.resolve("socket").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("TMUX");

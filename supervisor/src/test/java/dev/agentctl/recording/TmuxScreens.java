@@ -9,8 +9,7 @@ final class TmuxScreens {
     private TmuxScreens() {}
 
     /// @param ours our own terminal's screens, as [TmuxCapture] needs them
-    static List<ShownScreen> of(Recording recording, List<ShownScreen> ours)
-            throws IOException, InterruptedException {
+    static List<ShownScreen> of(Recording recording, List<ShownScreen> ours) throws IOException, InterruptedException {
         TmuxCapture captures = new TmuxCapture();
         List<ShownScreen> screens = new ArrayList<>();
         try (TmuxPane pane = new TmuxPane(recording.columns(), recording.rows())) {

@@ -24,7 +24,9 @@ final class XtermScreens {
     static List<ShownScreen> of(Recording recording) throws IOException, InterruptedException {
         Process node = new ProcessBuilder(
                         AgentClis.node().toString(),
-                        Path.of("src/test/agents/xterm-screens.mjs").toAbsolutePath().toString(),
+                        Path.of("src/test/agents/xterm-screens.mjs")
+                                .toAbsolutePath()
+                                .toString(),
                         AgentClis.modules().toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -3,60 +3,69 @@ package dev.agentctl.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
+import dev.agentctl.recording.Recording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Hostile output: nothing may throw, and memory stays bounded. The system property `agentctl.fuzz.seconds` sets the
-/// time, 1 second by default; a failure names its seed.
+/// Hostile output: nothing may throw, memory stays bounded, and copies and chunks make no difference. The system
+/// property `agentctl.fuzz.seconds` sets the time, 30 seconds by default; a failure tells its seed and its shortest
+/// input.
 final class TerminalFuzzTest {
     private static void feed(Terminal terminal, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         terminal.feed(bytes, 0, bytes.length);
     }
 
+    /// Other inputs in every run; `agentctl.fuzz.seed` tries a given one.
     @Test
-    void noByteSequenceThrows() {
+    void noOutputThrowsOrGrowsOrConfuses() throws IOException {
+        List<byte[]> recordings =
+                Recording.all().stream().map(Recording::output).toList();
         long start = System.nanoTime();
-        long seconds = Long.getLong("agentctl.fuzz.seconds", 1);
-        for (long seed = 0; System.nanoTime() - start < seconds * 1_000_000_000L; seed++) {
-            try {
-                attack(seed);
-            } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError("seed " + seed, failure);
+        long time = Long.getLong("agentctl.fuzz.seconds", 30) * 1_000_000_000L;
+        long seed = Long.getLong("agentctl.fuzz.seed", start);
+        do {
+            List<FuzzStep> steps = new HostileInput(seed, recordings).steps();
+            Optional<Throwable> failure = failure(steps);
+            if (failure.isPresent()) {
+                throw report(seed, steps, failure.get());
             }
+            seed++;
+        } while (System.nanoTime() - start < time);
+    }
+
+    private static Optional<Throwable> failure(List<FuzzStep> steps) {
+        try {
+            FuzzRun.of(steps);
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError failure) {
+            return Optional.of(failure);
         }
     }
 
-    private static void attack(long seed) {
-        RandomOutput output = new RandomOutput(seed);
-        Random random = output.random();
-        Terminal terminal = new Terminal(random.nextInt(40), random.nextInt(20), random.nextInt(50), _ -> {});
-        QueryFilter filter = new QueryFilter();
-        for (int round = 0; round < 6; round++) {
-            byte[] bytes = output.bytes(60);
-            mutate(bytes, random);
-            terminal.feed(bytes, 0, bytes.length);
-            filter.filter(bytes, 0, bytes.length);
-            terminal.resize(random.nextInt(60) - 2, random.nextInt(30) - 2);
-            Screen screen = terminal.screen();
-            assertThat(screen.lines()).hasSize(terminal.rows());
-            assertThat(screen.ansi()).isNotNull();
-            assertThat(terminal.historyText(10)).hasSizeLessThanOrEqualTo(10);
-            rebuild(terminal);
+    private static AssertionError report(long seed, List<FuzzStep> steps, Throwable failure) {
+        List<FuzzStep> shortest =
+                ShortestFailure.of(steps, fewer -> failure(fewer).isPresent());
+        StringBuilder text = new StringBuilder("seed " + seed + ", shortest failing input:\n");
+        for (FuzzStep step : shortest) {
+            text.append("  ").append(step).append('\n');
         }
+        return new AssertionError(text.toString(), failure(shortest).orElse(failure));
     }
 
-    private static void mutate(byte[] bytes, Random random) {
-        for (int i = random.nextInt(20); i < bytes.length; i += 1 + random.nextInt(60)) {
-            bytes[i] = (byte) random.nextInt(256);
-        }
-    }
-
-    private static void rebuild(Terminal terminal) {
-        byte[] redraw = terminal.redraw(Integer.MAX_VALUE);
-        Terminal copy = new Terminal(terminal.columns(), terminal.rows(), 50, _ -> {});
-        copy.feed(redraw, 0, redraw.length);
-        assertThat(copy.screen().text()).isEqualTo(terminal.screen().text());
+    @Test
+    void theShortestFailureIsFound() {
+        List<FuzzStep> steps = new ArrayList<>(List.of(new FuzzStep.Look(), new FuzzStep.Resize(1, 1)));
+        steps.add(new FuzzStep.Feed("some output with an ! in it".getBytes(UTF_8)));
+        List<FuzzStep> shortest = ShortestFailure.of(
+                steps,
+                fewer -> fewer.stream()
+                        .anyMatch(step ->
+                                step instanceof FuzzStep.Feed(byte[] bytes) && new String(bytes, UTF_8).contains("!")));
+        assertThat(shortest).hasToString("[feed \"!\"]");
     }
 
     @Test

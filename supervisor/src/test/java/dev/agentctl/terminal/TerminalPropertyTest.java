@@ -1,10 +1,7 @@
 package dev.agentctl.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,16 +22,6 @@ final class TerminalPropertyTest {
         terminal.feed(bytes, from, to - from);
     }
 
-    /// Everything that can be told of a terminal.
-    private static List<String> description(Terminal terminal) {
-        Screen screen = terminal.screen();
-        List<String> lines = new ArrayList<>(screen.lines());
-        lines.addAll(terminal.historyText(100));
-        lines.add(screen.cursorRow() + "," + screen.cursorColumn() + " " + screen.cursorVisible());
-        lines.add(new String(terminal.redraw(100), UTF_8));
-        return lines;
-    }
-
     @Test
     void anyChunkingGivesTheSameState() {
         long start = System.nanoTime();
@@ -49,8 +36,12 @@ final class TerminalPropertyTest {
                 feed(single, bytes, i, i + 1);
             }
             feedInChunks(chunked, bytes, output.random());
-            assertThat(description(single)).as("seed %d, byte by byte", seed).isEqualTo(description(whole));
-            assertThat(description(chunked)).as("seed %d, in chunks", seed).isEqualTo(description(whole));
+            assertThat(TerminalDescription.of(single))
+                    .as("seed %d, byte by byte", seed)
+                    .isEqualTo(TerminalDescription.of(whole));
+            assertThat(TerminalDescription.of(chunked))
+                    .as("seed %d, in chunks", seed)
+                    .isEqualTo(TerminalDescription.of(whole));
             assertThat(single.drainReplies()).as("seed %d", seed).isEqualTo(whole.drainReplies());
         }
     }
@@ -80,10 +71,14 @@ final class TerminalPropertyTest {
             Terminal copy = terminal(columns);
             byte[] redraw = original.redraw(100);
             feed(copy, redraw, 0, redraw.length);
-            assertThat(description(copy)).as("seed %d, at the cut", seed).isEqualTo(description(original));
+            assertThat(TerminalDescription.of(copy))
+                    .as("seed %d, at the cut", seed)
+                    .isEqualTo(TerminalDescription.of(original));
             feed(original, bytes, cut, bytes.length);
             feed(copy, bytes, cut, bytes.length);
-            assertThat(description(copy)).as("seed %d, at the end", seed).isEqualTo(description(original));
+            assertThat(TerminalDescription.of(copy))
+                    .as("seed %d, at the end", seed)
+                    .isEqualTo(TerminalDescription.of(original));
         }
     }
 }
