@@ -23,6 +23,7 @@ public final class QueryFilter {
     private static final int ESC = 0x1B;
     private static final int BEL = 0x07;
     private static final int ENQ = 0x05;
+    private static final int DEL = 0x7F;
     private static final int CAN = 0x18;
     private static final int SUB = 0x1A;
     private static final int C1_LEAD = 0xC2;
@@ -46,12 +47,14 @@ public final class QueryFilter {
     private final ByteText out = new ByteText(4096);
     private byte[] held = new byte[64];
     private int heldCount;
-    private boolean tooLong;
+    /// What is held is too long, malformed or a question, and will not pass.
+    private boolean spoilt;
     /// Where the part to be judged begins in what is held.
     private int bodyStart;
     private int number;
     private boolean isOsc;
     private boolean afterEscape;
+    private boolean afterC1Lead;
 
     /// Takes the next bytes of the stream and returns what of them, and of bytes held before, may pass.
     public byte[] filter(byte[] bytes, int offset, int length) {
@@ -59,7 +62,7 @@ public final class QueryFilter {
         int end = offset + length;
         int i = offset;
         while (i < end) {
-            if (state == State.TEXT || (inString() && !afterEscape)) {
+            if (state == State.TEXT || (inString() && !afterEscape && !afterC1Lead)) {
                 int run = i;
                 while (run < end && !isSpecial(bytes[run])) {
                     run++;
@@ -123,20 +126,31 @@ public final class QueryFilter {
 
     private void startEscape() {
         heldCount = 0;
-        tooLong = false;
+        spoilt = false;
         afterEscape = false;
         hold(ESC);
         state = State.ESCAPE;
     }
 
     private void escape(int octet) {
-        if (interrupts(octet)) {
+        if (interrupts(octet) || octet == DEL) {
+            return;
+        }
+        if (octet < 0) {
+            // No sequence: terminals drop what led here, and so does a stream that must not join it to what follows.
+            state = State.TEXT;
+            text(octet);
+            return;
+        }
+        if (octet < 0x20) {
+            // Carried out at once, and the sequence goes on.
+            passControl(octet);
             return;
         }
         hold(octet);
         bodyStart = heldCount;
         boolean first = heldCount == 2;
-        if (octet < 0 || octet >= 0x30) {
+        if (octet >= 0x30) {
             switch (first ? octet : 0) {
                 case '[' -> state = State.CONTROL_SEQUENCE;
                 case ']' -> startNumber();
@@ -157,6 +171,7 @@ public final class QueryFilter {
     private void startString(State newState, boolean osc) {
         isOsc = osc;
         afterEscape = false;
+        afterC1Lead = false;
         state = newState;
         if (newState == State.PASSED) {
             out.raw(held, 0, heldCount);
@@ -164,15 +179,23 @@ public final class QueryFilter {
     }
 
     private void passHeld() {
-        if (!tooLong) {
+        if (!spoilt) {
             out.raw(held, 0, heldCount);
+        } else if (state == State.CONTROL_SEQUENCE) {
+            passControls();
         }
         state = State.TEXT;
     }
 
+    private void passControl(int octet) {
+        if (octet != ENQ) {
+            out.raw(octet);
+        }
+    }
+
     private void hold(int octet) {
         if (heldCount == HOLD_LIMIT) {
-            tooLong = true;
+            spoilt = true;
             return;
         }
         if (heldCount == held.length) {
@@ -200,21 +223,23 @@ public final class QueryFilter {
             return;
         }
         hold(octet);
-        if (octet < 0x40 || octet == 0x7F) {
+        // Malformed, and dropped: xterm would find C1 controls in it.
+        spoilt |= octet < 0;
+        if (octet < 0x40 || octet == DEL) {
             return;
         }
         byte[] body = sequenceBody();
-        if (!tooLong && !Queries.isControlSequenceQuery(body, body.length)) {
-            passHeld();
-            return;
-        }
-        // Controls inside a sequence are carried out at once, so they are no part of the question.
+        spoilt |= Queries.isControlSequenceQuery(body, body.length);
+        passHeld();
+    }
+
+    /// Controls inside a sequence are carried out at once, so they are no part of it.
+    private void passControls() {
         for (int i = bodyStart; i < heldCount; i++) {
-            if (held[i] >= 0 && held[i] < 0x20 && held[i] != ENQ) {
-                out.raw(held[i]);
+            if (held[i] >= 0 && held[i] < 0x20) {
+                passControl(held[i]);
             }
         }
-        state = State.TEXT;
     }
 
     private byte[] sequenceBody() {
@@ -250,9 +275,10 @@ public final class QueryFilter {
             return;
         }
         hold(octet);
-        if (octet >= 0x40 && octet < 0x7F) {
+        spoilt |= octet < 0;
+        if (octet >= 0x40 && octet < DEL) {
             byte[] header = Arrays.copyOfRange(held, bodyStart, heldCount);
-            boolean dropped = tooLong || Queries.isDeviceControlQuery(header, header.length);
+            boolean dropped = spoilt || Queries.isDeviceControlQuery(header, header.length);
             startString(dropped ? State.DROPPED : State.PASSED, false);
         }
     }
@@ -263,7 +289,16 @@ public final class QueryFilter {
     }
 
     private void string(int octet) {
-        if (afterEscape) {
+        if (afterC1Lead) {
+            afterC1Lead = false;
+            if ((octet & 0xE0) == 0x80) {
+                return;
+            }
+            keep(C1_LEAD);
+        }
+        if (octet == (byte) C1_LEAD && !afterEscape) {
+            afterC1Lead = true;
+        } else if (afterEscape) {
             afterEscape = false;
             if (octet == '\\') {
                 keep(ESC);
@@ -296,7 +331,7 @@ public final class QueryFilter {
     }
 
     private void endString() {
-        if (state == State.INSPECTED && !tooLong && !Queries.isStringQuery(number, payload())) {
+        if (state == State.INSPECTED && !spoilt && !Queries.isStringQuery(number, payload())) {
             passHeld();
         }
         state = State.TEXT;

@@ -28,6 +28,7 @@ final class FuzzRun {
     private final QueryFilter chunkedFilter = new QueryFilter();
     private @Nullable Terminal copy;
     private int longestFeed;
+    private byte lastPassed;
 
     private FuzzRun() {}
 
@@ -52,6 +53,7 @@ final class FuzzRun {
         }
         byte[] passed = filter.filter(bytes, 0, bytes.length);
         quiet.feed(passed, 0, passed.length);
+        checkNoC1(passed);
         assertThat(quiet.drainReplies())
                 .as("answers to what the filter let through")
                 .isEmpty();
@@ -72,6 +74,16 @@ final class FuzzRun {
         byte[] replies = terminal.drainReplies();
         assertThat(replies.length).as("answers").isLessThanOrEqualTo(ANSWER * (bytes.length + 100));
         assertThat(chunked.drainReplies()).as("answers in chunks").isEqualTo(replies);
+    }
+
+    /// xterm would obey one, wherever it stands; the byte 0xC2 always begins a character.
+    private void checkNoC1(byte[] passed) {
+        for (byte octet : passed) {
+            if (lastPassed == (byte) 0xC2 && (octet & 0xE0) == 0x80) {
+                throw new AssertionError("the filter let a C1 control through");
+            }
+            lastPassed = octet;
+        }
     }
 
     private void resize(int columns, int rows) {

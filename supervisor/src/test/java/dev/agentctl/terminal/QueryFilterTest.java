@@ -124,6 +124,26 @@ final class QueryFilterTest {
         assertThat(filter(new QueryFilter(), "a\u001b[\r\n6nb")).isEqualTo("a\r\nb");
     }
 
+    /// Terminals carry out a control behind ESC and go on with the sequence.
+    @Test
+    void controlsBehindEscapeHideNoQuestion() {
+        assertThat(filter(new QueryFilter(), "a\u001b\r[cb")).isEqualTo("a\rb");
+        assertThat(filter(new QueryFilter(), "a\u001b\u007f[cb")).isEqualTo("ab");
+        assertThat(filter(new QueryFilter(), "a\u001b\n[31mb")).isEqualTo("a\n\u001b[31mb");
+    }
+
+    /// xterm takes U+009B for CSI and U+009C for ST, wherever they stand.
+    @Test
+    void noC1ControlPassesInsideOfSequencesAndStrings() {
+        assertThat(filter(new QueryFilter(), "a\u001b[?\u009bcb")).isEqualTo("ab");
+        assertThat(filter(new QueryFilter(), "a\u001b\u009bcb")).isEqualTo("acb");
+        assertThat(filter(new QueryFilter(), "\u001b]0;é\u009c\u009bc\u0007b")).isEqualTo("\u001b]0;éc\u0007b");
+        assertThat(filter(new QueryFilter(), "\u001b]8;;x\u009c\u009bc\u001b\\b"))
+                .isEqualTo("\u001b]8;;xc\u001b\\b");
+        assertThat(filter(new QueryFilter(), "\u001bP\u009b6nq#\u001b\\b")).isEqualTo("b");
+        assertThat(filter(new QueryFilter(), "\u001b^\u009b6n\u001b\\b")).isEqualTo("\u001b^6n\u001b\\b");
+    }
+
     @Test
     void aSequenceTooLongToHoldIsDroppedAndTheRestPasses() {
         assertThat(filter(new QueryFilter(), "a\u001b[" + "0".repeat(100_000) + "cb"))
