@@ -8,6 +8,7 @@ import dev.agentctl.host.LogItem;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,18 +16,21 @@ import picocli.CommandLine.Parameters;
         name = "logs",
         header = "Show what an agent's terminal has shown",
         description = {
-            "%nPrints the newest output as plain text, over all restarts. An agent that draws its screen leaves much"
-                    + " that was overwritten; for the current picture see: agentctl screen"
+            "%nPrints the newest output as plain text, over all restarts: 64 KB of it, unless an option says how much."
+                    + " An agent that draws its screen leaves much that was overwritten; for the current picture see:"
+                    + " agentctl screen",
+            "%nTIME is 10m (that long ago; also 30s, 2h, 3d), 14:05, 2026-11-26 14:05, or ISO 8601. Times are known to"
+                    + " about a second, and less exactly where a log is long."
         },
         footer = {
             "%nExamples:",
-            "  agentctl logs project-a",
             "  agentctl logs project-a -f",
-            "  agentctl logs project-a --bytes 1000000 | less"
+            "  agentctl logs project-a --lines 200 --timestamps",
+            "  agentctl logs project-a --since 10m",
+            "  agentctl logs project-a --since 14:00 --until 14:30 --grep error -i",
+            "  agentctl logs project-a --raw --bytes 1000000 > session.bytes"
         })
 final class LogsCommand extends Verb {
-    private static final long LARGEST_OBJECT = 4 << 20;
-
     @Parameters(paramLabel = "PROJECT", description = "Whose output.")
     private String project = "";
 
@@ -35,45 +39,60 @@ final class LogsCommand extends Verb {
             description = "Go on with what comes, until Ctrl-C.")
     private boolean follow;
 
-    @Option(
-            names = "--bytes",
-            paramLabel = "N",
-            description = "How much of the newest output, in bytes as the agent wrote them (default: 65536).")
-    private long bytes = 65_536;
+    @Mixin
+    private final LogRange range = new LogRange();
 
-    @Option(names = "--json", description = "One JSON object with the output as its text.")
-    private boolean json;
+    @Mixin
+    private final LogForm form = new LogForm();
 
     LogsCommand(Agentctl root) {
         super(root);
     }
 
     @Override
-    ExitCode run() throws CommandFailure, IOException {
-        checkOptions();
+    ExitCode run() throws CommandFailure, IOException, InterruptedException {
+        range.check(follow, form.isObject());
+        form.check(follow);
         HostCall.requireLog(root(), project);
-        HostRequest.Read read = new HostRequest.Read(project, -bytes, -1, follow);
-        try (HostReader reader = HostClient.read(surroundings().state().hostSocket(), read)) {
-            LogOutput output =
-                    json ? new LogJson(project) : new LogPrint(surroundings().out());
-            boolean more = true;
-            while (more) {
-                Optional<LogItem> item = reader.next();
-                more = item.isPresent() && output.show(item.get());
+        try (HostClient host = HostCall.connect(surroundings().state(), HostClient.Observer.NONE)) {
+            LogSource source = LogSource.of(host, project);
+            LogRange.Span span = range.span(source, form.searches());
+            if (form.lines() < Long.MAX_VALUE && !range.isGiven() && !form.searches()) {
+                span = enough(source, span);
             }
+            LogOutput output = form.output(surroundings().out(), project, source.clock(), follow);
+            read(span, follow, output);
             output.end(surroundings().out());
+        } catch (LineFilter.TooSlow e) {
+            throw new CommandFailure(
+                    ExitCode.ERROR, "--grep: the pattern takes too long on a line; use a simpler one", e);
         }
         return ExitCode.OK;
     }
 
-    private void checkOptions() throws CommandFailure {
-        if (json && follow) {
-            throw new CommandFailure(ExitCode.USAGE, "--json is one object and -f never ends; say one of them");
+    /// So much of the end that it has the wanted lines, and as little as that takes.
+    private LogRange.Span enough(LogSource source, LogRange.Span first) throws IOException {
+        LogRange.Span span = first;
+        while (span.from() > source.start()) {
+            LastLines counted = new LastLines(Long.MAX_VALUE);
+            read(span, false, new LogLines(source.clock(), false, _ -> true, counted));
+            // the first line may be cut
+            if (counted.lines().size() > form.lines() || counted.truncated()) {
+                return span;
+            }
+            span = new LogRange.Span(Math.max(source.start(), span.to() - 8 * (span.to() - span.from())), span.to());
         }
-        if (bytes < 1 || (json && bytes > LARGEST_OBJECT)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--bytes must be at least 1, and with --json at most " + LARGEST_OBJECT + "; it is " + bytes);
+        return span;
+    }
+
+    private void read(LogRange.Span span, boolean on, LogOutput output) throws IOException {
+        HostRequest.Read read = new HostRequest.Read(project, span.from(), -1, on);
+        try (HostReader reader = HostClient.read(surroundings().state().hostSocket(), read)) {
+            boolean more = true;
+            while (more) {
+                Optional<LogItem> item = reader.next().flatMap(next -> on ? Optional.of(next) : span.within(next));
+                more = item.isPresent() && output.show(item.get());
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.agentctl.cli;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// Points in time as the command line writes them. Without a formatter of the library, whose loading alone would take
@@ -15,6 +17,15 @@ final class Times {
         two(text, time.getHour()).append(':');
         two(text, time.getMinute()).append(':');
         return two(text, time.getSecond()).append('Z').toString();
+    }
+
+    /// In this machine's zone by the second, as `2026-01-31 08:05:00`.
+    static String local(long millis) {
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault());
+        StringBuilder text = new StringBuilder(20).append(time.toLocalDate()).append(' ');
+        two(text, time.getHour()).append(':');
+        two(text, time.getMinute()).append(':');
+        return two(text, time.getSecond()).toString();
     }
 
     /// How long ago, by its largest units: `42s`, `7m`, `3h05m`, `12d`.

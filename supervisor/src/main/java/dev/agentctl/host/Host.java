@@ -120,6 +120,8 @@ public final class Host implements AutoCloseable {
                 announce(new HostReply.PersonTyped(session, draft));
                 send(connection, number, new HostReply.Done());
             }
+            case HostRequest.Times(String session) ->
+                send(connection, number, new HostReply.Times(session(session).times()));
             case HostRequest.Shutdown() -> {
                 send(connection, number, new HostReply.Done());
                 shutdown.countDown();

@@ -110,6 +110,7 @@ public final class HostClient implements AutoCloseable {
                     HostReply.Refused _,
                     HostReply.Sessions _,
                     HostReply.Attached _,
+                    HostReply.Times _,
                     HostReply.Item _ -> {
                 CompletableFuture<HostReply> waiting = open.remove(numbered.number());
                 if (waiting != null) {
@@ -163,6 +164,15 @@ public final class HostClient implements AutoCloseable {
         HostReply reply = ask(new HostRequest.ListSessions());
         if (reply instanceof HostReply.Sessions(List<HostedSession> sessions)) {
             return sessions;
+        }
+        throw unexpected(reply);
+    }
+
+    /// When the bytes of a session's log came, oldest first.
+    public List<LogTime> times(String session) throws IOException, InterruptedException {
+        HostReply reply = ask(new HostRequest.Times(session));
+        if (reply instanceof HostReply.Times(List<LogTime> times)) {
+            return times;
         }
         throw unexpected(reply);
     }

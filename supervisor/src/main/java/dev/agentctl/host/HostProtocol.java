@@ -45,6 +45,7 @@ final class HostProtocol {
                 out.u8(10).string(session).string(who).flag(alone);
             case HostRequest.PersonTypes(String session, boolean draft) ->
                 out.u8(11).string(session).flag(draft);
+            case HostRequest.Times(String session) -> out.u8(12).string(session);
         }
         return out.toBytes();
     }
@@ -66,6 +67,7 @@ final class HostProtocol {
             case 9 -> new HostRequest.Shutdown();
             case 10 -> new HostRequest.Attach(in.string(), in.string(), in.flag());
             case 11 -> new HostRequest.PersonTypes(in.string(), in.flag());
+            case 12 -> new HostRequest.Times(in.string());
             default -> throw new WireException("unknown host request " + tag);
         };
         return new Numbered<>(number, request);
@@ -90,6 +92,10 @@ final class HostProtocol {
                 out.u8(8).string(session).string(by);
             case HostReply.PersonTyped(String session, boolean draft) ->
                 out.u8(9).string(session).flag(draft);
+            case HostReply.Times(List<LogTime> times) -> {
+                out.u8(10).i32(times.size());
+                times.forEach(time -> out.i64(time.offset()).i64(time.millis()));
+            }
         }
         return out.toBytes();
     }
@@ -108,6 +114,7 @@ final class HostProtocol {
             case 7 -> new HostReply.Attached(in.strings());
             case 8 -> new HostReply.TakenOver(in.string(), in.string());
             case 9 -> new HostReply.PersonTyped(in.string(), in.flag());
+            case 10 -> new HostReply.Times(times(in));
             default -> throw new WireException("unknown host reply " + tag);
         };
         return new Numbered<>(number, reply);
@@ -133,6 +140,15 @@ final class HostProtocol {
                     in.string(), in.i64(), in.i64(), in.flag(), in.i32(), in.i32(), in.i32(), in.i64(), in.i64()));
         }
         return sessions;
+    }
+
+    private static List<LogTime> times(Decoder in) throws WireException {
+        int size = in.count();
+        List<LogTime> times = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            times.add(new LogTime(in.i64(), in.i64()));
+        }
+        return times;
     }
 
     private static void encode(Encoder out, LogItem item) {

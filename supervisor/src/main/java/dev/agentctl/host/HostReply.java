@@ -25,6 +25,9 @@ public sealed interface HostReply {
     /// Sent to those who watch, see [HostRequest.PersonTypes].
     record PersonTyped(String session, boolean draft) implements HostReply {}
 
+    /// Oldest first.
+    record Times(List<LogTime> times) implements HostReply {}
+
     /// A piece of a session's log.
     record Item(LogItem item) implements HostReply {}
 }

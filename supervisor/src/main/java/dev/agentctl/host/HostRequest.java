@@ -50,6 +50,9 @@ public sealed interface HostRequest {
     /// @param alone whether all others are to leave
     record Attach(String session, String who, boolean alone) implements HostRequest {}
 
+    /// When the bytes of a session's log came.
+    record Times(String session) implements HostRequest {}
+
     /// A person presses keys. Passed on to those who watch.
     ///
     /// @param draft whether they have left text in the composer that is not submitted, as far as keys tell

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class HostSession {
     private final String name;
     private final Path folder;
     private final ByteLog log;
+    private final TimeLine times;
     private final Consumer<HostReply.Ended> onEnd;
     private @Nullable HostedChild child;
     private boolean alive;
@@ -29,6 +31,7 @@ final class HostSession {
         this.name = name;
         this.folder = folder;
         this.log = log;
+        this.times = new TimeLine(folder.resolve("times"));
         this.onEnd = onEnd;
     }
 
@@ -38,6 +41,11 @@ final class HostSession {
 
     ByteLog log() {
         return log;
+    }
+
+    /// When the log's bytes came, oldest first.
+    List<LogTime> times() {
+        return times.all();
     }
 
     synchronized HostReply spawn(HostRequest.Spawn spawn, ExecutorService writers) {
@@ -54,7 +62,7 @@ final class HostSession {
                 spawn.argv(), Path.of(spawn.directory()), spawn.environment(), spawn.columns(), spawn.rows());
         try {
             HostedChild started = HostedChild.start(
-                    spawn.generation(), command, log, writers, code -> ended(spawn.generation(), code));
+                    spawn.generation(), command, log, times, writers, code -> ended(spawn.generation(), code));
             child = started;
             alive = true;
             return new HostReply.Spawned(started.pid());

@@ -32,6 +32,7 @@ final class HostedChild {
     private final long generation;
     private final PtyChild child;
     private final ByteLog log;
+    private final TimeLine times;
     private final ExecutorService writers;
     private final CountDownLatch drained = new CountDownLatch(1);
     private final ArrayDeque<Write> writes = new ArrayDeque<>(); // guarded by itself
@@ -40,19 +41,25 @@ final class HostedChild {
 
     private record Write(byte[] bytes, Consumer<HostReply> reply) {}
 
-    private HostedChild(long generation, PtyChild child, ByteLog log, ExecutorService writers) {
+    private HostedChild(long generation, PtyChild child, ByteLog log, TimeLine times, ExecutorService writers) {
         this.generation = generation;
         this.child = child;
         this.log = log;
+        this.times = times;
         this.writers = writers;
     }
 
     /// Starts the command, and calls `onExit` with its status once it has ended and its output is in the log.
     static HostedChild start(
-            long generation, PtyCommand command, ByteLog log, ExecutorService writers, IntConsumer onExit)
+            long generation,
+            PtyCommand command,
+            ByteLog log,
+            TimeLine times,
+            ExecutorService writers,
+            IntConsumer onExit)
             throws PtyStartException {
         PtyChild pty = PtyChild.start(command);
-        HostedChild child = new HostedChild(generation, pty, log, writers);
+        HostedChild child = new HostedChild(generation, pty, log, times, writers);
         log.mark(new Mark.Started(generation, pty.pid()));
         Thread.ofPlatform().daemon().name("pty " + pty.pid()).start(child::pump);
         Thread.ofVirtual().name("exit " + pty.pid()).start(() -> child.watch(onExit));
@@ -74,6 +81,7 @@ final class HostedChild {
             while (count >= 0) {
                 // what a grandchild says after its parent's end belongs to nobody
                 if (!ended) {
+                    noteTime();
                     log.append(buffer, count);
                 }
                 count = child.read(buffer);
@@ -83,6 +91,14 @@ final class HostedChild {
         } finally {
             drained.countDown();
             release();
+        }
+    }
+
+    /// Bytes are about to be appended; nobody else appends.
+    private void noteTime() {
+        long now = System.currentTimeMillis();
+        if (times.isDue(now)) {
+            times.came(log.end(), now);
         }
     }
 

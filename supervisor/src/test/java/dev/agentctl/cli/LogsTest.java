@@ -68,6 +68,65 @@ class LogsTest {
     }
 
     @Test
+    void theLastLinesAreCountedNotTheirBytes() throws IOException, InterruptedException {
+        host.spawn("a", "seq 1 30000");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a", "--lines", "3").out()).isEqualTo("29999\n30000\n[ended with status 0]\n");
+        assertThat(commands.run("logs", "a", "-n", "20000").out())
+                .startsWith("10002\n10003\n")
+                .hasLineCount(20_000);
+        assertThat(commands.run("logs", "a", "-n", "99999").out())
+                .startsWith("[started")
+                .hasLineCount(30_002);
+    }
+
+    @Test
+    void linesAreFoundByTextOrByExpression() throws IOException, InterruptedException {
+        host.spawn("a", "echo one.two; echo ONE-two; echo three");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a", "--grep", "one.t").out()).isEqualTo("one.two\n");
+        assertThat(commands.run("logs", "a", "--grep", "one-t", "-i").out()).isEqualTo("ONE-two\n");
+        assertThat(commands.run("logs", "a", "--grep", "^(?i)one.t", "--regex").out())
+                .isEqualTo("one.two\nONE-two\n");
+        assertThat(commands.run("logs", "a", "--grep", "(", "--regex"))
+                .isEqualTo(new Result(2, "", "agentctl: --grep: Unclosed group at 1\n"));
+        assertThat(commands.run("logs", "a", "-i").code()).isEqualTo(2);
+    }
+
+    @Test
+    void anExpressionThatTakesTooLongIsGivenUp() throws IOException, InterruptedException {
+        host.spawn("a", "printf '%0100d!\\n' 0");
+        host.awaitEnd();
+        Result result = commands.run("logs", "a", "--grep", "0*0*0*0*0*0*0*x", "--regex");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .isEqualTo("agentctl: --grep: the pattern takes too long on a line; use a simpler one\n");
+    }
+
+    @Test
+    void linesHaveTimesAndATimeFindsThem() throws IOException, InterruptedException {
+        host.spawn("a", "echo now");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a", "--since", "10m").out()).endsWith("now\n[ended with status 0]\n");
+        assertThat(commands.run("logs", "a", "--until", "10m").out()).doesNotContain("now");
+        assertThat(commands.run("logs", "a", "--since", "1d", "-t").out())
+                .matches("(?s).*\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  now\n.*");
+        assertThat(commands.run("logs", "a", "--grep", "now", "--json").out())
+                .matches(
+                        "\\{\"schema\":1,\"project\":\"a\",\"truncated\":false,\"lines\":\\[\\{\"time\":\"[^\"]+Z\",\"text\":\"now\"}]}\n");
+        assertThat(commands.run("logs", "a", "--since", "soon").err()).contains("--since is a time such as 10m");
+        assertThat(commands.run("logs", "a", "--until", "10m", "-f").code()).isEqualTo(2);
+    }
+
+    @Test
+    void rawIsEveryByte() throws IOException, InterruptedException {
+        host.spawn("a", "printf '\\033[31mred\\n'");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a", "--raw").out()).isEqualTo("\u001b[31mred\r\n");
+        assertThat(commands.run("logs", "a", "--raw", "-t").code()).isEqualTo(2);
+    }
+
+    @Test
     void followingShowsWhatComesLater() throws IOException, InterruptedException {
         host.spawn("a", "echo before; read line; echo got:$line");
         PipedInputStream seen = new PipedInputStream(1 << 16);

@@ -1,0 +1,86 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.host.LogItem;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `logs` that say which part of it.
+final class LogRange {
+    private static final long USUAL = 65_536;
+    private static final long LARGEST_OBJECT = 4 << 20;
+
+    @Option(names = "--bytes", paramLabel = "N", description = "So many of the newest bytes, as the agent wrote them.")
+    private @Nullable Long bytes;
+
+    @Option(names = "--since", paramLabel = "TIME", description = "What came at TIME or later.")
+    private @Nullable String since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Nothing that came after TIME.")
+    private @Nullable String until;
+
+    /// A part of a log, by offsets.
+    record Span(long from, long to) {
+        /// What of an item lies in it; empty where the reading is over.
+        Optional<LogItem> within(LogItem item) {
+            return switch (item) {
+                case LogItem.Bytes(long offset, byte[] content)
+                when offset + content.length > to ->
+                    offset >= to
+                            ? Optional.empty()
+                            : Optional.of(new LogItem.Bytes(offset, Arrays.copyOf(content, (int) (to - offset))));
+                case LogItem.Marked marked when marked.offset() > to -> Optional.empty();
+                case LogItem.Bytes _, LogItem.Marked _, LogItem.Gap _, LogItem.End _ -> Optional.of(item);
+            };
+        }
+    }
+
+    boolean isGiven() {
+        return bytes != null || since != null || until != null;
+    }
+
+    void check(boolean follow, boolean oneObject) throws CommandFailure {
+        if (bytes != null && (bytes < 1 || (oneObject && bytes > LARGEST_OBJECT))) {
+            throw usage("--bytes must be at least 1, and with --json at most " + LARGEST_OBJECT + "; it is " + bytes);
+        }
+        if (bytes != null && since != null) {
+            throw usage("--bytes and --since both say where to begin; say one of them");
+        }
+        if (until != null && follow) {
+            throw usage("--until is an end and -f has none; say one of them");
+        }
+    }
+
+    private static CommandFailure usage(String message) {
+        return new CommandFailure(ExitCode.USAGE, message);
+    }
+
+    /// The part that is meant.
+    ///
+    /// @param whole whether all of the log is meant where nothing is said
+    Span span(LogSource log, boolean whole) throws CommandFailure {
+        long to = log.end();
+        if (until != null) {
+            // the second that was named is meant with all its bytes
+            to = log.clock().since(moment("--until", until).toEpochMilli() + 1_000);
+        }
+        long from = whole || until != null ? log.start() : log.end() - USUAL;
+        if (since != null) {
+            from = log.clock().since(moment("--since", since).toEpochMilli());
+        } else if (bytes != null) {
+            from = to - bytes;
+        }
+        return new Span(Math.clamp(from, log.start(), log.end()), to);
+    }
+
+    private static Instant moment(String option, String text) throws CommandFailure {
+        return Moment.parse(text, ZonedDateTime.now(ZoneId.systemDefault()))
+                .orElseThrow(() -> usage(option + " is a time such as 10m, 14:05 or 2026-11-26 14:05; it is '"
+                        + Printable.line(text) + "'"));
+    }
+}
