@@ -9,7 +9,7 @@ record Extra(int underlineColour, String link, String linkId) {
     static final Extra NONE = new Extra(Style.DEFAULT_COLOUR, "", "");
 
     Extra withUnderlineColour(int colour) {
-        return new Extra(colour, link, linkId);
+        return colour == underlineColour ? this : new Extra(colour, link, linkId);
     }
 
     Extra withLink(String target, String id) {

@@ -56,6 +56,11 @@ final class HistoryLine {
     }
 
     private void storeStyles(Row row) {
+        if (!row.styled) {
+            isUniform = true;
+            uniformStyle = Style.PLAIN;
+            return;
+        }
         uniformStyle = length == 0 ? Style.PLAIN : row.styles[0];
         long difference = 0;
         for (int i = 0; i < length; i++) {
@@ -97,6 +102,7 @@ final class HistoryLine {
         }
         restoreSides(row);
         row.used = length;
+        row.styled = true;
         row.wrapped = wrapped;
         if (!wrapped && length > 0 && row.codePoints[length - 1] == Row.FILLER) {
             row.codePoints[length - 1] = 0;

@@ -25,6 +25,8 @@ final class Row {
     Extra @Nullable [] extras;
 
     int used;
+    /// Some cell may have another style than the plain one; while not, styles need no writing and no reading.
+    boolean styled;
     /// The text goes on in the next row: the cursor was wrapped there, not moved. Then the last cell is not blank.
     boolean wrapped;
 
@@ -80,10 +82,10 @@ final class Row {
         splitAt(column);
         splitAt(column + width);
         codePoints[column] = codePoint;
-        styles[column] = pen.style;
+        setStyle(column, pen.style);
         if (width == 2) {
             codePoints[column + 1] = RIGHT_HALF;
-            styles[column + 1] = pen.style;
+            setStyle(column + 1, pen.style);
         }
         styleSides(column, column + width, pen);
     }
@@ -93,7 +95,7 @@ final class Row {
         if (codePoints[column] == 0 && pen.style != Style.erased(pen.style)) {
             codePoints[column] = ' ';
         }
-        styles[column] = pen.style;
+        setStyle(column, pen.style);
         if (extras != null || (pen.style & Style.EXTRA) != 0) {
             extraCells()[column] = pen.extra.isNone() ? null : pen.extra;
         }
@@ -103,8 +105,20 @@ final class Row {
     }
 
     private void style(int from, int to, Pen pen) {
-        Arrays.fill(styles, from, to, pen.style);
+        fillStyles(from, to, pen.style);
         styleSides(from, to, pen);
+    }
+
+    private void setStyle(int column, long style) {
+        styles[column] = style;
+        styled |= style != Style.PLAIN;
+    }
+
+    private void fillStyles(int from, int to, long style) {
+        if (styled || style != Style.PLAIN) {
+            Arrays.fill(styles, from, to, style);
+            styled |= style != Style.PLAIN;
+        }
     }
 
     private void styleSides(int from, int to, Pen pen) {
@@ -209,13 +223,14 @@ final class Row {
         int end = fill == Style.PLAIN ? Math.min(to, used) : to;
         if (from < end) {
             Arrays.fill(codePoints, from, end, 0);
-            Arrays.fill(styles, from, end, fill);
+            fillStyles(from, end, fill);
             forget(from, end);
         }
         if (fill != Style.PLAIN) {
             used = Math.max(used, to);
         } else if (to >= used) {
             used = Math.min(used, from);
+            styled &= used > 0;
         }
     }
 
@@ -297,6 +312,7 @@ final class Row {
     void copyCells(Row source, int from, int to, int count) {
         System.arraycopy(source.codePoints, from, codePoints, to, count);
         System.arraycopy(source.styles, from, styles, to, count);
+        styled |= source.styled;
         for (int i = 0; i < count; i++) {
             String tail = source.tail(from + i);
             if (!tail.isEmpty()) {

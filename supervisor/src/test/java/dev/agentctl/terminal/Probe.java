@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.stream.Collectors;
 
-/// A small terminal to try sequences on. In what it is fed, `^[` stands for ESC, `^G` for BEL, `^H` for BS, `^J` for LF
-/// and `^\` for
-/// the
-/// string terminator, so that tables stay readable.
+/// A small terminal to try sequences on. In what it is fed, `^[` stands for ESC, `^G`, `^H` and `^J` for BEL, BS and
+/// LF, and `^\` for the string terminator, so that tables stay readable.
 final class Probe {
     private final Terminal terminal;
 

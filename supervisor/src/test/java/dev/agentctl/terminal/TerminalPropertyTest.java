@@ -2,6 +2,7 @@ package dev.agentctl.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,21 +65,38 @@ final class TerminalPropertyTest {
             int columns = 2 + output.random().nextInt(25);
             int cut = output.random().nextInt(bytes.length + 1);
             Terminal original = terminal(columns);
-            feed(original, bytes, 0, cut);
+            feedWithResizes(List.of(original), bytes, 0, cut, new Random(seed));
             if (!original.hasExactRedraw()) {
                 continue;
             }
-            Terminal copy = terminal(columns);
+            Terminal copy = new Terminal(original.columns(), original.rows(), 30, _ -> {});
             byte[] redraw = original.redraw(100);
             feed(copy, redraw, 0, redraw.length);
             assertThat(TerminalDescription.of(copy))
                     .as("seed %d, at the cut", seed)
                     .isEqualTo(TerminalDescription.of(original));
-            feed(original, bytes, cut, bytes.length);
-            feed(copy, bytes, cut, bytes.length);
+            feedWithResizes(List.of(original, copy), bytes, cut, bytes.length, new Random(seed));
             assertThat(TerminalDescription.of(copy))
                     .as("seed %d, at the end", seed)
                     .isEqualTo(TerminalDescription.of(original));
+        }
+    }
+
+    /// Every other stream has its terminals resized now and then.
+    private static void feedWithResizes(List<Terminal> terminals, byte[] bytes, int from, int to, Random random) {
+        boolean steady = random.nextBoolean();
+        int at = from;
+        while (at < to) {
+            int end = steady ? to : Math.min(to, at + 1 + random.nextInt(400));
+            int columns = 2 + random.nextInt(25);
+            int rows = 1 + random.nextInt(12);
+            for (Terminal terminal : terminals) {
+                feed(terminal, bytes, at, end);
+                if (!steady) {
+                    terminal.resize(columns, rows);
+                }
+            }
+            at = end;
         }
     }
 }
