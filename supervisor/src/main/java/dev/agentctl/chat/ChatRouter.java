@@ -3,6 +3,8 @@ package dev.agentctl.chat;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.Sessions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -73,6 +75,49 @@ public final class ChatRouter implements IncomingHandler {
                 ? askWhetherStill(message, command, age)
                 : perform(message, command);
         audit.record(message.from().chat(), message.user(), name(command), outcome);
+    }
+
+    @Override
+    public void handle(Incoming message, List<ReceivedFile> files) {
+        String outcome = take(message, files);
+        audit.record(message.from().chat(), message.user(), files.size() + " files", outcome);
+    }
+
+    private String take(Incoming message, List<ReceivedFile> files) {
+        ChatCommand command = message.text().isBlank()
+                ? implied(message)
+                        .<ChatCommand>map(session -> new ChatCommand.To(session, ""))
+                        .orElse(new ChatCommand.OfWhich(CommandWord.TO.word(), ""))
+                : command(message);
+        if (!(command instanceof ChatCommand.To(String id, String caption))
+                || sessions.find(id).isEmpty()) {
+            return answer(
+                    message,
+                    "For which session? Send it again as a reply to one of its messages, in its topic, or with `/to ID"
+                            + " …` below it. It was not kept.");
+        }
+        Session session = sessions.find(id).orElseThrow();
+        try {
+            StringBuilder text = new StringBuilder(caption);
+            for (ReceivedFile file : files) {
+                Path saved = ProjectInbox.save(session.view().project().directory(), message.messageId(), file);
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append("[")
+                        .append(file.what())
+                        .append(" from your operator: ")
+                        .append(saved)
+                        .append("]");
+            }
+            ChatCommand.To words = new ChatCommand.To(id, text.toString());
+            Duration age = Duration.between(message.sentAt(), clock.instant());
+            return age.compareTo(FRESH) > 0
+                    ? askWhetherStill(message, words, age)
+                    : to(message, session, words.message());
+        } catch (IOException e) {
+            return answer(
+                    message,
+                    "⚠ `" + id + "` did not get it: it could not be saved: " + SafeText.of(e.getMessage() + ""));
+        }
     }
 
     @Override

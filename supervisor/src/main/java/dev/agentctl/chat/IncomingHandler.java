@@ -1,5 +1,7 @@
 package dev.agentctl.chat;
 
+import java.util.List;
+
 /// What a chat hands its operators' messages to.
 ///
 /// A chat calls it for one message of a room at a time, in order, and marks the message done when it returns. It is
@@ -7,6 +9,12 @@ package dev.agentctl.chat;
 @FunctionalInterface
 public interface IncomingHandler {
     void handle(Incoming message);
+
+    /// Takes files that came with a message. Not called at the same time as [#handle] for the same room's commands, but
+    /// beside it: files take their time to be fetched.
+    ///
+    /// @param message its text is what was written below them
+    default void handle(Incoming message, List<ReceivedFile> files) {}
 
     /// Does what a button says, at most once whoever presses it how often.
     ///

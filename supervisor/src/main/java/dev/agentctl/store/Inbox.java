@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The raw updates of a chat's server, stored before the server may forget them, and where the next poll begins.
 ///
@@ -71,17 +72,19 @@ public final class Inbox {
 
     /// The oldest updates that are not done, in the order of their arrival.
     ///
-    /// @param field a field of the update's JSON
-    /// @param has whether those that have it are wanted, or those that have not
+    /// @param fields of the update's JSON, such as `message.photo`; letters, `.` and `_` only
+    /// @param has whether those that have any of them are wanted, or those that have none
     /// @throws StoreException if the state file fails
-    public List<Entry> pending(String bot, String field, boolean has, int limit) {
+    public List<Entry> pending(String bot, List<String> fields, boolean has, int limit) {
+        String any = fields.stream()
+                .map(field -> "json_type(raw, '$." + field + "') IS NOT NULL")
+                .collect(Collectors.joining(" OR "));
         return database.transact(connection -> Sql.list(
                 connection,
                 Inbox::entry,
-                "SELECT bot, epoch, update_id, raw, received_at FROM inbox WHERE bot = ? AND done = 0"
-                        + " AND (json_type(raw, ?) IS NOT NULL) = ? ORDER BY epoch, update_id LIMIT ?",
+                "SELECT bot, epoch, update_id, raw, received_at FROM inbox WHERE bot = ? AND done = 0 AND (" + any
+                        + ") = ? ORDER BY epoch, update_id LIMIT ?",
                 bot,
-                "$." + field,
                 has ? 1 : 0,
                 limit));
     }

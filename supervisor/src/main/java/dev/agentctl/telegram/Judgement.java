@@ -3,11 +3,17 @@ package dev.agentctl.telegram;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Incoming;
 import dev.agentctl.chat.Press;
+import java.util.Optional;
 
 /// What an update means to us.
 sealed interface Judgement {
     /// An operator wrote a text.
     record Message(Incoming incoming) implements Judgement {}
+
+    /// An operator sent a file, with or without words.
+    ///
+    /// @param group of the messages that were sent as one
+    record Sent(Incoming incoming, SentFile file, Optional<String> group) implements Judgement {}
 
     /// An operator pressed a button.
     ///

@@ -1,17 +1,22 @@
 package dev.agentctl.telegram;
 
 import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Incoming;
 import dev.agentctl.chat.IncomingHandler;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Press;
+import dev.agentctl.chat.ReceivedFile;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +28,23 @@ import org.slf4j.LoggerFactory;
 /// done when a process died is handled by the next one. An update that cannot be handled is marked so, and never
 /// stops those behind it; only a failing state file does, until it works again.
 ///
-/// There is one for messages and one for pressed buttons, so that no press waits behind a message.
+/// There is one for each [Lane].
 final class Receiver {
-    private static final String PRESS = "callback_query";
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final int BATCH = 100;
+    /// The members of a group come within a moment of each other.
+    private static final Duration GROUP_GAP = Duration.ofMillis(1_500);
+
+    private static final Duration FETCH_RETRY = Duration.ofSeconds(5);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMinutes(10);
     private static final Duration TRIM_EVERY = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(9);
 
     private final String bot;
-    private final boolean presses;
+    private final Lane lane;
+    private final FileFetch files;
     private final Inbox inbox;
     private final Outbox outbox;
     private final Audit audit;
@@ -51,17 +60,18 @@ final class Receiver {
     private volatile boolean closing;
     private Instant nextTrim = Instant.MIN;
 
-    /// @param presses whether it takes presses or messages
     Receiver(
-            boolean presses,
+            Lane lane,
             TelegramSettings settings,
             Stores stores,
             IncomingHandler handler,
             Supplier<Optional<String>> botName,
             QueryAnswers answers,
+            FileFetch files,
             Runnable outboxChanged,
             InstantSource clock) {
-        this.presses = presses;
+        this.lane = lane;
+        this.files = files;
         bot = settings.bot();
         inbox = stores.inbox();
         outbox = stores.outbox();
@@ -73,10 +83,7 @@ final class Receiver {
         this.clock = clock;
         reader = new UpdateReader(settings);
         refusals = new RefusalLog(audit, clock);
-        thread = Thread.ofPlatform()
-                .daemon()
-                .name(presses ? "telegram-press" : "telegram-receive")
-                .unstarted(this::run);
+        thread = Thread.ofPlatform().daemon().name(lane.thread()).unstarted(this::run);
     }
 
     /// New updates are stored.
@@ -108,10 +115,10 @@ final class Receiver {
 
     private void work() throws InterruptedException {
         try {
-            List<Inbox.Entry> batch = inbox.pending(bot, PRESS, presses, BATCH);
-            for (Inbox.Entry entry : batch) {
+            List<Inbox.Entry> batch = inbox.pending(bot, lane.fields(), lane.has(), BATCH);
+            for (Inbox.Entry entry : lane == Lane.FILES ? batch.subList(0, Math.min(1, batch.size())) : batch) {
                 if (!closing) {
-                    handle(entry);
+                    handle(entry, batch);
                 }
             }
             if (batch.isEmpty()) {
@@ -132,11 +139,16 @@ final class Receiver {
         }
     }
 
-    private void handle(Inbox.Entry entry) {
+    /// @param batch what waits, this included
+    private void handle(Inbox.Entry entry, List<Inbox.Entry> batch) throws InterruptedException {
         Judgement judgement = new Judgement.Ignored("unreadable");
         try {
             judgement = reader.read(entry, botName.get());
-            inbox.done(entry.key(), act(judgement));
+            if (judgement instanceof Judgement.Sent sent) {
+                takeFiles(entry, sent, batch);
+            } else {
+                inbox.done(entry.key(), act(judgement));
+            }
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -147,8 +159,89 @@ final class Receiver {
         }
     }
 
+    /// Files that were sent as one message are handled as one, once no more of them come.
+    private void takeFiles(Inbox.Entry first, Judgement.Sent sent, List<Inbox.Entry> batch)
+            throws InterruptedException {
+        List<Inbox.Entry> members = new ArrayList<>();
+        List<Judgement.Sent> all = new ArrayList<>();
+        for (Inbox.Entry entry : batch) {
+            if (entry.key().equals(first.key())) {
+                members.add(entry);
+                all.add(sent);
+            } else if (sent.group().isPresent()
+                    && reader.read(entry, botName.get()) instanceof Judgement.Sent other
+                    && other.group().equals(sent.group())
+                    && other.incoming().from().equals(sent.incoming().from())) {
+                members.add(entry);
+                all.add(other);
+            }
+        }
+        Instant complete = members.getLast().receivedAt().plus(sent.group().isPresent() ? GROUP_GAP : Duration.ZERO);
+        Instant now = clock.instant();
+        if (complete.isAfter(now)) {
+            arrivals.await(Duration.between(now, complete));
+            return;
+        }
+        fetchAll(members, all);
+    }
+
+    private void fetchAll(List<Inbox.Entry> members, List<Judgement.Sent> all) throws InterruptedException {
+        List<ReceivedFile> here = new ArrayList<>();
+        try {
+            for (Judgement.Sent sent : all) {
+                if (!fetched(sent, here)) {
+                    Thread.sleep(FETCH_RETRY);
+                    return;
+                }
+            }
+            if (!here.isEmpty()) {
+                handler.handle(worded(all), here);
+            }
+            members.forEach(entry -> inbox.done(entry.key(), here.isEmpty() ? "declined" : "handled"));
+        } finally {
+            here.forEach(Receiver::discard);
+        }
+    }
+
+    /// @return false if it has to be tried again
+    private boolean fetched(Judgement.Sent sent, List<ReceivedFile> here) throws InterruptedException {
+        return switch (files.fetch(sent.file())) {
+            case FileFetch.Fetched.Here(ReceivedFile file) -> here.add(file);
+            case FileFetch.Fetched.Never(String why) -> {
+                answer(
+                        sent.incoming().from(),
+                        sent.incoming().messageId(),
+                        "⚠ " + sent.file().what() + " " + why + "; it was not passed on.");
+                yield true;
+            }
+            case FileFetch.Fetched.NotNow(String why) -> {
+                LOG.warn("telegram: a file cannot be fetched ({}); trying again", why);
+                yield false;
+            }
+        };
+    }
+
+    /// What nobody took away.
+    private static void discard(ReceivedFile file) {
+        try {
+            Files.deleteIfExists(file.content());
+        } catch (IOException e) {
+            LOG.warn("telegram: {} is left over: {}", file.content(), e.getMessage());
+        }
+    }
+
+    /// The words of a group stand below any one of its files.
+    private static Incoming worded(List<Judgement.Sent> all) {
+        return all.stream()
+                .map(Judgement.Sent::incoming)
+                .filter(incoming -> !incoming.text().isBlank())
+                .findFirst()
+                .orElse(all.getFirst().incoming());
+    }
+
     private String act(Judgement judgement) {
         return switch (judgement) {
+            case Judgement.Sent _ -> "ignored: a file on another lane";
             case Judgement.Message(var incoming) -> {
                 handler.handle(incoming);
                 yield "handled";
@@ -178,7 +271,14 @@ final class Receiver {
                 entry.key().updateId(),
                 what,
                 Arrays.toString(e.getStackTrace()));
-        if (judgement instanceof Judgement.Message(var incoming)) {
+        Optional<Incoming> written = switch (judgement) {
+            case Judgement.Message(var incoming) -> Optional.of(incoming);
+            case Judgement.Sent sent -> Optional.of(sent.incoming());
+            case Judgement.Pressed _, Judgement.Declined _, Judgement.Refused _, Judgement.Ignored _ ->
+                Optional.empty();
+        };
+        if (written.isPresent()) {
+            Incoming incoming = written.get();
             audit.record(TelegramSettings.CHAT_NAME, incoming.user(), "message", "failed: " + what);
             answer(
                     incoming.from(),

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// The Telegram chat: a bot that its operators write to.
 ///
 /// ```
-/// server ─poll─► InboxInterceptor ─► inbox rows ─► Receiver (messages, presses) ─► IncomingHandler
+/// server ─poll─► InboxInterceptor ─► inbox rows ─► Receiver (messages, presses, files) ─► IncomingHandler
 /// server ◄─call─ Delivery ◄─ Sender ◄─ outbox rows
 /// ```
 ///
@@ -24,8 +26,8 @@ public final class TelegramChat implements Chat {
     private final TokenLock lock;
     private final Health health;
     private final Poller poller;
-    private final Receiver receiver;
-    private final Receiver presses;
+    private final List<Receiver> receivers;
+    private final FileFetch files;
     private final QueryAnswers answers;
     private final Sender sender;
     private final BotApi api;
@@ -45,8 +47,11 @@ public final class TelegramChat implements Chat {
         api = new BotApi(settings);
         Introduction introduction = new Introduction(api);
         answers = new QueryAnswers(settings);
-        receiver = new Receiver(false, settings, stores, handler, introduction::name, answers, changes::ring, clock);
-        presses = new Receiver(true, settings, stores, handler, introduction::name, answers, changes::ring, clock);
+        files = new FileFetch(settings);
+        receivers = Arrays.stream(Lane.values())
+                .map(lane -> new Receiver(
+                        lane, settings, stores, handler, introduction::name, answers, files, changes::ring, clock))
+                .toList();
         InboxInterceptor interceptor = new InboxInterceptor(
                 settings,
                 stores.inbox(),
@@ -70,8 +75,7 @@ public final class TelegramChat implements Chat {
     }
 
     private void arrived() {
-        receiver.ring();
-        presses.ring();
+        receivers.forEach(Receiver::ring);
     }
 
     /// Starts polling, handling and sending, and returns at once, also where the server cannot be reached.
@@ -98,8 +102,7 @@ public final class TelegramChat implements Chat {
         TokenLock lock = TokenLock.take(lockFolder, settings);
         TelegramChat chat = new TelegramChat(settings, stores, handler, titles, pace, lock);
         chat.poller.start();
-        chat.receiver.start();
-        chat.presses.start();
+        chat.receivers.forEach(Receiver::start);
         chat.sender.start();
         return chat;
     }
@@ -125,8 +128,10 @@ public final class TelegramChat implements Chat {
         health.close();
         poller.close();
         try {
-            presses.close(LAST_CALL);
-            receiver.close(LAST_CALL);
+            files.close();
+            for (Receiver receiver : receivers) {
+                receiver.close(LAST_CALL);
+            }
             sender.close(LAST_CALL);
             api.close();
             sender.abort(LAST_CALL);

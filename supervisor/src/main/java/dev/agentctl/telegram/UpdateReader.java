@@ -23,13 +23,6 @@ final class UpdateReader {
     private static final List<String> FORWARDED =
             List.of("forward_origin", "forward_date", "forward_from", "forward_from_chat", "is_automatic_forward");
     private static final List<String> UNSUPPORTED = List.of(
-            "photo",
-            "document",
-            "voice",
-            "audio",
-            "video",
-            "video_note",
-            "animation",
             "sticker",
             "location",
             "venue",
@@ -117,9 +110,16 @@ final class UpdateReader {
             return new Judgement.Declined(
                     from, messageId, "A forwarded message is never run as a command. To use its text, copy it.");
         }
+        Optional<SentFile> file = SentFile.of(message);
+        if (file.isPresent()) {
+            return new Judgement.Sent(
+                    incoming(key, message, from, message.path("caption").asText("")),
+                    file.get(),
+                    Optional.of(message.path("media_group_id").asText("")).filter(group -> !group.isEmpty()));
+        }
         if (!message.path("text").isTextual()) {
             return UNSUPPORTED.stream().anyMatch(message::has)
-                    ? new Judgement.Declined(from, messageId, "Only text is supported yet; this was not passed on.")
+                    ? new Judgement.Declined(from, messageId, "Only text and files are passed on; this was not.")
                     : new Judgement.Ignored("a service message");
         }
         return text(key, message, from, botName);
@@ -135,7 +135,11 @@ final class UpdateReader {
             }
             text = addressed.replaceFirst("$1$3");
         }
-        return new Judgement.Message(new Incoming(
+        return new Judgement.Message(incoming(key, message, from, text));
+    }
+
+    private static Incoming incoming(Inbox.Key key, JsonNode message, ChatAddress from, String text) {
+        return new Incoming(
                 key(key),
                 from,
                 message.path("from").path("id").asText(),
@@ -143,7 +147,7 @@ final class UpdateReader {
                 text,
                 replyTo(message),
                 Instant.ofEpochSecond(
-                        Integer.toUnsignedLong(message.path("date").asInt()))));
+                        Integer.toUnsignedLong(message.path("date").asInt())));
     }
 
     private static ChatAddress address(JsonNode message) {

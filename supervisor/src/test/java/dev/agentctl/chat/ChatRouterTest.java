@@ -3,6 +3,7 @@ package dev.agentctl.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -166,6 +167,26 @@ final class ChatRouterTest {
             // no font on this machine
             assertThat(shown).isInstanceOf(Outgoing.Text.class);
         }
+    }
+
+    @Test
+    void filesAreKeptInTheProjectsInboxAndTheAgentIsToldWhere() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        Path staged = Files.writeString(temporary.resolve("staged"), "content");
+        chat.send("see this", new ReceivedFile("photo", "../../.evil name\n.png", staged));
+        Path saved = temporary.toRealPath().resolve(".agentctl/inbox/1-evil_name_.png");
+        assertThat(chat.queue.pending("a"))
+                .extracting(m -> m.text())
+                .containsExactly("see this\n[photo from your operator: " + saved + "]");
+        assertThat(saved).hasContent("content");
+        assertThat(temporary.resolve(".agentctl/.gitignore")).hasContent("*");
+        chat.hear("waits until it runs");
+        Files.delete(saved);
+        Path inbox = temporary.resolve(".agentctl/inbox");
+        Files.delete(inbox);
+        Files.createSymbolicLink(inbox, Path.of("/tmp"));
+        chat.send("", new ReceivedFile("photo", "x", Files.writeString(temporary.resolve("staged"), "content")));
+        assertThat(chat.hear()).contains("could not be saved").contains("is no folder");
     }
 
     @Test

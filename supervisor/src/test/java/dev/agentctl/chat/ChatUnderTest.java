@@ -153,6 +153,12 @@ final class ChatUnderTest implements AutoCloseable {
         router.handle(new Incoming("test:" + id, from, user, id, text, replyTo, at));
     }
 
+    void send(String caption, ReceivedFile file) {
+        String id = Integer.toString(++messages);
+        router.handle(
+                new Incoming("test:" + id, HERE, "4711", id, caption, Optional.empty(), Instant.now()), List.of(file));
+    }
+
     /// Presses a button of a card that was said last.
     String press(Outgoing.Card card, String label) {
         return press("4711", card, label);

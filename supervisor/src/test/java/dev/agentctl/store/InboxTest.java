@@ -35,7 +35,7 @@ final class InboxTest {
     @Test
     void aNewBotPollsFromTheBeginning() {
         assertThat(inbox.nextOffset("7")).isZero();
-        assertThat(inbox.pending("7", "callback_query", false, 10)).isEmpty();
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10)).isEmpty();
     }
 
     @Test
@@ -44,7 +44,7 @@ final class InboxTest {
         database.close();
         open();
         assertThat(inbox.nextOffset("7")).isEqualTo(7);
-        assertThat(inbox.pending("7", "callback_query", false, 10))
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10))
                 .containsExactly(
                         new Inbox.Entry(new Inbox.Key("7", 0, 5), "{\"n\":5}", NOW),
                         new Inbox.Entry(new Inbox.Key("7", 0, 6), "{\"n\":6}", NOW));
@@ -55,7 +55,7 @@ final class InboxTest {
         inbox.store("7", List.of(update(5), update(6)));
         assertThat(inbox.store("7", List.of(update(5), update(6), update(7)))).isEqualTo(1);
         assertThat(inbox.nextOffset("7")).isEqualTo(8);
-        assertThat(inbox.pending("7", "callback_query", false, 10))
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10))
                 .extracting(Inbox.Entry::key)
                 .extracting(Inbox.Key::epoch)
                 .containsOnly(0L);
@@ -66,7 +66,7 @@ final class InboxTest {
         inbox.store("7", List.of(update(5)));
         inbox.done(new Inbox.Key("7", 0, 5), "typed");
         inbox.store("7", List.of(update(5)));
-        assertThat(inbox.pending("7", "callback_query", false, 10)).isEmpty();
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10)).isEmpty();
         assertThat(inbox.outcome(new Inbox.Key("7", 0, 5))).contains("typed");
     }
 
@@ -75,7 +75,7 @@ final class InboxTest {
         inbox.store("7", List.of(update(900), update(901)));
         assertThat(inbox.store("7", List.of(update(12), update(13)))).isEqualTo(2);
         assertThat(inbox.nextOffset("7")).isEqualTo(14);
-        assertThat(inbox.pending("7", "callback_query", false, 10))
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10))
                 .extracting(Inbox.Entry::key)
                 .containsExactly(
                         new Inbox.Key("7", 0, 900),
@@ -96,7 +96,7 @@ final class InboxTest {
     void aReusedIdWithOtherContentIsANewEpoch() {
         inbox.store("7", List.of(update(5)));
         inbox.store("7", List.of(new Inbox.Update(5, "{\"other\":true}")));
-        assertThat(inbox.pending("7", "callback_query", false, 10))
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10))
                 .extracting(Inbox.Entry::key)
                 .containsExactly(new Inbox.Key("7", 0, 5), new Inbox.Key("7", 1, 5));
     }
@@ -107,7 +107,7 @@ final class InboxTest {
         inbox.store("8", List.of(update(3)));
         assertThat(inbox.nextOffset("7")).isEqualTo(6);
         assertThat(inbox.nextOffset("8")).isEqualTo(4);
-        assertThat(inbox.pending("8", "callback_query", false, 10)).hasSize(1);
+        assertThat(inbox.pending("8", List.of("callback_query"), false, 10)).hasSize(1);
     }
 
     @Test
@@ -121,13 +121,13 @@ final class InboxTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("disk full");
         assertThat(inbox.nextOffset("7")).isEqualTo(6);
-        assertThat(inbox.pending("7", "callback_query", false, 10)).hasSize(1);
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10)).hasSize(1);
     }
 
     @Test
     void pendingIsBounded() {
         inbox.store("7", List.of(update(1), update(2), update(3)));
-        assertThat(inbox.pending("7", "callback_query", false, 2)).hasSize(2);
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 2)).hasSize(2);
     }
 
     @Test
@@ -135,7 +135,7 @@ final class InboxTest {
         inbox.store("7", List.of(update(1), update(2)));
         inbox.done(new Inbox.Key("7", 0, 1), "done");
         inbox.trim(NOW.plusSeconds(1));
-        assertThat(inbox.pending("7", "callback_query", false, 10)).hasSize(1);
+        assertThat(inbox.pending("7", List.of("callback_query"), false, 10)).hasSize(1);
         assertThat(inbox.outcome(new Inbox.Key("7", 0, 1))).isEmpty();
         assertThat(inbox.nextOffset("7")).isEqualTo(3);
     }

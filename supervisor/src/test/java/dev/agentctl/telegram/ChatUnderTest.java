@@ -6,12 +6,16 @@ import dev.agentctl.chat.IncomingHandler;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Press;
+import dev.agentctl.chat.ReceivedFile;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,8 +43,12 @@ final class ChatUnderTest implements AutoCloseable {
             1000,
             1000);
 
+    /// Files that reached the handler.
+    record Received(Incoming message, List<ReceivedFile> files, List<String> contents) {}
+
     final TelegramStandIn telegram;
     final BlockingQueue<Incoming> handled = new LinkedBlockingQueue<>();
+    final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     final BlockingQueue<Press> pressed = new LinkedBlockingQueue<>();
     /// What each session's topic is to be called.
     volatile Map<String, String> titles = Map.of();
@@ -81,6 +89,17 @@ final class ChatUnderTest implements AutoCloseable {
                     }
 
                     @Override
+                    public void handle(Incoming message, List<ReceivedFile> files) {
+                        received.add(new Received(
+                                message,
+                                files,
+                                files.stream()
+                                        .map(ReceivedFile::content)
+                                        .map(ChatUnderTest::read)
+                                        .toList()));
+                    }
+
+                    @Override
                     public String press(Press press) {
                         pressed.add(press);
                         return "pressed " + press.action();
@@ -92,6 +111,14 @@ final class ChatUnderTest implements AutoCloseable {
     void start(IncomingHandler handler, Pace pace) {
         chat = Optional.of(
                 TelegramChat.start(settings(), stores(), handler, () -> titles, folder.resolve("locks"), pace));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Stores stores() {
@@ -117,6 +144,15 @@ final class ChatUnderTest implements AutoCloseable {
         Incoming next = handled.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing was handled within " + SOON + "; " + health());
+        }
+        return next;
+    }
+
+    /// The next files that reached the handler.
+    Received nextReceived() throws InterruptedException {
+        Received next = received.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no file was handled within " + SOON + "; " + health());
         }
         return next;
     }

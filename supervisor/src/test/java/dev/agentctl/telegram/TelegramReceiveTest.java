@@ -175,7 +175,7 @@ final class TelegramReceiveTest {
     }
 
     @Test
-    void forwardsAndPicturesAreDeclinedWithAReason() throws InterruptedException {
+    void forwardsAndPlacesAreDeclinedWithAReason() throws InterruptedException {
         test.start();
         test.telegram.sendFromUser(
                 OPERATOR,
@@ -183,16 +183,13 @@ final class TelegramReceiveTest {
                 "/stop project-a",
                 message -> message.putObject("forward_origin").put("type", "hidden_user"));
         test.telegram.sendFromUser(
-                OPERATOR,
-                OPERATOR,
-                "",
-                message -> message.putArray("photo").addObject().put("file_id", "x"));
+                OPERATOR, OPERATOR, "", message -> message.putObject("location").put("latitude", 1));
         expectNothingMore();
         assertThat(test.telegram.awaitFromBot(2, SOON))
                 .extracting(ChatMessage::text)
                 .satisfiesExactly(
                         text -> assertThat(text).contains("forwarded"),
-                        text -> assertThat(text).contains("Only text"));
+                        text -> assertThat(text).contains("Only text and files"));
     }
 
     @Test
