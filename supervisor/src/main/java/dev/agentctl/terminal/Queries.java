@@ -1,6 +1,8 @@
 package dev.agentctl.terminal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Which sequences make a terminal answer, or act on the operator's own machine, and so must not reach an attached
 /// one: the supervisor has answered already, and a second answer would be typed into the program.
@@ -19,7 +21,7 @@ final class Queries {
         }
         String intermediates = new String(body, end, length - 1 - end, StandardCharsets.ISO_8859_1);
         return switch (intermediates) {
-            case "" -> isPlainQuery(prefix, finalByte, firstParameter(body, prefix == 0 ? 0 : 1, end));
+            case "" -> isPlainQuery(prefix, finalByte, parameters(body, prefix == 0 ? 0 : 1, end));
             case "$" -> finalByte == 'p' || finalByte == 'w' || finalByte == 'u';
             case "&" -> finalByte == 'u' || finalByte == 'w';
             case "*" -> finalByte == 'y';
@@ -29,7 +31,7 @@ final class Queries {
         };
     }
 
-    private static boolean isPlainQuery(int prefix, int finalByte, int parameter) {
+    private static boolean isPlainQuery(int prefix, int finalByte, List<Integer> parameters) {
         return switch (finalByte) {
             // `CSI ? c` sets the Linux console's cursor and answers nothing.
             case 'c' -> prefix != '?';
@@ -37,17 +39,44 @@ final class Queries {
             case 'q' -> prefix == '>';
             case 'u', 'S', 'm', 'g' -> prefix == '?';
             case 'x' -> prefix == 0;
-            case 't' -> prefix == 0 && parameter >= 11 && parameter <= 21;
+            // All but the stack of titles asks for something, or moves the operator's window.
+            case 't' -> prefix == 0 && parameters.getFirst() != 22 && parameters.getFirst() != 23;
+            // Prints on the operator's printer.
+            case 'i' -> true;
+            case 'h', 'l' ->
+                prefix == '?' ? isHarmful(finalByte, parameters) : prefix == 0 && locks(finalByte, parameters);
             default -> false;
         };
     }
 
-    private static int firstParameter(byte[] body, int from, int end) {
+    /// A locked keyboard, or one that echoes.
+    private static boolean locks(int finalByte, List<Integer> modes) {
+        return finalByte == 'h' ? modes.contains(2) : modes.contains(12);
+    }
+
+    /// Tektronix mode, mouse tracking that waits for the program; VT52 mode.
+    private static boolean isHarmful(int finalByte, List<Integer> modes) {
+        return finalByte == 'h' ? modes.contains(38) || modes.contains(1001) : modes.contains(2);
+    }
+
+    private static List<Integer> parameters(byte[] body, int from, int end) {
+        List<Integer> values = new ArrayList<>();
         int value = 0;
-        for (int i = from; i < end && body[i] >= '0' && body[i] <= '9'; i++) {
-            value = Math.min(value * 10 + body[i] - '0', Parameters.GREATEST);
+        for (int i = from; i < end; i++) {
+            if (body[i] >= '0' && body[i] <= '9') {
+                value = Math.min(value * 10 + body[i] - '0', Parameters.GREATEST);
+            } else {
+                values.add(value);
+                value = 0;
+            }
         }
-        return value;
+        values.add(value);
+        return values;
+    }
+
+    /// ESC, one intermediate and a final byte: 8-bit controls from the keyboard, or text that is not UTF-8.
+    static boolean isEscapeHarmful(int intermediate, int finalByte) {
+        return (intermediate == ' ' && finalByte == 'G') || (intermediate == '%' && finalByte != 'G');
     }
 
     /// How an operating system command is treated, judged by its number alone.
@@ -86,13 +115,14 @@ final class Queries {
                 || payload.startsWith("PasteFromClipboard");
     }
 
-    /// A device control string, by what stands between `ESC P` and its payload: DECRQSS, XTGETTCAP, XTGETXRES, and
-    /// tmux's envelope, in which a query could travel to the terminal behind a tmux.
+    /// A device control string, by what stands between `ESC P` and its payload: DECRQSS, XTGETTCAP, XTGETXRES, keys
+    /// defined by the program, and tmux's envelope, in which a query could travel to the terminal behind a tmux.
     static boolean isDeviceControlQuery(byte[] header, int length) {
         int finalByte = header[length - 1];
         int before = length > 1 ? header[length - 2] : 0;
         return (finalByte == 'q' && (before == '$' || before == '+'))
                 || (finalByte == 'Q' && before == '+')
+                || finalByte == '|'
                 || finalByte == 't';
     }
 }

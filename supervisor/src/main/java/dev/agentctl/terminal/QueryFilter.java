@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Removes from a program's output what an attached terminal must not see: questions, which the supervisor has
-/// answered, and access to the operator's clipboard. Everything else passes byte for byte.
+/// answered, access to the operator's clipboard, and what would lock the keyboard, print, or move the window.
+/// Everything else passes byte for byte.
 ///
 /// The state survives any cut of the stream. Text is never delayed; of a sequence only so much is held as is needed
 /// to judge it. Removed as well: ENQ, C1 controls as UTF-8 characters (xterm obeys them, we do not), and kitty's
@@ -158,7 +159,13 @@ public final class QueryFilter {
                 case '_' -> state = State.APC_START;
                 case 'X', '^', 'k' -> startString(State.PASSED, false);
                 case 'Z' -> state = State.TEXT;
-                default -> passHeld();
+                default -> {
+                    if (heldCount == 3 && Queries.isEscapeHarmful(held[1], octet)) {
+                        state = State.TEXT;
+                    } else {
+                        passHeld();
+                    }
+                }
             }
         }
     }

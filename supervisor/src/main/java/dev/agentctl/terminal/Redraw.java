@@ -13,17 +13,19 @@ import java.util.List;
 final class Redraw {
     private final TerminalState state;
     private final ByteText out = new ByteText(4096);
+    private final SettingsRedraw settings;
     private final Painter painter;
 
     Redraw(TerminalState state) {
         this.state = state;
+        settings = new SettingsRedraw(state, out);
         painter = new Painter(out, state.columns);
     }
 
     byte[] bytes(int historyLines, Parser parser) {
         Mode.SYNCHRONIZED.describe(out, true);
         out.ascii("\u001b[0m\u001b[r\u001b[?6l\u001b[?69l\u001b[?7h\u001b[4l\u001b[20l\u001b(B\u000f\u001b[H\u001b[2J");
-        savedModes();
+        settings.savedModes();
         if (!state.isAlternate() && !state.alternate.isPristine()) {
             drawHiddenAlternate();
         }
@@ -31,15 +33,15 @@ final class Redraw {
         if (state.isAlternate()) {
             drawAlternate();
         }
-        tabStops();
+        settings.tabStops();
         saveCursor(state.current);
         state.pens.describe(out, painter);
         painter.setStyle(Style.PLAIN, Extra.NONE);
-        margins();
+        settings.margins();
         cursor();
-        modes();
-        keyboard();
-        charsets(state.charsets.selection());
+        settings.modes();
+        settings.keyboard();
+        settings.charsets(state.charsets.selection());
         if (state.charsets.pendingSingle() >= 0) {
             out.raw(0x1B).raw(state.charsets.pendingSingle() == 2 ? 'N' : 'O');
         }
@@ -51,7 +53,7 @@ final class Redraw {
             out.csi("2*x");
         }
         state.colours.describe(out);
-        titles();
+        settings.titles();
         if (!state.modes.isSet(Mode.SYNCHRONIZED)) {
             Mode.SYNCHRONIZED.describe(out, false);
         }
@@ -78,21 +80,6 @@ final class Redraw {
     private static boolean waitsBehindFiller(Buffer buffer) {
         SavedCursor saved = buffer.saved;
         return saved.pendingWrap() && buffer.grid.row(saved.row()).codePoints[saved.column()] == Row.FILLER;
-    }
-
-    /// What XTSAVE remembered: each mode is set so, saved and put back.
-    private void savedModes() {
-        state.modes.saved().forEach((number, on) -> {
-            Mode mode = Mode.of(number, true);
-            boolean initial = mode == Mode.SYNCHRONIZED || (mode != null && mode.initiallySet);
-            privateMode(number, on);
-            out.csi("?").number(number).ascii("s");
-            privateMode(number, initial);
-        });
-    }
-
-    private void privateMode(int number, boolean on) {
-        out.csi("?").number(number).raw(on ? 'h' : 'l');
     }
 
     private void saveCursor(Buffer buffer) {
@@ -137,7 +124,7 @@ final class Redraw {
             Mode.ORIGIN.describe(out, true);
         }
         place(saved.row(), saved.column(), saved.pendingWrap(), grid);
-        charsets(saved.charsets());
+        settings.charsets(saved.charsets());
         painter.setStyle(saved.style(), saved.extra());
     }
 
@@ -184,34 +171,8 @@ final class Redraw {
         }
     }
 
-    private void tabStops() {
-        if (state.tabs.isRegular()) {
-            return;
-        }
-        out.csi("3g");
-        for (int column = 0; column < state.columns; column++) {
-            if (state.tabs.isSet(column)) {
-                out.csi(column + 1, "G").ascii("\u001bH");
-            }
-        }
-    }
-
     private void address(int row, int column) {
         out.csi(row + 1, ";").number(column + 1).ascii("H");
-    }
-
-    private void margins() {
-        Margins margins = state.margins;
-        if (margins.top != 0 || margins.bottom != state.rows - 1) {
-            out.csi(margins.top + 1, ";").number(margins.bottom + 1).ascii("r");
-        }
-        if (state.modes.isSet(Mode.SIDE_MARGINS)) {
-            Mode.SIDE_MARGINS.describe(out, true);
-            out.csi(margins.left + 1, ";").number(margins.right + 1).ascii("s");
-        }
-        if (state.modes.isSet(Mode.ORIGIN)) {
-            Mode.ORIGIN.describe(out, true);
-        }
     }
 
     private void cursor() {
@@ -253,65 +214,5 @@ final class Redraw {
         Row row = state.row();
         int first = column > 0 && row.codePoints[column] == Row.RIGHT_HALF ? column - 1 : column;
         return row.codePoints[first] == state.lastPrinted;
-    }
-
-    private void modes() {
-        for (Mode mode : Mode.values()) {
-            boolean set = state.modes.isSet(mode);
-            boolean drawn = switch (mode) {
-                case ORIGIN, SIDE_MARGINS, SYNCHRONIZED, KEYPAD -> true;
-                default -> false;
-            };
-            if (!drawn && set != mode.initiallySet) {
-                mode.describe(out, set);
-            }
-        }
-        if (state.modes.isSet(Mode.KEYPAD)) {
-            out.ascii("\u001b=");
-        }
-        if (state.modes.mouse() != 0) {
-            privateMode(state.modes.mouse(), true);
-        }
-        if (state.modes.mouseEncoding() != 0) {
-            privateMode(state.modes.mouseEncoding(), true);
-        }
-    }
-
-    private void keyboard() {
-        state.current.keyboard.describe(out);
-        if (state.modifyOtherKeys != 0) {
-            out.csi(">4;").number(state.modifyOtherKeys).ascii("m");
-        }
-        if (state.cursorShape != 0) {
-            out.csi(state.cursorShape, " q");
-        }
-    }
-
-    private void charsets(Charsets.Selection selection) {
-        for (int i = 0; i < 4; i++) {
-            if (selection.sets().charAt(i) != Charsets.ASCII) {
-                out.raw(0x1B).raw('(' + i).raw(selection.sets().charAt(i));
-            }
-        }
-        switch (selection.shifted()) {
-            case 1 -> out.raw(0x0E);
-            case 2 -> out.ascii("\u001bn");
-            case 3 -> out.ascii("\u001bo");
-            default -> {}
-        }
-    }
-
-    private void titles() {
-        for (String title : state.titles) {
-            title(title);
-            out.csi("22;2t");
-        }
-        if (!state.title.isEmpty() || !state.titles.isEmpty()) {
-            title(state.title);
-        }
-    }
-
-    private void title(String title) {
-        out.ascii("\u001b]2;").utf8(title).raw(0x07);
     }
 }
