@@ -7,6 +7,7 @@ import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,16 @@ import org.slf4j.LoggerFactory;
 /// ever.
 final class HostedChild {
     private static final Logger LOG = LoggerFactory.getLogger(HostedChild.class);
-    /// What is left in the terminal after the process has ended arrives within this, unless a grandchild holds it.
-    private static final Duration LAST_OUTPUT = Duration.ofMillis(200);
+    /// How often it is looked, after the process has ended, whether its last output has been read, and for how long
+    /// at most: a grandchild may hold the terminal and print for ever.
+    private static final Duration LAST_OUTPUT = Duration.ofMillis(20);
 
-    /// A child that reads nothing for this long gets no more of a message.
+    private static final int LOOKS_FOR_LAST_OUTPUT = 250;
+
+    /// A child that reads nothing for this long gets no more of what was typed by then.
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
 
-    private static final int MOST_QUEUED = 4 << 20;
+    private static final int MOST_QUEUED = 1 << 20;
 
     private final long generation;
     private final PtyChild child;
@@ -37,9 +41,10 @@ final class HostedChild {
     private final CountDownLatch drained = new CountDownLatch(1);
     private final ArrayDeque<Write> writes = new ArrayDeque<>(); // guarded by itself
     private int queuedBytes; // guarded by writes
+    private volatile long progress = System.nanoTime();
     private volatile boolean ended;
 
-    private record Write(byte[] bytes, Consumer<HostReply> reply) {}
+    private record Write(byte[] bytes, Consumer<HostReply> reply, long queued) {}
 
     private HostedChild(long generation, PtyChild child, ByteLog log, TimeLine times, ExecutorService writers) {
         this.generation = generation;
@@ -104,22 +109,16 @@ final class HostedChild {
 
     private void release() {
         try {
-            child.awaitExit();
-            // pty4j's reaper writes to its pipe just after it has told of the exit; a close before that would let
-            // the byte go to a descriptor that another session has got meanwhile (pty4j issue 181)
-            TimeUnit.MILLISECONDS.sleep(20);
+            child.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        child.close();
     }
 
     private void watch(IntConsumer onExit) {
         try {
             int status = child.awaitExit();
-            if (!drained.await(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.info("process {} has ended but something it started holds its terminal", pid());
-            }
+            awaitLastOutput();
             ended = true;
             log.mark(new Mark.Exited(generation, status));
             onExit.accept(status);
@@ -128,20 +127,45 @@ final class HostedChild {
         }
     }
 
-    /// Queues bytes for the terminal; `reply` is called when they are in it, or could not be put there.
-    void write(byte[] bytes, Consumer<HostReply> reply) {
-        boolean first;
-        synchronized (writes) {
-            if (queuedBytes + bytes.length > MOST_QUEUED) {
-                reply.accept(new HostReply.Refused("the agent does not read its terminal; too much is queued", false));
+    private void awaitLastOutput() throws InterruptedException {
+        for (int i = 0; i < LOOKS_FOR_LAST_OUTPUT; i++) {
+            if (drained.await(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            queuedBytes += bytes.length;
-            writes.add(new Write(bytes, reply));
-            first = writes.size() == 1;
+            if (child.isDrained()) {
+                break;
+            }
         }
-        if (first) {
-            writers.execute(this::drainWrites);
+        LOG.info("process {} has ended but something it started holds its terminal", pid());
+    }
+
+    /// Queues bytes for the terminal; `reply` is called when they are in it, or could not be put there.
+    void write(byte[] bytes, Consumer<HostReply> reply) {
+        Write write = new Write(bytes, reply, System.nanoTime());
+        switch (queue(write)) {
+            case FIRST -> writers.execute(this::drainWrites);
+            case BEHIND -> {
+                // whoever writes now takes it next
+            }
+            case FULL ->
+                reply.accept(new HostReply.Refused("the agent does not read its terminal; too much is queued", false));
+        }
+    }
+
+    private enum Place {
+        FIRST,
+        BEHIND,
+        FULL
+    }
+
+    private Place queue(Write write) {
+        synchronized (writes) {
+            if (queuedBytes + write.bytes.length > MOST_QUEUED) {
+                return Place.FULL;
+            }
+            queuedBytes += write.bytes.length;
+            writes.add(write);
+            return writes.size() == 1 ? Place.FIRST : Place.BEHIND;
         }
     }
 
@@ -154,8 +178,7 @@ final class HostedChild {
             if (next == null) {
                 return;
             }
-            int written = ended ? 0 : child.write(next.bytes, WRITE_PATIENCE);
-            next.reply.accept(written == next.bytes.length ? new HostReply.Done() : stuck(written, next.bytes.length));
+            next.reply.accept(put(next));
             synchronized (writes) {
                 writes.remove();
                 queuedBytes -= next.bytes.length;
@@ -164,6 +187,25 @@ final class HostedChild {
                 }
             }
         }
+    }
+
+    private HostReply put(Write write) {
+        Optional<String> objection = child.objection(write.bytes);
+        if (objection.isPresent()) {
+            return new HostReply.Refused("nothing was typed: " + objection.get(), true);
+        }
+        int written = ended ? 0 : child.write(write.bytes, patience(write));
+        if (written > 0) {
+            progress = System.nanoTime();
+        }
+        return written == write.bytes.length ? new HostReply.Done() : stuck(written, write.bytes.length);
+    }
+
+    /// What was typed while the child did not read has waited already, and does not wait as long once more.
+    private Duration patience(Write write) {
+        long since = Math.max(progress - write.queued, 0) + write.queued;
+        Duration left = WRITE_PATIENCE.minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private HostReply stuck(int written, int length) {

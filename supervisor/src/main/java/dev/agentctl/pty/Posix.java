@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The few POSIX calls that pty4j does not offer in the form we need: reads that end at EIO and not at the reaper's
 /// word, writes that never block for ever, and signals to a group.
@@ -24,6 +25,13 @@ final class Posix {
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK_LINUX = 0x800;
     private static final int O_NONBLOCK_BSD = 0x4;
+    /// Room for any system's `struct termios`; where its input and local flags lie on Linux.
+    private static final int TERMIOS_SIZE = 256;
+
+    private static final int INPUT_FLAGS = 0;
+    private static final int LOCAL_FLAGS = 12;
+    private static final int ICRNL = 0x100;
+    private static final int ICANON = 0x2;
     private static final boolean LINUX =
             Objects.toString(System.getProperty("os.name")).startsWith("Linux");
 
@@ -46,6 +54,8 @@ final class Posix {
                     ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     private static final MethodHandle KILL =
             call("kill", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle TCGETATTR =
+            call("tcgetattr", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
     private static final MethodHandle FCNTL = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("fcntl"),
             FunctionDescriptor.of(
@@ -112,6 +122,23 @@ final class Posix {
             if (ignored < 0) {
                 throw new IllegalStateException("fcntl failed on descriptor " + descriptor);
             }
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// How the terminal behind a master gathers lines; empty where its program reads each byte as it comes.
+    static Optional<LineMode> lineMode(int descriptor) {
+        if (!LINUX) {
+            return Optional.empty();
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment termios = arena.allocate(TERMIOS_SIZE, 8);
+            if ((int) TCGETATTR.invokeExact(state(arena), descriptor, termios) != 0
+                    || (termios.get(ValueLayout.JAVA_INT, LOCAL_FLAGS) & ICANON) == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(new LineMode((termios.get(ValueLayout.JAVA_INT, INPUT_FLAGS) & ICRNL) != 0));
         } catch (Throwable e) {
             throw unexpected(e);
         }

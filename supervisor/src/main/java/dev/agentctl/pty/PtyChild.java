@@ -1,30 +1,25 @@
 package dev.agentctl.pty;
 
-import com.pty4j.PtyProcess;
-import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
-import com.pty4j.unix.UnixPtyProcess;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A process on its own pseudo-terminal.
 ///
 /// One platform thread reads (a virtual thread would be pinned in the native read and starve the others), one thread
-/// at a time writes, any thread may resize or signal.
+/// at a time writes, any thread may resize, signal or look.
 public final class PtyChild {
     private static final int READ_SIZE = 16 << 10;
     private static final int WRITE_SIZE = 1 << 10;
 
-    private final UnixPtyProcess process;
+    private final Spawned spawned;
     private final int master;
     private final Arena memory = Arena.ofShared();
     private final MemorySegment readState = Posix.state(memory);
@@ -34,11 +29,15 @@ public final class PtyChild {
     private final MemorySegment writePoll = memory.allocate(8, 4);
     private final MemorySegment writeBuffer = memory.allocate(WRITE_SIZE);
     private final ReentrantLock writing = new ReentrantLock();
-    private boolean closed; // guarded by writing
+    /// Held for moments only, by whoever uses the descriptor beside reader and writer, and by the close.
+    private final ReentrantLock using = new ReentrantLock();
+    /// Whether the reader waits, so that all it has read is handed over.
+    private volatile boolean readerWaits;
+    private volatile boolean closed;
 
-    private PtyChild(UnixPtyProcess process) {
-        this.process = process;
-        this.master = process.getPty().getMasterFD();
+    private PtyChild(Spawned spawned) {
+        this.spawned = spawned;
+        this.master = spawned.process().getPty().getMasterFD();
         Posix.setNonBlocking(master);
     }
 
@@ -46,76 +45,83 @@ public final class PtyChild {
     ///
     /// @throws PtyStartException if the program or folder is missing, or the machine refuses
     public static PtyChild start(PtyCommand command) throws PtyStartException {
-        if (!Files.isDirectory(command.directory())) {
-            throw new PtyStartException(
-                    "no folder " + command.directory() + "; create it or mend the project's directory", true);
-        }
+        requireFolder(command.directory());
         if (!Descriptors.enough()) {
             throw new PtyStartException("too few file descriptors are left (see ulimit -n) to start another", false);
         }
         String path = command.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         Path program = Executable.resolve(command.argv().getFirst(), command.directory(), path);
-        UnixPtyProcess process = spawn(command, program);
-        requireTerminal(process);
-        return new PtyChild(process);
+        PtyChild child = new PtyChild(Spawned.start(command, program));
+        if (!child.spawned.hasTerminal()) {
+            child.giveUp();
+            throw new PtyStartException("the machine gave no terminal (file descriptors exhausted)", false);
+        }
+        return child;
     }
 
-    private static UnixPtyProcess spawn(PtyCommand command, Path program) throws PtyStartException {
-        String[] argv = command.argv().toArray(String[]::new);
-        argv[0] = program.toString();
-        Map<String, String> environment = new HashMap<>(command.environment());
-        environment.putIfAbsent("TERM", "xterm-256color");
-        try {
-            PtyProcess process = new PtyProcessBuilder(argv)
-                    .setDirectory(command.directory().toString())
-                    .setEnvironment(environment)
-                    .setInitialColumns(command.columns())
-                    .setInitialRows(command.rows())
-                    .start();
-            return (UnixPtyProcess) process;
-        } catch (IOException e) {
-            throw new PtyStartException("cannot start " + program + ": " + e.getMessage(), false);
+    /// pty4j would start the child in our own folder instead.
+    private static void requireFolder(Path folder) throws PtyStartException {
+        if (!Files.isDirectory(folder)) {
+            throw new PtyStartException("no folder " + folder + "; create it or mend the project's directory", true);
+        }
+        if (!Files.isExecutable(folder)) {
+            throw new PtyStartException("the folder " + folder + " may not be entered; see its permissions", true);
         }
     }
 
-    /// Out of descriptors, pty4j starts a child on /dev/ptmx itself: it never hangs up and hears nothing.
-    private static void requireTerminal(UnixPtyProcess process) throws PtyStartException {
-        Path input = Path.of("/proc/" + process.pid() + "/fd/0");
-        if (!Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try {
-            if (Files.readSymbolicLink(input).toString().equals("/dev/ptmx")) {
-                process.destroyForcibly();
-                throw new PtyStartException("the machine gave no terminal (file descriptors exhausted)", false);
+    private void giveUp() {
+        signal(Signal.KILL);
+        Thread.ofPlatform().daemon().name("discard " + pid()).start(() -> {
+            try {
+                close();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
-        } catch (IOException _) {
-            // it has already exited, or it has closed its input: either way it had one
-        }
+        });
     }
 
     public long pid() {
-        return process.pid();
+        return spawned.process().pid();
     }
 
     /// Waits for output. Returns the count of bytes put into `buffer`, or -1 when nobody holds the terminal any more.
     /// One platform thread only.
+    ///
+    /// A terminal hands over at most 4 KiB at once, so under a flood this asks until it has nothing more or the
+    /// buffer is full: whoever takes it has one large piece to handle and not sixteen.
     public int read(byte[] buffer) throws IOException {
-        while (true) {
-            MemorySegment room = readBuffer.asSlice(0, Math.min(buffer.length, READ_SIZE));
-            int count = Posix.read(readState, master, room);
+        int room = Math.min(buffer.length, READ_SIZE);
+        int got = 0;
+        while (got < room) {
+            int count = Posix.read(readState, master, readBuffer.asSlice(got, room - got));
             if (count > 0) {
-                MemorySegment.copy(readBuffer, ValueLayout.JAVA_BYTE, 0, buffer, 0, count);
-                return count;
-            }
-            if (count == 0 || count == -Posix.EIO) {
+                got += count;
+            } else if (got > 0) {
+                break;
+            } else if (count == 0 || count == -Posix.EIO) {
                 return -1;
-            }
-            if (Posix.wouldBlock(count)) {
+            } else if (Posix.wouldBlock(count)) {
+                readerWaits = true;
                 Posix.await(readState, readPoll, master, Posix.POLLIN, -1);
+                readerWaits = false;
             } else if (count != -Posix.EINTR) {
                 throw new IOException("cannot read the terminal of process " + pid() + ": errno " + -count);
             }
+        }
+        MemorySegment.copy(readBuffer, ValueLayout.JAVA_BYTE, 0, buffer, 0, got);
+        return got;
+    }
+
+    /// Whether all that was printed so far has been read and handed over.
+    public boolean isDrained() {
+        using.lock();
+        try (Arena arena = Arena.ofConfined()) {
+            return closed
+                    || (readerWaits
+                            && !Posix.await(Posix.state(arena), arena.allocate(8, 4), master, Posix.POLLIN, 0)
+                            && readerWaits);
+        } finally {
+            using.unlock();
         }
     }
 
@@ -149,10 +155,35 @@ public final class PtyChild {
         return Posix.write(writeState, master, writeBuffer.asSlice(0, length));
     }
 
+    /// Why the terminal would silently cut these bytes, if it would: see [LineMode].
+    public Optional<String> objection(byte[] bytes) {
+        if (bytes.length <= LineMode.LONGEST) {
+            return Optional.empty();
+        }
+        return lineMode()
+                .flatMap(mode -> mode.tooLong(bytes))
+                .map(length -> "its terminal takes whole lines of at most " + LineMode.LONGEST
+                        + " bytes and would cut one of " + length);
+    }
+
+    private Optional<LineMode> lineMode() {
+        using.lock();
+        try {
+            return closed ? Optional.empty() : Posix.lineMode(master);
+        } finally {
+            using.unlock();
+        }
+    }
+
     /// Tells the terminal its size; the child gets SIGWINCH.
     public void resize(int columns, int rows) {
-        if (process.isAlive()) {
-            process.setWinSize(new WinSize(columns, rows));
+        using.lock();
+        try {
+            if (!closed && spawned.process().isAlive()) {
+                spawned.process().setWinSize(new WinSize(columns, rows));
+            }
+        } finally {
+            using.unlock();
         }
     }
 
@@ -163,21 +194,22 @@ public final class PtyChild {
 
     /// Waits for the process to end. Its exit status; 128 + n after signal n.
     public int awaitExit() throws InterruptedException {
-        return process.waitFor();
+        return spawned.process().waitFor();
     }
 
-    /// Frees the terminal. Call only after [#awaitExit()] and after the reader has ended: a close that races with
-    /// pty4j's reaper ends the read of another session (pty4j issue 181).
-    public void close() {
+    /// Frees the terminal once the process has ended. Call only after the reader has ended.
+    public void close() throws InterruptedException {
+        awaitExit();
         writing.lock();
+        using.lock();
         try {
-            closed = true;
-            process.getInputStream().close();
-            process.getOutputStream().close();
-            memory.close();
-        } catch (IOException _) {
-            // closed twice is closed
+            if (!closed) {
+                closed = true;
+                spawned.close();
+                memory.close();
+            }
         } finally {
+            using.unlock();
             writing.unlock();
         }
     }

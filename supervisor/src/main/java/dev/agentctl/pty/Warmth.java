@@ -24,7 +24,7 @@ public final class Warmth {
             while (child.read(ignored) >= 0) {
                 // to its end
             }
-            child.awaitExit();
+            child.close();
         } catch (PtyStartException | java.io.IOException e) {
             LOG.warn("the first terminal could not be opened: {}", e.getMessage());
         } catch (InterruptedException _) {
