@@ -3,6 +3,7 @@ package dev.agentctl.control;
 import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
+import dev.agentctl.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Phaser;
@@ -37,16 +38,22 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(Connection connection) throws IOException {
-        Greeting.exchange(connection, "command line", ControlProtocol.VERSION);
-        var frame = connection.receive();
-        while (frame.isPresent()) {
-            ControlRequest request = ControlProtocol.request(frame.get());
-            if (request instanceof ControlRequest.OpenConsole) {
-                handler.console(new ConsoleConnection(connection));
-                return;
+        try {
+            Greeting.exchange(connection, "command line", ControlProtocol.VERSION);
+            var frame = connection.receive();
+            while (frame.isPresent()) {
+                ControlRequest request = ControlProtocol.request(frame.get());
+                if (request instanceof ControlRequest.OpenConsole) {
+                    handler.console(new ConsoleConnection(connection));
+                    return;
+                }
+                answer(connection, request);
+                frame = connection.receive();
             }
-            answer(connection, request);
-            frame = connection.receive();
+        } catch (WireException e) {
+            String message = "the supervisor closes the connection: " + e.getMessage();
+            connection.send(ControlProtocol.encode(new ControlReply.Refused(ExitCode.ERROR, message)));
+            throw e;
         }
     }
 

@@ -2,7 +2,7 @@ package dev.agentctl.host;
 
 import dev.agentctl.host.LogItem.Marked;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,68 +12,117 @@ import org.slf4j.LoggerFactory;
 /// All output of a session, over all its children, by absolute offset: the newest in memory, more on disk, the rest
 /// an explicit gap.
 ///
-/// One thread appends; any number of readers follow, each with its own [LogCursor], at any speed. A full disk costs
-/// the bytes on disk, never the child or a reader that keeps up.
+/// One thread appends, to memory only; the store's thread brings it to disk; any number of readers follow, each with
+/// its own [LogCursor], at any speed. No disk is touched under the log's lock, so neither a slow reader nor a slow
+/// disk holds up whoever appends, but for this: while the disk works, bytes that it has not taken yet are not pushed
+/// out of memory, and an append waits, no longer than the limits' patience. A disk that fails or takes longer costs
+/// the bytes on it, counted, and nobody's time.
+///
+/// | on disk | an append that would push out unwritten bytes |
+/// |---|---|
+/// | healthy | waits; the disk refuses or the patience ends → failing, one warning |
+/// | failing | pushes them out; a write succeeds → healthy |
 final class ByteLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ByteLog.class);
-    private static final int RING_BYTES = 1 << 20;
-    private static final long SEGMENT_BYTES = 4 << 20;
-    private static final int SEGMENTS = 16;
     private static final int MOST_AT_ONCE = 64 << 10;
+
+    private final LogStore store;
+    private final Spool spool;
+    private final MarkFile markFile;
+    /// Held by whoever writes to the disk.
+    private final ReentrantLock disk = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private final Spool spool;
-    private final MarkFile markFile;
-    private final List<Marked> marks;
+    private final Condition written = lock.newCondition();
+    private final List<Marked> marks; // guarded by lock, as all below
     private final Ring ring;
-    private boolean diskFailing;
+    /// What is before this is on disk, or lost.
+    private long savedTo;
+
+    private long savedSequence;
+    private Losses losses = Losses.NONE;
+    /// Whether the newest loss goes on: nothing was saved since.
+    private boolean losing;
+
+    private boolean waitsForDisk;
+    private boolean failing;
     private boolean closed;
 
-    private ByteLog(Spool spool, MarkFile markFile) throws IOException {
+    ByteLog(LogStore store, Spool spool, MarkFile markFile) {
+        this.store = store;
         this.spool = spool;
         this.markFile = markFile;
         this.marks = markFile.load();
         long markEnd = marks.isEmpty() ? 0 : marks.getLast().offset();
-        this.ring = new Ring(RING_BYTES, Math.max(spool.end(), markEnd));
+        this.savedTo = Math.max(spool.end(), markEnd);
+        this.savedSequence = marks.isEmpty() ? -1 : marks.getLast().sequence();
+        this.losses = losses.and(markEnd - spool.end());
+        this.ring = new Ring(store.limits().ringBytes(), store.memory(), savedTo);
     }
 
-    /// Opens the log of a session's folder; it goes on where it ended.
-    static ByteLog open(Path folder) throws IOException {
-        Spool spool = Spool.open(folder.resolve("log"), SEGMENT_BYTES, SEGMENTS);
-        return new ByteLog(spool, new MarkFile(folder.resolve("marks")));
+    Spool spool() {
+        return spool;
     }
 
     void append(byte[] bytes, int length) {
         lock.lock();
         try {
-            long offset = ring.end();
+            awaitRoom(length);
             ring.append(bytes, length);
-            try {
-                spool.append(offset, bytes, length);
-                diskFailing = false;
-            } catch (IOException e) {
-                reportOnce(e);
-            }
-            grown.signalAll();
+            changed();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitRoom(int length) {
+        long left = store.limits().patience().toNanos();
+        while (!failing && !closed && ring.startAfter(length) > savedTo) {
+            if (left <= 0) {
+                failing("it takes too long");
+                return;
+            }
+            try {
+                left = written.awaitNanos(left);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
     void mark(Mark mark) {
         lock.lock();
         try {
-            long sequence = marks.isEmpty() ? 0 : marks.getLast().sequence() + 1;
-            Marked marked = new Marked(ring.end(), sequence, mark);
-            marks.add(marked);
-            try {
-                markFile.append(marked);
-                markFile.bound(marks);
-            } catch (IOException e) {
-                reportOnce(e);
+            long last = marks.isEmpty() ? -1 : marks.getLast().sequence();
+            long sequence = Math.max(last + 1, store.newSequence());
+            marks.add(new Marked(ring.end(), sequence, mark));
+            if (marks.size() > 2 * MarkFile.KEPT) {
+                marks.subList(0, marks.size() - MarkFile.KEPT).clear();
             }
-            grown.signalAll();
+            if (mark instanceof Mark.Exited && savedTo >= ring.end()) {
+                ring.shrink();
+            }
+            changed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void changed() {
+        grown.signalAll();
+        if (!waitsForDisk && !closed) {
+            waitsForDisk = true;
+            store.wants(this);
+        }
+    }
+
+    /// Whether much waits for the disk.
+    boolean isPressed() {
+        lock.lock();
+        try {
+            return ring.end() - savedTo > store.limits().ringBytes() / 8;
         } finally {
             lock.unlock();
         }
@@ -97,8 +146,33 @@ final class ByteLog implements AutoCloseable {
         }
     }
 
+    Losses losses() {
+        lock.lock();
+        try {
+            return losses.and(ring.start() - savedTo, losing).plus(spool.losses());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A reader's place. An offset after the end, or a mark that there is not, is from before the host was killed with
+    /// output that no disk had yet: such a reader goes on at the end.
+    ///
+    /// @param from negative: that many bytes before the end
+    LogCursor cursor(long from, long sequence) {
+        lock.lock();
+        try {
+            long first = Math.min(ring.start(), spool.start());
+            long offset = from < 0 ? Math.max(first, ring.end() + from) : Math.min(from, ring.end());
+            return new LogCursor(offset, sequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The next item at the cursor, which it moves on. Waits for one when `follow` is set.
     LogItem next(LogCursor cursor, boolean follow) throws InterruptedException {
+        long limit;
         lock.lock();
         try {
             while (true) {
@@ -107,68 +181,160 @@ final class ByteLog implements AutoCloseable {
                     cursor.passed(mark);
                     return mark;
                 }
-                long limit = mark == null ? ring.end() : mark.offset();
+                limit = mark == null ? ring.end() : mark.offset();
                 if (cursor.offset() < limit) {
-                    LogItem item = take(cursor.offset(), limit);
-                    cursor.moveTo(endOf(item));
-                    return item;
+                    break;
                 }
                 if (!follow || closed) {
                     return new LogItem.End(cursor.offset());
                 }
                 grown.await();
             }
+            if (cursor.offset() >= ring.start()) {
+                byte[] bytes = ring.copy(cursor.offset(), Math.min(MOST_AT_ONCE, limit - cursor.offset()));
+                return cursor.passed(new LogItem.Bytes(cursor.offset(), bytes));
+            }
+            limit = Math.min(limit, ring.start());
+        } finally {
+            lock.unlock();
+        }
+        return cursor.passed(fromDisk(cursor.offset(), limit));
+    }
+
+    private LogItem fromDisk(long offset, long limit) {
+        try {
+            byte[] bytes = spool.read(offset, Math.min(MOST_AT_ONCE, limit - offset));
+            if (bytes.length > 0) {
+                return new LogItem.Bytes(offset, bytes);
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot read a session's log: {}", e.toString());
+        }
+        return new LogItem.Gap(offset, Math.min(limit, spool.next(offset)));
+    }
+
+    /// Brings to disk what is not there yet, a piece of it. Called by the store's thread.
+    ///
+    /// @return whether the disk took it; if not, it is worth another try later
+    boolean writeOut() {
+        disk.lock();
+        try {
+            return writePiece();
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    private boolean writePiece() {
+        long from;
+        byte[] bytes;
+        List<Marked> all;
+        long sequence;
+        lock.lock();
+        try {
+            waitsForDisk = false;
+            losses = losses.and(ring.start() - savedTo, losing);
+            losing |= ring.start() > savedTo;
+            savedTo = Math.max(savedTo, ring.start());
+            from = savedTo;
+            bytes = ring.copy(from, store.limits().ringBytes());
+            sequence = savedSequence;
+            all = marks.isEmpty() || marks.getLast().sequence() <= sequence ? List.of() : new ArrayList<>(marks);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (bytes.length > 0) {
+                spool.append(from, bytes);
+            }
+            if (!all.isEmpty()) {
+                markFile.add(
+                        all.stream().filter(mark -> mark.sequence() > sequence).toList(), all);
+            }
+            saved(from + bytes.length, all.isEmpty() ? sequence : all.getLast().sequence());
+            return true;
+        } catch (IOException e) {
+            refused(Math.clamp(spool.end(), from, from + bytes.length), e);
+            return false;
+        }
+    }
+
+    private void saved(long to, long sequence) {
+        lock.lock();
+        try {
+            savedTo = Math.max(savedTo, to);
+            savedSequence = Math.max(savedSequence, sequence);
+            losing = false;
+            if (failing) {
+                failing = false;
+                LOG.info("a session's log is written to disk again");
+            }
+            written.signalAll();
+            boolean more =
+                    ring.end() > savedTo || (!marks.isEmpty() && marks.getLast().sequence() > savedSequence);
+            if (more && !waitsForDisk && !closed) {
+                waitsForDisk = true;
+                store.wants(this);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private LogItem take(long offset, long limit) {
-        long most = Math.min(MOST_AT_ONCE, limit - offset);
-        if (offset >= ring.start()) {
-            return new LogItem.Bytes(offset, ring.copy(offset, most));
-        }
-        byte[] bytes = fromDisk(offset, (int) Math.min(most, ring.start() - offset));
-        if (bytes.length > 0) {
-            return new LogItem.Bytes(offset, bytes);
-        }
-        return new LogItem.Gap(
-                offset, Math.min(limit, Math.min(ring.start(), Math.max(spool.next(offset), offset + 1))));
-    }
-
-    private byte[] fromDisk(long offset, int most) {
+    private void refused(long to, IOException e) {
+        lock.lock();
         try {
-            return spool.read(offset, most);
+            savedTo = Math.max(savedTo, to);
+            failing(e.toString());
+            // tried again after a while, not at the next byte
+            waitsForDisk = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failing(String why) {
+        if (!failing) {
+            failing = true;
+            LOG.warn("cannot write a session's log to disk, keeping its newest output in memory only: {}", why);
+        }
+        written.signalAll();
+    }
+
+    /// What is done with the log on disk, by one thread at a time.
+    @FunctionalInterface
+    interface DiskWork {
+        void on(Spool spool) throws IOException;
+    }
+
+    void onDisk(DiskWork work) {
+        disk.lock();
+        try {
+            work.on(spool);
         } catch (IOException e) {
-            reportOnce(e);
-            return new byte[0];
+            LOG.debug("cannot tidy a session's log: {}", e.toString());
+        } finally {
+            disk.unlock();
         }
     }
 
-    private static long endOf(LogItem item) {
-        return switch (item) {
-            case LogItem.Bytes(long offset, byte[] bytes) -> offset + bytes.length;
-            case LogItem.Marked marked -> marked.offset();
-            case LogItem.Gap gap -> gap.to();
-            case LogItem.End(long offset) -> offset;
-        };
-    }
-
-    private void reportOnce(IOException e) {
-        if (!diskFailing) {
-            LOG.warn("cannot use a session's log on disk, keeping it in memory only: {}", e.getMessage());
-            diskFailing = true;
-        }
-    }
-
-    /// Ends all readers that wait.
+    /// Writes what is left and ends all readers that wait.
     @Override
-    public void close() throws IOException {
+    public void close() {
         lock.lock();
         try {
             closed = true;
             grown.signalAll();
-            spool.close();
+            written.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        store.forget(this);
+        writeOut();
+        onDisk(Spool::close);
+        lock.lock();
+        try {
+            ring.shrink();
         } finally {
             lock.unlock();
         }

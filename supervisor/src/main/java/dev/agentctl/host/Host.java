@@ -5,10 +5,13 @@ import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.WireException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,7 @@ public final class Host implements AutoCloseable {
     private static final Pattern SESSION_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
 
     private final StateFolder folder;
+    private final LogStore logs;
     private final ConcurrentHashMap<String, HostSession> sessions = new ConcurrentHashMap<>();
     private final Set<Connection> watchers = ConcurrentHashMap.newKeySet();
     private final Attachments attachments = new Attachments();
@@ -36,19 +40,25 @@ public final class Host implements AutoCloseable {
             Thread.ofPlatform().daemon().name("write ", 0).factory());
     private final Listener listener;
 
-    private Host(StateFolder folder) throws IOException {
+    private Host(StateFolder folder, HostOptions options) throws IOException {
         this.folder = folder;
+        this.logs = new LogStore(options.logs(), options.clock());
         openKnown();
-        this.listener = Listener.open(folder.hostSocket(), this::serve);
+        this.listener = Listener.open(folder.hostSocket(), this::serve, options.patience());
     }
 
     /// Listens at the folder's host socket. Call only while holding the host's lock.
     public static Host open(StateFolder folder) throws IOException {
-        return new Host(folder);
+        return open(folder, HostOptions.USUAL);
     }
 
-    /// The logs of a former host go on where they ended.
-    private void openKnown() throws IOException {
+    static Host open(StateFolder folder, HostOptions options) throws IOException {
+        return new Host(folder, options);
+    }
+
+    /// The logs of a former host go on where they ended. Those that cannot be read are begun anew: nothing that lies
+    /// on a disk keeps the host from its work.
+    private void openKnown() {
         Path all = folder.sessions();
         if (Files.notExists(all)) {
             return;
@@ -56,10 +66,12 @@ public final class Host implements AutoCloseable {
         try (DirectoryStream<Path> known = Files.newDirectoryStream(all)) {
             for (Path each : known) {
                 String name = String.valueOf(each.getFileName());
-                if (SESSION_NAME.matcher(name).matches()) {
-                    sessions.put(name, HostSession.open(name, each, this::announce));
+                if (SESSION_NAME.matcher(name).matches() && Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                    sessions.put(name, HostSession.open(name, each, logs, this::announce));
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("cannot read the former sessions in {}: {}", all, e.toString());
         }
     }
 
@@ -69,13 +81,17 @@ public final class Host implements AutoCloseable {
     }
 
     private void serve(Connection connection) throws IOException {
-        Greeting.exchange(connection, "client", HostProtocol.VERSION);
         try {
+            Greeting.exchange(connection, "client", HostProtocol.VERSION);
             var frame = connection.receive();
             while (frame.isPresent()) {
                 answerSafely(connection, HostProtocol.request(frame.get()));
                 frame = connection.receive();
             }
+        } catch (WireException e) {
+            String reason = "the host closes the connection: " + e.getMessage();
+            connection.send(HostProtocol.encode(0, new HostReply.Refused(reason, true)));
+            throw e;
         } finally {
             watchers.remove(connection);
             attachments.leave(connection);
@@ -145,17 +161,23 @@ public final class Host implements AutoCloseable {
 
     private void stream(Connection connection, int number, HostRequest.Read read) throws IOException {
         ByteLog log = session(read.session()).log();
-        long from = read.from() < 0 ? Math.max(log.start(), log.end() + read.from()) : read.from();
-        LogCursor cursor = new LogCursor(from, read.sequence());
+        LogCursor cursor = log.cursor(read.from(), read.sequence());
         try {
             LogItem item;
             do {
                 item = log.next(cursor, read.follow());
-                send(connection, number, new HostReply.Item(item));
+                connection.stream(HostProtocol.encode(number, new HostReply.Item(item)));
+                letOthersRun();
             } while (!(item instanceof LogItem.End));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Where there is always more to send, a virtual thread would never let go of its carrier.
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it but others' turn
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     private HostSession session(String name) throws IOException {
@@ -169,7 +191,8 @@ public final class Host implements AutoCloseable {
         synchronized (sessions) {
             HostSession again = sessions.get(name);
             if (again == null) {
-                again = HostSession.open(name, folder.session(name), this::announce);
+                createFolder(folder.session(name));
+                again = HostSession.open(name, folder.session(name), logs, this::announce);
                 sessions.put(name, again);
             }
             return again;
@@ -185,14 +208,24 @@ public final class Host implements AutoCloseable {
         return new HostReply.Attached(others);
     }
 
+    /// Without it the session works all the same, see [ByteLog].
+    private static void createFolder(Path session) {
+        try {
+            Files.createDirectories(session);
+        } catch (IOException e) {
+            LOG.warn("cannot make the folder {}: {}", session, e.toString());
+        }
+    }
+
     private void announce(HostReply news) {
         for (Connection watcher : watchers) {
             sendQuietly(watcher, 0, news);
         }
     }
 
+    /// Never waits for the client: one that has gone may have asked for more before, and that is done.
     private static void send(Connection connection, int number, HostReply reply) throws IOException {
-        connection.send(HostProtocol.encode(number, reply));
+        connection.post(HostProtocol.encode(number, reply));
     }
 
     private void sendQuietly(Connection connection, int number, HostReply reply) {
@@ -208,5 +241,6 @@ public final class Host implements AutoCloseable {
     public void close() {
         listener.close();
         writers.shutdownNow();
+        logs.close();
     }
 }

@@ -100,7 +100,7 @@ public final class HostClient implements AutoCloseable {
         }
     }
 
-    private void deliver(Numbered<HostReply> numbered) {
+    private void deliver(Numbered<HostReply> numbered) throws IOException {
         switch (numbered.message()) {
             case HostReply.Ended ended -> observer.ended(ended);
             case HostReply.PersonTyped typed -> observer.personTyped(typed);
@@ -111,12 +111,17 @@ public final class HostClient implements AutoCloseable {
                     HostReply.Sessions _,
                     HostReply.Attached _,
                     HostReply.Times _,
-                    HostReply.Item _ -> {
-                CompletableFuture<HostReply> waiting = open.remove(numbered.number());
-                if (waiting != null) {
-                    waiting.complete(numbered.message());
-                }
-            }
+                    HostReply.Item _ -> answered(numbered);
+        }
+    }
+
+    private void answered(Numbered<HostReply> numbered) throws IOException {
+        CompletableFuture<HostReply> waiting = open.remove(numbered.number());
+        if (waiting != null) {
+            waiting.complete(numbered.message());
+        } else if (numbered.message() instanceof HostReply.Refused(String reason, boolean _)) {
+            // about the connection itself, which is closed now
+            throw new IOException(reason);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// the record's fields in order.
 final class HostProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private HostProtocol() {}
 
@@ -74,7 +74,15 @@ final class HostProtocol {
     }
 
     static byte[] encode(int number, HostReply reply) {
-        Encoder out = new Encoder().i32(number);
+        if (reply instanceof HostReply.Item(LogItem.Bytes(long _, byte[] bytes))) {
+            // the one that is large and frequent: in memory of just its size
+            return encode(number, new Encoder(18 + bytes.length), reply);
+        }
+        return encode(number, new Encoder(), reply);
+    }
+
+    private static byte[] encode(int number, Encoder out, HostReply reply) {
+        out.i32(number);
         switch (reply) {
             case HostReply.Spawned(long pid) -> out.u8(1).i64(pid);
             case HostReply.Done() -> out.u8(2);
@@ -129,7 +137,9 @@ final class HostProtocol {
                 .i32(session.columns())
                 .i32(session.rows())
                 .i64(session.start())
-                .i64(session.end());
+                .i64(session.end())
+                .i64(session.lostBytes())
+                .i32(session.losses());
     }
 
     private static List<HostedSession> sessions(Decoder in) throws WireException {
@@ -137,7 +147,17 @@ final class HostProtocol {
         List<HostedSession> sessions = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             sessions.add(new HostedSession(
-                    in.string(), in.i64(), in.i64(), in.flag(), in.i32(), in.i32(), in.i32(), in.i64(), in.i64()));
+                    in.string(),
+                    in.i64(),
+                    in.i64(),
+                    in.flag(),
+                    in.i32(),
+                    in.i32(),
+                    in.i32(),
+                    in.i64(),
+                    in.i64(),
+                    in.i64(),
+                    in.i32()));
         }
         return sessions;
     }

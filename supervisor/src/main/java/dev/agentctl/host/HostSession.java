@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A session as the host knows it: its log, its last child, the size of its terminal. Any thread may call.
 final class HostSession {
+    /// A screen of this size takes the supervisor 12 MB, and no window is larger.
+    private static final int MOST_COLUMNS = 1_000;
+
+    private static final int MOST_ROWS = 500;
+
     private final String name;
     private final Path folder;
     private final ByteLog log;
@@ -35,8 +40,9 @@ final class HostSession {
         this.onEnd = onEnd;
     }
 
-    static HostSession open(String name, Path folder, Consumer<HostReply.Ended> onEnd) throws IOException {
-        return new HostSession(name, folder, ByteLog.open(folder), onEnd);
+    /// Opens a session with what its folder has of it.
+    static HostSession open(String name, Path folder, LogStore logs, Consumer<HostReply.Ended> onEnd) {
+        return new HostSession(name, folder, logs.open(folder), onEnd);
     }
 
     ByteLog log() {
@@ -54,6 +60,9 @@ final class HostSession {
         }
         if (child != null && spawn.generation() <= child.generation()) {
             return new HostReply.Refused("start " + spawn.generation() + " of " + name + " is out of date", false);
+        }
+        if (!isSize(spawn.columns(), spawn.rows())) {
+            return outOfBounds(spawn.columns(), spawn.rows());
         }
         columns = spawn.columns();
         rows = spawn.rows();
@@ -89,8 +98,8 @@ final class HostSession {
     }
 
     synchronized HostReply resize(int newColumns, int newRows) {
-        if (newColumns < 1 || newRows < 1 || newColumns > 1_000 || newRows > 1_000) {
-            return new HostReply.Refused("a terminal of " + newColumns + " x " + newRows + " is out of bounds", true);
+        if (!isSize(newColumns, newRows)) {
+            return outOfBounds(newColumns, newRows);
         }
         if (newColumns != columns || newRows != rows) {
             columns = newColumns;
@@ -102,6 +111,14 @@ final class HostSession {
             }
         }
         return new HostReply.Done();
+    }
+
+    private static boolean isSize(int columns, int rows) {
+        return columns >= 1 && rows >= 1 && columns <= MOST_COLUMNS && rows <= MOST_ROWS;
+    }
+
+    private static HostReply outOfBounds(int columns, int rows) {
+        return new HostReply.Refused("a terminal of " + columns + " x " + rows + " is out of bounds", true);
     }
 
     HostReply signal(HostRequest.SendSignal request) {
@@ -120,6 +137,7 @@ final class HostSession {
 
     synchronized HostedSession describe() {
         HostedChild current = child;
+        Losses losses = log.losses();
         return new HostedSession(
                 name,
                 current == null ? 0 : current.generation(),
@@ -129,7 +147,9 @@ final class HostSession {
                 columns,
                 rows,
                 log.start(),
-                log.end());
+                log.end(),
+                losses.bytes(),
+                losses.times());
     }
 
     /// Closes the log and deletes it.

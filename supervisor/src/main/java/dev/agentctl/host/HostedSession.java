@@ -7,6 +7,9 @@ package dev.agentctl.host;
 /// @param status its exit status when it does not
 /// @param start the first offset that is still kept
 /// @param end the offset after the newest byte
+/// @param lostBytes how much output could not be kept though it should have been: the disk was full or failed, or
+///     somebody removed files of the log
+/// @param losses how often that happened
 public record HostedSession(
         String name,
         long generation,
@@ -16,4 +19,6 @@ public record HostedSession(
         int columns,
         int rows,
         long start,
-        long end) {}
+        long end,
+        long lostBytes,
+        int losses) {}

@@ -19,12 +19,19 @@ final class LogCursor {
         return offset;
     }
 
-    void moveTo(long next) {
-        offset = next;
-    }
-
     void passed(Marked mark) {
         sequence = mark.sequence() + 1;
+    }
+
+    /// Moves on behind the item.
+    LogItem passed(LogItem item) {
+        offset = switch (item) {
+            case LogItem.Bytes(long from, byte[] bytes) -> from + bytes.length;
+            case LogItem.Marked marked -> marked.offset();
+            case LogItem.Gap gap -> gap.to();
+            case LogItem.End end -> end.offset();
+        };
+        return item;
     }
 
     /// The next mark for this reader, if any.

@@ -5,7 +5,7 @@ public sealed interface LogItem {
     /// Output, beginning at `offset`.
     record Bytes(long offset, byte[] bytes) implements LogItem {}
 
-    /// A mark at `offset`. Sequence numbers grow by one from mark to mark, over the life of the log.
+    /// A mark at `offset`. Sequence numbers grow from mark to mark, over the life of the log.
     record Marked(long offset, long sequence, Mark mark) implements LogItem {}
 
     /// The bytes from `from` to `to` are no longer kept.

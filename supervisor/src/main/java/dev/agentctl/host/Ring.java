@@ -1,18 +1,23 @@
 package dev.agentctl.host;
 
-/// The newest bytes of a log in memory. Grows with use up to its capacity. Not thread-safe: its log guards it.
+import dev.agentctl.wire.MemoryBudget;
+
+/// The newest bytes of a log in memory. Grows with use up to its capacity, as far as the budget allows. Not
+/// thread-safe: its log guards it.
 final class Ring {
     private static final int SMALLEST = 16 << 10;
 
     private final int capacity;
+    private final MemoryBudget budget;
     private byte[] bytes = new byte[SMALLEST];
     /// The log offset of the first byte that is kept, and of the one after the last.
     private long start;
 
     private long end;
 
-    Ring(int capacity, long offset) {
+    Ring(int capacity, MemoryBudget budget, long offset) {
         this.capacity = capacity;
+        this.budget = budget;
         this.start = offset;
         this.end = offset;
     }
@@ -23,6 +28,12 @@ final class Ring {
 
     long end() {
         return end;
+    }
+
+    /// Where it will start after so many more bytes.
+    long startAfter(int length) {
+        grow(length);
+        return Math.max(start, end + length - bytes.length);
     }
 
     void append(byte[] source, int length) {
@@ -50,19 +61,39 @@ final class Ring {
         return copy;
     }
 
+    /// Gives the memory back, and keeps what then has room.
+    void shrink() {
+        resize(SMALLEST);
+    }
+
     private void grow(int more) {
         long needed = end - start + more;
         if (needed <= bytes.length || bytes.length >= capacity) {
             return;
         }
-        int larger = bytes.length;
+        long larger = bytes.length;
         while (larger < needed && larger < capacity) {
             larger *= 2;
         }
+        resize((int) Math.min(larger, capacity));
+    }
+
+    private void resize(int size) {
+        int more = size - bytes.length;
+        if (more > 0 && !budget.take(more)) {
+            return;
+        }
+        if (more < 0) {
+            budget.giveBack(-more);
+        }
+        start = Math.max(start, end - size);
         byte[] kept = copy(start, end - start);
-        bytes = new byte[Math.min(larger, capacity)];
-        for (int i = 0; i < kept.length; i++) {
-            bytes[(int) ((start + i) % bytes.length)] = kept[i];
+        bytes = new byte[size];
+        for (int i = 0; i < kept.length; ) {
+            int at = (int) ((start + i) % size);
+            int run = Math.min(kept.length - i, size - at);
+            System.arraycopy(kept, i, bytes, at, run);
+            i += run;
         }
     }
 }

@@ -9,32 +9,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /// The redraw of a screen at an offset of its log, beside the log: so that a reader starts there and not at the
 /// beginning. One that cannot be read is as good as none.
 record CheckpointFile(Path file) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     void write(Painted painted) throws IOException {
-        byte[] bytes = new Encoder()
-                .i32(FORMAT)
+        byte[] body = new Encoder()
                 .i64(painted.offset())
                 .i64(painted.sequence())
                 .i32(painted.columns())
                 .i32(painted.rows())
                 .bytes(painted.bytes())
                 .toBytes();
+        byte[] bytes = new Encoder()
+                .i32(FORMAT)
+                .i64(checksum(body))
+                .bytes(body)
+                .toBytes();
         Path next = file.resolveSibling("checkpoint.new");
         Files.write(next, bytes);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    private static long checksum(byte[] body) {
+        CRC32 sum = new CRC32();
+        sum.update(body);
+        return sum.getValue();
+    }
+
     Optional<Painted> read() {
         try {
-            Decoder in = new Decoder(Files.readAllBytes(file));
-            if (in.i32() != FORMAT) {
+            Decoder whole = new Decoder(Files.readAllBytes(file));
+            if (whole.i32() != FORMAT) {
                 return Optional.empty();
             }
+            long checksum = whole.i64();
+            byte[] body = whole.bytes();
+            if (checksum != checksum(body)) {
+                return Optional.empty();
+            }
+            Decoder in = new Decoder(body);
             return Optional.of(new Painted(in.i64(), in.i64(), in.i32(), in.i32(), in.bytes()));
         } catch (WireException _) {
             return Optional.empty();

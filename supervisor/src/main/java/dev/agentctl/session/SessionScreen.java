@@ -35,8 +35,12 @@ final class SessionScreen implements AutoCloseable {
     /// Without a checkpoint, so much of the log is drawn again.
     private static final long TAIL = 1 << 20;
 
+    /// After so many bytes, but not more often than this: a drawing with its history takes as long as a megabyte of
+    /// output.
     private static final long CHECKPOINT_EVERY = 256 << 10;
     private static final int LOOK_EVERY = 1 << 10;
+
+    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String session;
     private final HostLink host;
@@ -47,6 +51,7 @@ final class SessionScreen implements AutoCloseable {
     private long offset; // guarded by lock, as all below
     private long sequence = -1;
     private long checkpointed;
+    private long checkpointedAt = System.nanoTime() - CHECKPOINT_NANOS;
     private long generation;
     private long liveFrom;
     private boolean reading;
@@ -83,6 +88,8 @@ final class SessionScreen implements AutoCloseable {
         lock.lock();
         try {
             if (reading) {
+                // a host that was killed goes on where its disk was
+                liveFrom = Math.min(liveFrom, end);
                 return;
             }
             reading = true;
@@ -111,6 +118,7 @@ final class SessionScreen implements AutoCloseable {
                 Optional<LogItem> item = stream.next();
                 while (item.isPresent() && !closed) {
                     take(item.get());
+                    letOthersRun();
                     item = stream.next();
                 }
             } catch (IOException e) {
@@ -118,6 +126,12 @@ final class SessionScreen implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    /// Where there is always more to read, a virtual thread would never let go of its carrier.
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it but others' turn
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     private HostRequest.Read request() {
@@ -154,7 +168,8 @@ final class SessionScreen implements AutoCloseable {
                 case LogItem.End end -> offset = end.offset();
             }
             report();
-            if (offset - checkpointed >= CHECKPOINT_EVERY) {
+            if (offset - checkpointed >= CHECKPOINT_EVERY
+                    && System.nanoTime() - checkpointedAt >= CHECKPOINT_NANOS) {
                 checkpoint();
             }
         } finally {
@@ -225,6 +240,7 @@ final class SessionScreen implements AutoCloseable {
         try {
             checkpoints.write(painted(HISTORY_LINES));
             checkpointed = offset;
+            checkpointedAt = System.nanoTime();
         } catch (IOException e) {
             LOG.debug("no checkpoint of {}: {}", session, e.getMessage());
         }

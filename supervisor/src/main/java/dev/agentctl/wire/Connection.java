@@ -7,25 +7,45 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One side of a connection over a Unix socket: frames of a 4-byte length and a body.
 ///
-/// One thread receives; any thread may send.
+/// One thread receives; any thread may send. The side that listens gives the other one bounds, see [Listener]: it is
+/// closed where it does not say who it is, stops within a frame, or does not read what it is sent.
 public final class Connection implements AutoCloseable {
     /// The largest body: a 20 KB message, a screen with its history and an environment all fit well inside.
     public static final int MAX_BODY = 8 << 20;
 
-    private static final int FIRST_PART = 64 << 10;
+    private static final int FIRST_PART = 4 << 10;
+    private static final int MOST_POSTED = 256 << 10;
 
     private final SocketChannel channel;
+    private final Duration patience;
+    private final MemoryBudget memory;
     private final ReentrantLock sending = new ReentrantLock();
-    private final ByteBuffer input = ByteBuffer.allocateDirect(64 << 10).flip();
+    private final ByteBuffer input;
+    private boolean heard;
+    private final PostBox posts = new PostBox(MOST_POSTED);
+    private volatile @Nullable String fault;
 
-    Connection(SocketChannel channel) {
+    private Connection(SocketChannel channel, Duration patience, MemoryBudget memory, int buffer) {
         this.channel = channel;
+        this.patience = patience;
+        this.memory = memory;
+        this.input = ByteBuffer.allocate(buffer).flip();
+    }
+
+    /// The listening side of one.
+    ///
+    /// @param patience how long the other side may take
+    /// @param memory what it may fill with the bodies of frames, together with others
+    static Connection accepted(SocketChannel channel, Duration patience, MemoryBudget memory) {
+        return new Connection(channel, patience, memory, FIRST_PART);
     }
 
     /// Connects to the process that listens at `socket`.
@@ -36,7 +56,7 @@ public final class Connection implements AutoCloseable {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            return new Connection(channel);
+            return new Connection(channel, Duration.ZERO, new MemoryBudget(MAX_BODY), 4 * FIRST_PART);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -45,6 +65,43 @@ public final class Connection implements AutoCloseable {
 
     /// Sends one frame whole.
     public void send(byte[] body) throws IOException {
+        try (Deadline _ = deadline("it does not read what it is sent")) {
+            write(body);
+        }
+    }
+
+    /// Sends one frame whole, at whatever speed the other side reads.
+    public void stream(byte[] body) throws IOException {
+        write(body);
+    }
+
+    /// Sends one frame soon, and never waits: for those who have others to tell, too.
+    ///
+    /// @throws IOException if too much was posted that the other side has not read; it is closed then
+    public void post(byte[] body) throws IOException {
+        switch (posts.put(body)) {
+            case FIRST -> Thread.ofVirtual().start(this::deliverPosts);
+            case BEHIND -> {
+                // whoever sends now sends it next
+            }
+            case FULL -> {
+                fail("it does not read what it is sent");
+                throw new WireException("the other side does not read what it is sent");
+            }
+        }
+    }
+
+    private void deliverPosts() {
+        try {
+            for (byte[] next = posts.next(); next != null; next = posts.next()) {
+                write(next);
+            }
+        } catch (IOException _) {
+            // it is gone, but what it has asked for may still lie here unread: whoever receives comes to the end
+        }
+    }
+
+    private void write(byte[] body) throws IOException {
         if (body.length > MAX_BODY) {
             throw new WireException("a frame of " + body.length + " bytes is larger than " + MAX_BODY);
         }
@@ -65,47 +122,81 @@ public final class Connection implements AutoCloseable {
     /// @throws WireException if the frame is too large
     /// @throws EOFException if the other side went away inside a frame
     public Optional<byte[]> receive() throws IOException {
-        if (!fill(4, true)) {
-            return Optional.empty();
+        try (Deadline _ = heard ? Deadline.NONE : deadline("it does not say who it is")) {
+            if (!input.hasRemaining() && !fill()) {
+                return Optional.empty();
+            }
+            heard = true;
         }
-        int length = input.getInt();
-        if (length < 0 || length > MAX_BODY) {
-            throw new WireException("a frame claims " + length + " bytes");
+        if (isWhole()) {
+            return Optional.of(body(input.getInt()));
         }
-        return Optional.of(body(length));
+        try (Deadline _ = deadline("it does not end a frame that it began")) {
+            while (input.remaining() < 4) {
+                if (!fill()) {
+                    throw new EOFException("the other side went away inside a frame");
+                }
+            }
+            return Optional.of(body(input.getInt()));
+        }
+    }
+
+    private boolean isWhole() {
+        return input.remaining() >= 4 && input.getInt(input.position()) <= input.remaining() - 4;
+    }
+
+    private boolean fill() throws IOException {
+        input.compact();
+        int read = channel.read(input);
+        input.flip();
+        return read >= 0;
     }
 
     /// Grows with what arrives, so that a length that lies costs nothing.
     private byte[] body(int length) throws IOException {
-        byte[] body = new byte[Math.min(length, Math.max(FIRST_PART, input.remaining()))];
+        if (length < 0 || length > MAX_BODY) {
+            throw new WireException(
+                    "a frame claims " + Integer.toUnsignedLong(length) + " bytes, more than " + MAX_BODY);
+        }
+        byte[] body =
+                new byte[Math.min(length, Math.max(patience.isZero() ? MAX_BODY : FIRST_PART, input.remaining()))];
         int got = Math.min(length, input.remaining());
         input.get(body, 0, got);
-        while (got < length) {
-            if (got == body.length) {
-                body = Arrays.copyOf(body, (int) Math.min(length, 2L * body.length));
+        int taken = 0;
+        try {
+            while (got < length) {
+                if (got == body.length) {
+                    int more = Math.min(length, 2 * body.length) - body.length;
+                    if (!memory.take(more)) {
+                        throw new WireException("too much is being sent at once; try again later");
+                    }
+                    taken += more;
+                    body = Arrays.copyOf(body, body.length + more);
+                }
+                int read = channel.read(ByteBuffer.wrap(body, got, body.length - got));
+                if (read < 0) {
+                    throw new EOFException("the other side went away inside a frame");
+                }
+                got += read;
             }
-            int read = channel.read(ByteBuffer.wrap(body, got, body.length - got));
-            if (read < 0) {
-                throw new EOFException("the other side went away inside a frame");
-            }
-            got += read;
+            return body;
+        } finally {
+            memory.giveBack(taken);
         }
-        return body;
     }
 
-    private boolean fill(int needed, boolean endAllowed) throws IOException {
-        while (input.remaining() < needed) {
-            input.compact();
-            int read = channel.read(input);
-            input.flip();
-            if (read < 0) {
-                if (endAllowed && !input.hasRemaining()) {
-                    return false;
-                }
-                throw new EOFException("the other side went away inside a frame");
-            }
-        }
-        return true;
+    private Deadline deadline(String otherwise) {
+        return patience.isZero() ? Deadline.NONE : Deadline.in(patience, () -> fail(otherwise));
+    }
+
+    private void fail(String why) {
+        fault = why;
+        close();
+    }
+
+    /// Why it was closed, where the other side did not keep to its bounds.
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// Reads the body of a frame that [Encoder] built. Lengths are checked against what is there, so a lying length
 /// costs nothing. One thread.
 public final class Decoder {
+    /// More than any command line and environment have; each costs far more memory than its bytes in the frame.
+    private static final int MOST_STRINGS = 1 << 16;
+
     private final ByteBuffer in;
 
     public Decoder(byte[] body) {
@@ -61,8 +64,8 @@ public final class Decoder {
     }
 
     public List<String> strings() throws WireException {
-        int size = count();
-        List<String> values = new ArrayList<>(size);
+        int size = stringCount();
+        List<String> values = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             values.add(string());
         }
@@ -70,12 +73,20 @@ public final class Decoder {
     }
 
     public Map<String, String> map() throws WireException {
-        int size = count();
+        int size = stringCount();
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             values.put(string(), string());
         }
         return values;
+    }
+
+    private int stringCount() throws WireException {
+        int count = count();
+        if (count > MOST_STRINGS) {
+            throw new WireException("a frame has " + count + " strings, more than " + MOST_STRINGS);
+        }
+        return count;
     }
 
     /// A count of bytes or items; each item takes at least a byte, so more than what is left is a lie.

@@ -1,17 +1,29 @@
 package dev.agentctl.wire;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
 /// Builds the body of a frame: big-endian numbers, length-prefixed bytes and UTF-8 strings. One thread.
 public final class Encoder {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    private byte[] out;
+    private int length;
+
+    public Encoder() {
+        this(64);
+    }
+
+    /// @param room for so many bytes, to begin with
+    public Encoder(int room) {
+        out = new byte[room];
+    }
 
     public Encoder u8(int value) {
-        out.write(value);
+        reserve(1);
+        out[length++] = (byte) value;
         return this;
     }
 
@@ -20,20 +32,24 @@ public final class Encoder {
     }
 
     public Encoder i32(int value) {
-        out.write(value >>> 24);
-        out.write(value >>> 16);
-        out.write(value >>> 8);
-        out.write(value);
+        reserve(4);
+        ByteBuffer.wrap(out, length, 4).putInt(value);
+        length += 4;
         return this;
     }
 
     public Encoder i64(long value) {
-        return i32((int) (value >>> 32)).i32((int) value);
+        reserve(8);
+        ByteBuffer.wrap(out, length, 8).putLong(value);
+        length += 8;
+        return this;
     }
 
     public Encoder bytes(byte[] value) {
         i32(value.length);
-        out.writeBytes(value);
+        reserve(value.length);
+        System.arraycopy(value, 0, out, length, value.length);
+        length += value.length;
         return this;
     }
 
@@ -59,7 +75,13 @@ public final class Encoder {
         return this;
     }
 
+    private void reserve(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
+    }
+
     public byte[] toBytes() {
-        return out.toByteArray();
+        return length == out.length ? out : Arrays.copyOf(out, length);
     }
 }

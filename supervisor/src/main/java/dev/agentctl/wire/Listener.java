@@ -10,20 +10,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Listens at a Unix socket and serves every connection of our own user on a virtual thread.
+///
+/// None of them can harm the others: their number, the time that they may take and the memory that they may fill are
+/// bounded, and what is wrong with one is said in one line.
 public final class Listener implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    /// More than any machine's sessions and terminals need: two of each, and the supervisor's own.
+    private static final int MOST_CONNECTIONS = 2_048;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// For all frames that are on their way; most are no larger than what each connection may take besides.
+    private static final long FRAMES_BYTES = 16L << 20;
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final Path socket;
     private final ServerSocketChannel server;
+    private final Duration patience;
+    private final Complaints complaints;
+    private final MemoryBudget memory = new MemoryBudget(FRAMES_BYTES);
+    private final AtomicInteger connections = new AtomicInteger();
 
-    private Listener(Path socket, ServerSocketChannel server) {
+    private Listener(Path socket, ServerSocketChannel server, Duration patience) {
         this.socket = socket;
         this.server = server;
+        this.patience = patience;
+        this.complaints = new Complaints(String.valueOf(socket.getFileName()));
     }
 
     /// What is done with a connection; it is closed afterwards.
@@ -35,11 +52,18 @@ public final class Listener implements AutoCloseable {
     /// Binds the socket, replacing a stale file. Call only while holding the role's lock, so that the file can be
     /// nobody's.
     public static Listener open(Path socket, Service service) throws IOException {
+        return open(socket, service, PATIENCE);
+    }
+
+    /// Binds the socket for clients who may take so long.
+    ///
+    /// @param patience how long a client may take to say who it is, to end a frame, or to read what it is sent
+    public static Listener open(Path socket, Service service, Duration patience) throws IOException {
         Files.deleteIfExists(socket);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), 128);
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        Listener listener = new Listener(socket, server);
+        Listener listener = new Listener(socket, server, patience);
         UserPrincipal owner = Files.getOwner(socket);
         Thread.ofVirtual().name("accept " + socket.getFileName()).start(() -> listener.accept(owner, service));
         return listener;
@@ -48,26 +72,51 @@ public final class Listener implements AutoCloseable {
     private void accept(UserPrincipal owner, Service service) {
         while (server.isOpen()) {
             try {
-                SocketChannel channel = server.accept();
-                // even if the folder's mode were wrong, another user gets nothing
-                if (channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().equals(owner)) {
-                    Thread.ofVirtual().start(() -> serve(channel, service));
-                } else {
-                    channel.close();
-                }
+                admit(server.accept(), owner, service);
             } catch (ClosedChannelException _) {
                 return;
             } catch (IOException e) {
-                LOG.warn("cannot accept at {}: {}", socket, e.getMessage());
+                complaints.add("cannot accept a connection: " + e.getMessage());
+                pause();
             }
         }
     }
 
+    private void admit(SocketChannel channel, UserPrincipal owner, Service service) throws IOException {
+        UserPrincipal peer =
+                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        if (!peer.equals(owner)) {
+            // even if the folder's mode were wrong, another user gets nothing
+            complaints.add("refused a connection of user " + peer.getName());
+            channel.close();
+        } else if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            connections.decrementAndGet();
+            complaints.add("refused a connection: there are " + MOST_CONNECTIONS + " already");
+            channel.close();
+        } else {
+            Thread.ofVirtual().start(() -> serve(channel, service));
+        }
+    }
+
     private void serve(SocketChannel channel, Service service) {
-        try (Connection connection = new Connection(channel)) {
+        Connection connection = Connection.accepted(channel, patience, memory);
+        try (connection) {
             service.serve(connection);
-        } catch (IOException e) {
-            LOG.debug("connection at {} ended: {}", socket, e.getMessage());
+        } catch (WireException e) {
+            complaints.add("closed a connection: " + e.getMessage());
+        } catch (IOException _) {
+            connection.fault().ifPresent(fault -> complaints.add("closed a connection: " + fault));
+        } finally {
+            connections.decrementAndGet();
+        }
+    }
+
+    /// Out of descriptors, the next try would fail at once.
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -77,7 +126,7 @@ public final class Listener implements AutoCloseable {
             server.close();
             Files.deleteIfExists(socket);
         } catch (IOException e) {
-            LOG.warn("cannot remove {}: {}", socket, e.getMessage());
+            complaints.add("cannot remove the socket: " + e.getMessage());
         }
     }
 }
