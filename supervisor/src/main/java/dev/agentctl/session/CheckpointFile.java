@@ -24,11 +24,7 @@ record CheckpointFile(Path file) {
                 .i32(painted.rows())
                 .bytes(painted.bytes())
                 .toBytes();
-        byte[] bytes = new Encoder()
-                .i32(FORMAT)
-                .i64(checksum(body))
-                .bytes(body)
-                .toBytes();
+        byte[] bytes = new Encoder().i32(FORMAT).i64(checksum(body)).bytes(body).toBytes();
         Path next = file.resolveSibling("checkpoint.new");
         Files.write(next, bytes);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);

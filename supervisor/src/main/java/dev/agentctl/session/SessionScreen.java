@@ -168,8 +168,7 @@ final class SessionScreen implements AutoCloseable {
                 case LogItem.End end -> offset = end.offset();
             }
             report();
-            if (offset - checkpointed >= CHECKPOINT_EVERY
-                    && System.nanoTime() - checkpointedAt >= CHECKPOINT_NANOS) {
+            if (offset - checkpointed >= CHECKPOINT_EVERY && System.nanoTime() - checkpointedAt >= CHECKPOINT_NANOS) {
                 checkpoint();
             }
         } finally {

@@ -114,6 +114,11 @@ final class Agentctl implements Keeper {
     }
 
     @Override
+    public List<String> attachCommand(String child) {
+        return List.of(launcher.toString(), "attach", child);
+    }
+
+    @Override
     public void close() throws IOException {
         home.close();
     }

@@ -15,7 +15,9 @@ final class Bench {
             new TypingMeasurement(),
             new AnswerMeasurement(),
             new ReconnectMeasurement(),
-            new ThroughputMeasurement());
+            new ThroughputMeasurement(),
+            new EchoMeasurement(),
+            new HistoryMeasurement());
 
     private Bench() {}
 

@@ -55,6 +55,11 @@ final class GnuScreen implements Keeper {
     }
 
     @Override
+    public List<String> attachCommand(String child) {
+        return List.of("screen", "-x", child);
+    }
+
+    @Override
     public void close() throws IOException {
         home.close();
     }

@@ -22,6 +22,11 @@ interface Keeper extends AutoCloseable {
     /// The command that shows how the children are.
     List<String> statusCommand();
 
+    /// The command that shows a child's terminal in one's own; empty where there are no terminals.
+    default List<String> attachCommand(String child) {
+        return List.of();
+    }
+
     @Override
     void close() throws IOException;
 

@@ -2,15 +2,70 @@ package dev.agentctl.bench;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
 /// Files of terminal output, the same in every run.
 final class SampleOutput {
     private SampleOutput() {}
+
+    /// One file of each kind, so many megabytes each.
+    static List<OutputKind> all(BenchHome files, Path root, int megabytes) throws IOException {
+        List<OutputKind> all = new ArrayList<>();
+        all.add(new OutputKind("plain log", log(files.file("log"), megabytes)));
+        byte[] recorded = RecordedOutput.read(root);
+        if (recorded.length > 0) {
+            all.add(new OutputKind("recorded agents", repeated(files.file("recorded"), megabytes, recorded)));
+        }
+        all.add(new OutputKind("screen redraws", redraws(files.file("redraws"), megabytes)));
+        all.add(new OutputKind("24-bit colour", colours(files.file("colours"), megabytes)));
+        all.add(new OutputKind("CJK", wide(files.file("wide"), megabytes)));
+        all.add(new OutputKind("y lines", fill(files.file("y"), megabytes, () -> "y\n".repeat(1_000))));
+        return all;
+    }
+
+    private static Path repeated(Path file, int megabytes, byte[] bytes) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long written = 0; written < megabytes * 1_000_000L; written += bytes.length) {
+                out.write(bytes);
+            }
+        }
+        return file;
+    }
+
+    /// A colour of its own for each character.
+    private static Path colours(Path file, int megabytes) throws IOException {
+        Random random = new Random(3);
+        return fill(file, megabytes, () -> {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                line.append("\u001b[38;2;").append(random.nextInt(256)).append(';');
+                line.append(random.nextInt(256))
+                        .append(';')
+                        .append(random.nextInt(256))
+                        .append('m');
+                line.append((char) ('a' + i % 26));
+            }
+            return line.append("\u001b[m\n").toString();
+        });
+    }
+
+    private static Path wide(Path file, int megabytes) throws IOException {
+        Random random = new Random(4);
+        return fill(file, megabytes, () -> {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < 20 + random.nextInt(35); i++) {
+                line.append((char) (0x4E00 + random.nextInt(8_000)));
+            }
+            return line.append('\n').toString();
+        });
+    }
 
     /// Lines of a program's log.
     static Path log(Path file, int megabytes) throws IOException {

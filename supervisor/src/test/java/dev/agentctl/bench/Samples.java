@@ -20,6 +20,10 @@ final class Samples {
         first = millis;
     }
 
+    void clear() {
+        sorted.clear();
+    }
+
     int count() {
         return sorted.size();
     }
@@ -43,6 +47,11 @@ final class Samples {
 
     String medianAndLargest() {
         return String.format(Locale.ROOT, "%.1f (max %.1f, n %d)", median(), largest(), count());
+    }
+
+    String fineTails() {
+        return String.format(
+                Locale.ROOT, "p50 %.2f p99 %.2f max %.1f (n %d)", median(), quantile(0.99), largest(), count());
     }
 
     String tails() {

@@ -49,6 +49,11 @@ final class Tmux implements Keeper {
     }
 
     @Override
+    public List<String> attachCommand(String child) {
+        return command("attach", "-t", child);
+    }
+
+    @Override
     public void close() throws IOException {
         home.close();
     }

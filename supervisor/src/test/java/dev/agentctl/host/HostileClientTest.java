@@ -97,12 +97,17 @@ class HostileClientTest {
     /// A client that has said who it is.
     private SocketChannel greeted() throws IOException {
         SocketChannel channel = connect();
-        send(channel, new Encoder().i32(HostProtocol.VERSION).string("hostile").i64(1).toBytes());
+        send(
+                channel,
+                new Encoder().i32(HostProtocol.VERSION).string("hostile").i64(1).toBytes());
         return channel;
     }
 
     private static void send(SocketChannel channel, byte[] body) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(4 + body.length).putInt(body.length).put(body).flip();
+        ByteBuffer frame = ByteBuffer.allocate(4 + body.length)
+                .putInt(body.length)
+                .put(body)
+                .flip();
         while (frame.hasRemaining()) {
             channel.write(frame);
         }
@@ -242,8 +247,8 @@ class HostileClientTest {
             String refusal = "a terminal of " + size[0] + " x " + size[1] + " is out of bounds";
             assertThat(client.ask(new HostRequest.Resize("echo", size[0], size[1])))
                     .isEqualTo(new HostReply.Refused(refusal, true));
-            assertThat(client.ask(new HostRequest.Spawn(
-                            "sized", 1, List.of("/bin/true"), "/", Map.of(), size[0], size[1])))
+            assertThat(client.ask(
+                            new HostRequest.Spawn("sized", 1, List.of("/bin/true"), "/", Map.of(), size[0], size[1])))
                     .isEqualTo(new HostReply.Refused(refusal, true));
         }
     }
@@ -251,14 +256,20 @@ class HostileClientTest {
     @Test
     void anotherVersionIsToldApart() throws IOException {
         SocketChannel channel = connect();
-        send(channel, new Encoder().i32(HostProtocol.VERSION + 1).string("9.9").i64(1).toBytes());
+        send(
+                channel,
+                new Encoder().i32(HostProtocol.VERSION + 1).string("9.9").i64(1).toBytes());
         String said = readToEnd(channel);
-        assertThat(said).as("the host's own greeting, so that the client can tell").isNotEmpty();
+        assertThat(said)
+                .as("the host's own greeting, so that the client can tell")
+                .isNotEmpty();
     }
 
     @Test
     void anotherUserIsRefused() throws IOException, InterruptedException {
-        assumeThat(System.getProperty("user.name")).as("may become another user").isEqualTo("root");
+        assumeThat(System.getProperty("user.name"))
+                .as("may become another user")
+                .isEqualTo("root");
         for (Path path : List.of(temporary, folder.path())) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
