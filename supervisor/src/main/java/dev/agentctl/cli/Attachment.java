@@ -235,7 +235,7 @@ final class Attachment implements AutoCloseable {
                 var _ = host.send(new HostRequest.PersonTypes(project, keys.draft()));
             }
         }
-        var _ = host.send(new HostRequest.Input(project, 0, bytes));
+        host.type(new HostRequest.Input(project, 0, bytes));
     }
 
     private void resized() {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final Pattern SESSION_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
+
+    /// A key and its echo pass through two of them, and a virtual thread would add a wake-up to each.
+    private static final ThreadFactory CLIENTS =
+            Thread.ofPlatform().daemon().name("client ", 0).factory();
 
     private final StateFolder folder;
     private final LogStore logs;
@@ -44,7 +49,7 @@ public final class Host implements AutoCloseable {
         this.folder = folder;
         this.logs = new LogStore(options.logs(), options.clock());
         openKnown();
-        this.listener = Listener.open(folder.hostSocket(), this::serve, options.patience());
+        this.listener = Listener.open(folder.hostSocket(), this::serve, options.patience(), CLIENTS);
     }
 
     /// Listens at the folder's host socket. Call only while holding the host's lock.
@@ -119,7 +124,11 @@ public final class Host implements AutoCloseable {
             case HostRequest.Spawn spawn ->
                 send(connection, number, session(spawn.session()).spawn(spawn, writers));
             case HostRequest.Input input ->
-                session(input.session()).input(input, reply -> sendQuietly(connection, number, reply));
+                session(input.session()).input(input, reply -> {
+                    if (number != 0) {
+                        sendQuietly(connection, number, reply);
+                    }
+                });
             case HostRequest.Resize(String session, int columns, int rows) ->
                 send(connection, number, session(session).resize(columns, rows));
             case HostRequest.SendSignal signal ->
@@ -167,17 +176,10 @@ public final class Host implements AutoCloseable {
             do {
                 item = log.next(cursor, read.follow());
                 connection.stream(HostProtocol.encode(number, new HostReply.Item(item)));
-                letOthersRun();
             } while (!(item instanceof LogItem.End));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /// Where there is always more to send, a virtual thread would never let go of its carrier.
-    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it but others' turn
-    private static void letOthersRun() {
-        Thread.yield();
     }
 
     private HostSession session(String name) throws IOException {

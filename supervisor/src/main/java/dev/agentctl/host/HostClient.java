@@ -150,6 +150,15 @@ public final class HostClient implements AutoCloseable {
         return reply;
     }
 
+    /// Types, for those who see on the screen what came of it; the host does not answer.
+    public void type(HostRequest.Input input) {
+        try {
+            connection.send(HostProtocol.encode(0, input));
+        } catch (IOException _) {
+            // the host is gone, and whoever receives finds out, too
+        }
+    }
+
     /// Sends a request and waits for the reply.
     ///
     /// @throws IOException if the host is gone or does not answer

@@ -18,7 +18,8 @@ public sealed interface HostRequest {
             int rows)
             implements HostRequest {}
 
-    /// Writes to the terminal. Answered when the bytes are in the terminal, or could not be put there.
+    /// Writes to the terminal. Answered when the bytes are in the terminal, or could not be put there; not at all where
+    /// it has the number 0.
     ///
     /// @param generation the child that is meant; 0: whichever lives
     record Input(String session, long generation, byte[] bytes) implements HostRequest {}

@@ -7,6 +7,7 @@ import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,8 @@ final class HostedChild {
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
 
     private static final int MOST_QUEUED = 1 << 20;
+    /// As much as a terminal takes in one piece.
+    private static final int AT_ONCE = 1 << 10;
 
     private final long generation;
     private final PtyChild child;
@@ -44,7 +47,12 @@ final class HostedChild {
     private volatile long progress = System.nanoTime();
     private volatile boolean ended;
 
-    private record Write(byte[] bytes, Consumer<HostReply> reply, long queued) {}
+    /// @param done how many bytes of the same were put before these
+    private record Write(byte[] bytes, int done, Consumer<HostReply> reply, long queued) {
+        Write after(int written) {
+            return new Write(Arrays.copyOfRange(bytes, written, bytes.length), done + written, reply, queued);
+        }
+    }
 
     private HostedChild(long generation, PtyChild child, ByteLog log, TimeLine times, ExecutorService writers) {
         this.generation = generation;
@@ -141,9 +149,13 @@ final class HostedChild {
 
     /// Queues bytes for the terminal; `reply` is called when they are in it, or could not be put there.
     void write(byte[] bytes, Consumer<HostReply> reply) {
-        Write write = new Write(bytes, reply, System.nanoTime());
+        Write write = new Write(bytes, 0, reply, System.nanoTime());
         switch (queue(write)) {
-            case FIRST -> writers.execute(this::drainWrites);
+            case FIRST -> {
+                if (!putAtOnce(write)) {
+                    writers.execute(this::drainWrites);
+                }
+            }
             case BEHIND -> {
                 // whoever writes now takes it next
             }
@@ -169,23 +181,42 @@ final class HostedChild {
         }
     }
 
+    /// A key goes into the terminal at once, by the thread that brings it, where there is room.
+    ///
+    /// @return whether nothing is left to be written
+    private boolean putAtOnce(Write write) {
+        if (write.bytes.length > AT_ONCE || ended) {
+            return false;
+        }
+        int written = child.write(write.bytes, Duration.ZERO);
+        if (written == write.bytes.length) {
+            write.reply.accept(new HostReply.Done());
+            return isLast(write);
+        }
+        synchronized (writes) {
+            writes.remove();
+            writes.addFirst(write.after(written));
+            queuedBytes -= written;
+        }
+        return false;
+    }
+
     private void drainWrites() {
-        while (true) {
-            Write next;
+        Write next;
+        do {
             synchronized (writes) {
-                next = writes.peek();
-            }
-            if (next == null) {
-                return;
+                next = writes.element();
             }
             next.reply.accept(put(next));
-            synchronized (writes) {
-                writes.remove();
-                queuedBytes -= next.bytes.length;
-                if (writes.isEmpty()) {
-                    return;
-                }
-            }
+        } while (!isLast(next));
+    }
+
+    /// Takes what was written out of the queue.
+    private boolean isLast(Write written) {
+        synchronized (writes) {
+            writes.remove();
+            queuedBytes -= written.bytes.length;
+            return writes.isEmpty();
         }
     }
 
@@ -198,7 +229,9 @@ final class HostedChild {
         if (written > 0) {
             progress = System.nanoTime();
         }
-        return written == write.bytes.length ? new HostReply.Done() : stuck(written, write.bytes.length);
+        return written == write.bytes.length
+                ? new HostReply.Done()
+                : stuck(write.done + written, write.done + write.bytes.length);
     }
 
     /// What was typed while the child did not read has waited already, and does not wait as long once more.

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
 
-/// Listens at a Unix socket and serves every connection of our own user on a virtual thread.
+/// Listens at a Unix socket and serves every connection of our own user on a thread of its own.
 ///
 /// None of them can harm the others: their number, the time that they may take and the memory that they may fill are
 /// bounded, and what is wrong with one is said in one line.
@@ -32,14 +34,16 @@ public final class Listener implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final Duration patience;
+    private final ThreadFactory threads;
     private final Complaints complaints;
     private final MemoryBudget memory = new MemoryBudget(FRAMES_BYTES);
     private final AtomicInteger connections = new AtomicInteger();
 
-    private Listener(Path socket, ServerSocketChannel server, Duration patience) {
+    private Listener(Path socket, ServerSocketChannel server, Duration patience, ThreadFactory threads) {
         this.socket = socket;
         this.server = server;
         this.patience = patience;
+        this.threads = threads;
         this.complaints = new Complaints(String.valueOf(socket.getFileName()));
     }
 
@@ -52,18 +56,20 @@ public final class Listener implements AutoCloseable {
     /// Binds the socket, replacing a stale file. Call only while holding the role's lock, so that the file can be
     /// nobody's.
     public static Listener open(Path socket, Service service) throws IOException {
-        return open(socket, service, PATIENCE);
+        return open(socket, service, PATIENCE, Thread.ofVirtual().factory());
     }
 
     /// Binds the socket for clients who may take so long.
     ///
     /// @param patience how long a client may take to say who it is, to end a frame, or to read what it is sent
-    public static Listener open(Path socket, Service service, Duration patience) throws IOException {
+    /// @param threads makes the thread of each connection
+    public static Listener open(Path socket, Service service, Duration patience, ThreadFactory threads)
+            throws IOException {
         Files.deleteIfExists(socket);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), 128);
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        Listener listener = new Listener(socket, server, patience);
+        Listener listener = new Listener(socket, server, patience, threads);
         UserPrincipal owner = Files.getOwner(socket);
         Thread.ofVirtual().name("accept " + socket.getFileName()).start(() -> listener.accept(owner, service));
         return listener;
@@ -94,7 +100,8 @@ public final class Listener implements AutoCloseable {
             complaints.add("refused a connection: there are " + MOST_CONNECTIONS + " already");
             channel.close();
         } else {
-            Thread.ofVirtual().start(() -> serve(channel, service));
+            Objects.requireNonNull(threads.newThread(() -> serve(channel, service)))
+                    .start();
         }
     }
 
