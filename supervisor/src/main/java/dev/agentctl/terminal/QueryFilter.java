@@ -28,6 +28,9 @@ public final class QueryFilter {
     private static final int CAN = 0x18;
     private static final int SUB = 0x1A;
     private static final int C1_LEAD = 0xC2;
+    /// Stands for a lead byte without its continuation: once what is between was removed, it might find another
+    /// (U+FFFD, as it would be shown).
+    private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
     /// Longer sequences than this have no legitimate use where they must be held, and are dropped.
     private static final int HOLD_LIMIT = 4096;
 
@@ -121,8 +124,12 @@ public final class QueryFilter {
         if ((octet & 0xE0) == 0x80) {
             return;
         }
-        out.raw(C1_LEAD);
-        text(octet);
+        if (isContinuation(octet)) {
+            out.raw(C1_LEAD).raw(octet);
+        } else {
+            out.raw(REPLACEMENT, 0, REPLACEMENT.length);
+            text(octet);
+        }
     }
 
     private void startEscape() {
@@ -301,7 +308,7 @@ public final class QueryFilter {
             if ((octet & 0xE0) == 0x80) {
                 return;
             }
-            keep(C1_LEAD);
+            keepLead(octet);
         }
         if (octet == (byte) C1_LEAD && !afterEscape) {
             afterC1Lead = true;
@@ -327,6 +334,20 @@ public final class QueryFilter {
                 endString();
             }
         }
+    }
+
+    private void keepLead(int next) {
+        if (isContinuation(next)) {
+            keep(C1_LEAD);
+        } else {
+            for (byte octet : REPLACEMENT) {
+                keep(octet);
+            }
+        }
+    }
+
+    private static boolean isContinuation(int octet) {
+        return (octet & 0xC0) == 0x80;
     }
 
     private void keep(int octet) {

@@ -1,5 +1,6 @@
 package dev.agentctl.terminal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,6 +164,15 @@ final class QueryFilterTest {
                 .isEqualTo("\u001b]8;;xc\u001b\\b");
         assertThat(filter(new QueryFilter(), "\u001bP\u009b6nq#\u001b\\b")).isEqualTo("b");
         assertThat(filter(new QueryFilter(), "\u001b^\u009b6n\u001b\\b")).isEqualTo("\u001b^6n\u001b\\b");
+    }
+
+    @Test
+    void noC1ControlArisesWhereSomethingWasRemoved() {
+        for (String between : List.of("\u0005", "\u001b[c")) {
+            byte[] bytes = ("\u00c2" + between + "\u009b6n").getBytes(ISO_8859_1);
+            byte[] passed = new QueryFilter().filter(bytes, 0, bytes.length);
+            assertThat(new String(passed, ISO_8859_1)).doesNotContain("\u00c2\u009b");
+        }
     }
 
     @Test
