@@ -47,6 +47,7 @@ final class DemoConsole implements AutoCloseable {
                             ControlReply.Outcomes _,
                             ControlReply.Text _,
                             ControlReply.Reached _,
+                            ControlReply.TranscriptFile _,
                             ControlReply.NotYet _,
                             ControlReply.Painted _,
                             ControlReply.Refused _ -> {}

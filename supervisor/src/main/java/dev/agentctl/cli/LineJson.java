@@ -25,6 +25,10 @@ final class LineJson implements LogOutput {
     @Override
     public void end(PrintStream out) {
         lines.end(out);
+        out.println(object(project, last));
+    }
+
+    static Json object(String project, LastLines last) {
         Json json = Json.document().key("project").string(project);
         json.key("truncated").flag(last.truncated()).key("lines").begin('[');
         for (LogLine line : last.lines()) {
@@ -33,6 +37,6 @@ final class LineJson implements LogOutput {
             json.begin('{').key("time").optional(time).key("text").string(line.text());
             json.end('}');
         }
-        out.println(json.end(']').end('}'));
+        return json.end(']').end('}');
     }
 }

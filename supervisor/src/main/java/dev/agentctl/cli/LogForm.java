@@ -80,6 +80,15 @@ final class LogForm {
         return new CommandFailure(ExitCode.USAGE, message);
     }
 
+    /// Prints lines as they are wanted.
+    LinePrint print(PrintStream out) {
+        return new LinePrint(out, stamps, lines);
+    }
+
+    boolean isRaw() {
+        return raw;
+    }
+
     LogOutput output(PrintStream out, String project, LogClock clock, boolean follow) throws CommandFailure {
         if (raw) {
             return new LogRaw(out);
@@ -90,10 +99,11 @@ final class LogForm {
         Predicate<LogLine> wanted = wanted();
         return json
                 ? new LineJson(project, clock, wanted, lines)
-                : new LinesPrinted(clock, follow, wanted, new LinePrint(out, stamps, lines));
+                : new LinesPrinted(clock, follow, wanted, print(out));
     }
 
-    private Predicate<LogLine> wanted() throws CommandFailure {
+    /// Which lines.
+    Predicate<LogLine> wanted() throws CommandFailure {
         if (grep == null) {
             return _ -> true;
         }

@@ -37,6 +37,11 @@ final class LogPrint implements LogOutput {
         }
     }
 
+    /// Whether the program draws on the alternate screen, as far as the output that was shown tells.
+    boolean fullScreen() {
+        return text.alternateScreen();
+    }
+
     private void note(String line) {
         out.print(text.endLine());
         out.println(line);

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -58,6 +59,16 @@ final class LogRange {
 
     private static CommandFailure usage(String message) {
         return new CommandFailure(ExitCode.USAGE, message);
+    }
+
+    /// What came when it is meant to have come.
+    Predicate<Instant> moments() throws CommandFailure {
+        if (bytes != null) {
+            throw usage("--bytes counts the terminal's output; of a conversation take --lines or --since");
+        }
+        Instant begin = since == null ? Instant.MIN : moment("--since", since);
+        Instant end = until == null ? Instant.MAX : moment("--until", until).plusSeconds(1);
+        return at -> !at.isBefore(begin) && at.isBefore(end);
     }
 
     /// The part that is meant.

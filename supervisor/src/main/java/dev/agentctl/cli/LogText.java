@@ -42,6 +42,10 @@ final class LogText {
     private boolean returned;
     private int parameter;
     private boolean firstParameter;
+    /// Not held to what a move may be.
+    private int mode;
+
+    private boolean alternate;
 
     /// Takes the next bytes and gives the text that they make.
     String take(byte[] bytes) {
@@ -141,6 +145,7 @@ final class LogText {
         if (b == '[') {
             state = State.CONTROL_SEQUENCE;
             parameter = 0;
+            mode = 0;
             firstParameter = true;
         } else if (b == ']' || b == 'P' || b == '_' || b == '^' || b == 'X') {
             state = State.STRING;
@@ -152,14 +157,23 @@ final class LogText {
     private void controlSequence(int b) {
         if (b >= '0' && b <= '9' && firstParameter) {
             parameter = Math.min(WIDEST_MOVE, parameter * 10 + b - '0');
+            mode = Math.min(10_000, mode * 10 + b - '0');
         } else if (b == ';') {
             firstParameter = false;
         } else if (b == ESC) {
             state = State.ESCAPE;
         } else if (b >= 0x40) {
             state = State.TEXT;
+            if ((mode == 1_049 || mode == 1_047) && (b == 'h' || b == 'l')) {
+                alternate = b == 'h';
+            }
             move(b);
         }
+    }
+
+    /// Whether the program is on its alternate screen (private modes 1047 and 1049).
+    boolean alternateScreen() {
+        return alternate;
     }
 
     /// Moves of ECMA-48: CUF and CHA go along the line, the others leave it.

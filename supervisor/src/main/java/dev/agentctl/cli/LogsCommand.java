@@ -1,11 +1,15 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.LogItem;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  agentctl logs project-a --lines 200 --timestamps",
             "  agentctl logs project-a --since 10m",
             "  agentctl logs project-a --since 14:00 --until 14:30 --grep error -i",
+            "  agentctl logs project-a --transcript -f",
             "  agentctl logs project-a --raw --bytes 1000000 > session.bytes"
         })
 final class LogsCommand extends Verb {
@@ -38,6 +43,12 @@ final class LogsCommand extends Verb {
             names = {"-f", "--follow"},
             description = "Go on with what comes, until Ctrl-C.")
     private boolean follow;
+
+    @Option(
+            names = "--transcript",
+            description = "The conversation instead, from the agent's own file: what was said and which tools were"
+                    + " called. For agents on the alternate screen, which leaves no scrollback.")
+    private boolean transcript;
 
     @Mixin
     private final LogRange range = new LogRange();
@@ -53,6 +64,9 @@ final class LogsCommand extends Verb {
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         range.check(follow, form.isObject());
         form.check(follow);
+        if (transcript) {
+            return conversation();
+        }
         HostCall.requireLog(root(), project);
         try (HostClient host = HostCall.connect(surroundings().state(), HostClient.Observer.NONE)) {
             LogSource source = LogSource.of(host, project);
@@ -63,11 +77,56 @@ final class LogsCommand extends Verb {
             LogOutput output = form.output(surroundings().out(), project, source.clock(), follow);
             read(span, follow, output);
             output.end(surroundings().out());
+            hint(output);
         } catch (LineFilter.TooSlow e) {
             throw new CommandFailure(
                     ExitCode.ERROR, "--grep: the pattern takes too long on a line; use a simpler one", e);
         }
         return ExitCode.OK;
+    }
+
+    /// A full screen that is drawn over and over is a poor log.
+    private void hint(LogOutput output) {
+        if (surroundings().interactive() && output instanceof LogPrint print && print.fullScreen()) {
+            surroundings()
+                    .err()
+                    .println("agentctl: this agent draws on the alternate screen; its conversation reads better with:"
+                            + " agentctl logs " + project + " --transcript");
+        }
+    }
+
+    private ExitCode conversation() throws CommandFailure, IOException, InterruptedException {
+        if (form.isRaw()) {
+            throw new CommandFailure(ExitCode.USAGE, "--transcript is text; leave out --raw");
+        }
+        Path file = conversationFile();
+        LastLines last = new LastLines(form.lines());
+        LinePrint print = form.print(surroundings().out());
+        TranscriptLog log =
+                new TranscriptLog(file, range.moments(), form.wanted(), form.isObject() ? last : print);
+        try {
+            log.read(follow);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(
+                    ExitCode.ERROR, "the agent's file of the conversation, " + file + ", is not there (any more)", e);
+        }
+        print.caughtUp();
+        if (form.isObject()) {
+            surroundings().out().println(LineJson.object(project, last));
+        }
+        return ExitCode.OK;
+    }
+
+    private Path conversationFile() throws CommandFailure {
+        ControlReply reply = root().supervisor().ask(new ControlRequest.Transcript(project));
+        if (!(reply instanceof ControlReply.TranscriptFile(Optional<String> path))) {
+            throw Answers.unexpected(reply);
+        }
+        return path.map(Path::of)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_RUNNING,
+                        "nothing was said to " + project + " yet, or its agent keeps no file of the conversation; see:"
+                                + " agentctl logs " + project));
     }
 
     /// So much of the end that it has the wanted lines, and as little as that takes.

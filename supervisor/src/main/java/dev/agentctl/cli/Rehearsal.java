@@ -63,6 +63,7 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.Keys _,
                     ControlRequest.TypeBytes _,
                     ControlRequest.Wait _,
+                    ControlRequest.Transcript _,
                     ControlRequest.Redraw _,
                     ControlRequest.Reload _,
                     ControlRequest.Delete _,

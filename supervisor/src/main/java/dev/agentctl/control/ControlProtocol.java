@@ -44,6 +44,7 @@ final class ControlProtocol {
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
             case ControlRequest.OpenConsole() -> out.u8(12);
             case ControlRequest.ConsoleLine(String line) -> out.u8(13).string(line);
+            case ControlRequest.Transcript(String project) -> out.u8(16).string(project);
             case ControlRequest.Wait(String project, WaitGoal goal, long millis) ->
                 encode(out.u8(15).string(project), goal).i64(millis);
             case ControlRequest.TypeBytes(String project, List<byte[]> pieces) -> {
@@ -76,6 +77,7 @@ final class ControlProtocol {
             case 12 -> new ControlRequest.OpenConsole();
             case 13 -> new ControlRequest.ConsoleLine(in.string());
             case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
+            case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
             default -> throw new WireException("unknown request " + tag);
         };
@@ -131,6 +133,7 @@ final class ControlProtocol {
             case ControlReply.Said(Optional<String> session, String kind, String text) ->
                 out.u8(6).optional(session).string(kind).string(text);
             case ControlReply.LineDone() -> out.u8(7);
+            case ControlReply.TranscriptFile(Optional<String> path) -> out.u8(10).optional(path);
             case ControlReply.Reached(String state, String evidence, String seen, Optional<String> exitStatus) ->
                 out.u8(8).string(state).string(evidence).string(seen).optional(exitStatus);
             case ControlReply.NotYet(String state, String evidence, WaitGoal goal) ->
@@ -150,6 +153,7 @@ final class ControlProtocol {
             case 5 -> new ControlReply.Refused(ExitCode.of(in.i32()), in.string());
             case 6 -> new ControlReply.Said(in.optional(), in.string(), in.string());
             case 7 -> new ControlReply.LineDone();
+            case 10 -> new ControlReply.TranscriptFile(in.optional());
             case 8 -> new ControlReply.Reached(in.string(), in.string(), in.string(), in.optional());
             case 9 -> new ControlReply.NotYet(in.string(), in.string(), goal(in));
             default -> throw new WireException("unknown reply " + tag);

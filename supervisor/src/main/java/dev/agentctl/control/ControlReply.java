@@ -26,6 +26,9 @@ public sealed interface ControlReply {
 
     record Text(String text) implements ControlReply {}
 
+    /// Answers [ControlRequest.Transcript]; empty where nothing was said yet, or the agent keeps none.
+    record TranscriptFile(Optional<String> path) implements ControlReply {}
+
     /// The goal of [ControlRequest.Wait] is reached.
     ///
     /// @param seen the line with the text that was waited for, else empty

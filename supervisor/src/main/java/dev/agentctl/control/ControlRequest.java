@@ -25,6 +25,9 @@ public sealed interface ControlRequest {
     /// Presses keys, by tmux's names, in a session's terminal, whatever its state.
     record Keys(String project, List<String> keys) implements ControlRequest {}
 
+    /// Where the agent itself keeps the session's conversation.
+    record Transcript(String project) implements ControlRequest {}
+
     /// Waits until a session is as wanted: [ControlReply.Reached], or [ControlReply.NotYet] when the time has passed.
     record Wait(String project, WaitGoal goal, long millis) implements ControlRequest {}
 

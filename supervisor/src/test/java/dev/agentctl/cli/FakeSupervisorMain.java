@@ -58,6 +58,7 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.Keys _,
                     ControlRequest.TypeBytes _,
                     ControlRequest.Wait _,
+                    ControlRequest.Transcript _,
                     ControlRequest.Redraw _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ -> report();

@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.cli.CommandRun.Result;
+import dev.agentctl.control.ControlReply;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,10 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,32 @@ class LogsTest {
         host.awaitEnd();
         assertThat(commands.run("logs", "a", "--raw").out()).isEqualTo("\u001b[31mred\r\n");
         assertThat(commands.run("logs", "a", "--raw", "-t").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aConversationIsReadFromTheAgentsOwnFile() throws IOException {
+        Path file = temporary.resolve("conversation.jsonl");
+        Files.writeString(
+                file,
+                """
+                {"type":"user","timestamp":"2026-01-31T08:05:00Z","message":{"content":"fix it"}}
+                {"type":"assistant","timestamp":"2026-01-31T08:05:09Z","message":{"content":[{"type":"text","text":"Looking."},{"type":"tool_use","name":"Bash","input":{"command":"make"}}]}}
+                {"type":"user","timestamp":"2026-01-31T08:06:00Z","message":{"content":[{"type":"tool_result","content":"ok\\n\\u001b[31mred"}]}}
+                """);
+        try (FakeSupervisor supervisor = new FakeSupervisor(folder)) {
+            supervisor.answer(new ControlReply.TranscriptFile(Optional.of(file.toString())));
+            String said = commands.run("logs", "a", "--transcript").out();
+            assertThat(said).matches("(?s)-- you, .* --\nfix it\n\n-- agent, .* --\nLooking\\.\n  > Bash: make\n    ok\n"
+                    + "    \uFFFD\\[31mred\n");
+            assertThat(commands.run("logs", "a", "--transcript", "-n", "1").out()).isEqualTo("    \uFFFD[31mred\n");
+            assertThat(commands.run("logs", "a", "--transcript", "--grep", "Bash", "--json").out())
+                    .isEqualTo("{\"schema\":1,\"project\":\"a\",\"truncated\":false,\"lines\":"
+                            + "[{\"time\":\"2026-01-31T08:05:09Z\",\"text\":\"  > Bash: make\"}]}\n");
+            assertThat(commands.run("logs", "a", "--transcript", "--since", "2026-01-31T08:05:30Z").out())
+                    .startsWith("    ok\n");
+            supervisor.answer(new ControlReply.TranscriptFile(Optional.empty()));
+            assertThat(commands.run("logs", "a", "--transcript").code()).isEqualTo(3);
+        }
     }
 
     @Test
