@@ -13,6 +13,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -43,7 +44,7 @@ final class TranscriptLog {
         try (InputStream in = Files.newInputStream(file);
                 WatchService changes = file.getFileSystem().newWatchService()) {
             if (follow) {
-                file.toAbsolutePath().getParent().register(changes, StandardWatchEventKinds.ENTRY_MODIFY);
+                Objects.requireNonNull(file.toAbsolutePath().getParent()).register(changes, StandardWatchEventKinds.ENTRY_MODIFY);
             }
             drain(in);
             if (follow) {

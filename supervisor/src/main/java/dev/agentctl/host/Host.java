@@ -243,6 +243,7 @@ public final class Host implements AutoCloseable {
     public void close() {
         listener.close();
         writers.shutdownNow();
+        sessions.values().forEach(HostSession::close);
         logs.close();
     }
 }

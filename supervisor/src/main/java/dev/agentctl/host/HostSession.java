@@ -152,6 +152,11 @@ final class HostSession {
                 losses.times());
     }
 
+    /// Writes no more times: for the host's end, and before the folder goes.
+    void close() {
+        times.close();
+    }
+
     /// Closes the log and deletes it.
     HostReply forget() throws IOException {
         synchronized (this) {
@@ -159,6 +164,7 @@ final class HostSession {
                 return new HostReply.Refused("session " + name + " still has a running process", false);
             }
         }
+        close();
         log.close();
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, new DeleteAll());

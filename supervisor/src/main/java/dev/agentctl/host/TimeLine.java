@@ -31,6 +31,7 @@ final class TimeLine {
     private int saved;
 
     private boolean saving;
+    private boolean closed;
 
     TimeLine(Path file) {
         this(file, MOST);
@@ -73,6 +74,9 @@ final class TimeLine {
 
     /// Bytes come at this offset now.
     synchronized void came(long offset, long now) {
+        if (closed) {
+            return;
+        }
         newest = now;
         entries.add(new LogTime(offset, now));
         if (entries.size() > most) {
@@ -103,7 +107,7 @@ final class TimeLine {
             int from;
             synchronized (this) {
                 if (saved == entries.size()) {
-                    saving = false;
+                    saved();
                     return;
                 }
                 all = List.copyOf(entries);
@@ -117,10 +121,27 @@ final class TimeLine {
                 synchronized (this) {
                     saved = -1;
                     // with the next entry it is tried again
-                    saving = false;
+                    saved();
                     return;
                 }
             }
+        }
+    }
+
+    private synchronized void saved() {
+        saving = false;
+        notifyAll();
+    }
+
+    /// Saves what there is, and nothing more: the folder may be deleted after this.
+    synchronized void close() {
+        closed = true;
+        try {
+            while (saving) {
+                wait();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
