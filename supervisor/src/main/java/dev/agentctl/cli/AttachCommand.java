@@ -8,6 +8,7 @@ import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ final class AttachCommand extends Verb {
     /// States that no restart follows by itself.
     static final Set<String> AT_REST = Set.of("stopped", "exited", "failed");
 
-    @Parameters(paramLabel = "PROJECT", description = "Whose terminal.")
+    @Parameters(arity = "0..1", paramLabel = "PROJECT", description = "Whose terminal (default: choose from a list).")
     private String project = "";
 
     @Option(
@@ -68,6 +69,13 @@ final class AttachCommand extends Verb {
     @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         DetachKey key = detachKey();
+        if (project.isEmpty()) {
+            Optional<String> chosen = choose();
+            if (chosen.isEmpty()) {
+                return ExitCode.OK;
+            }
+            project = chosen.get();
+        }
         requireSession();
         if (!surroundings().interactive()) {
             throw new CommandFailure(
@@ -77,6 +85,34 @@ final class AttachCommand extends Verb {
         Farewell farewell = attach(key);
         (farewell.code() == ExitCode.OK ? surroundings().out() : surroundings().err()).println(farewell.line());
         return farewell.code();
+    }
+
+    /// Where only one runs there is nothing to choose.
+    private Optional<String> choose() throws CommandFailure, IOException {
+        List<ProjectChoice> all = ProjectChoice.all(root());
+        String names = String.join(", ", all.stream().map(ProjectChoice::name).toList());
+        if (!surroundings().interactive()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    all.isEmpty()
+                            ? "say which project; none is there, see: agentctl status"
+                            : "say which project: " + names);
+        }
+        List<ProjectChoice> running =
+                all.stream().filter(ProjectChoice::running).toList();
+        if (running.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.NOT_RUNNING,
+                    all.isEmpty()
+                            ? "there is no project that runs; see: agentctl status"
+                            : "no project runs; start one with: agentctl start " + all.getFirst().name());
+        }
+        if (running.size() == 1) {
+            return Optional.of(running.getFirst().name());
+        }
+        try (ClientTerminal terminal = ClientTerminal.open()) {
+            return new ProjectPicker(terminal, all).pick();
+        }
     }
 
     private Farewell attach(DetachKey key) throws CommandFailure, IOException, InterruptedException {

@@ -11,6 +11,7 @@ import dev.agentctl.pty.Signal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -324,6 +325,38 @@ class AttachTest {
         assertThat(new CommandRun(folder).run("attach", "b").code()).isEqualTo(4);
         supervisor.close();
         assertThat(new CommandRun(folder).run("attach", "b").code()).isEqualTo(5);
+    }
+
+    @Test
+    void withoutANameOneChoosesFromAList() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; sleep 100");
+        supervisor.answer(request -> switch (request) {
+            case ControlRequest.Status(Optional<String> project) when project.isEmpty() ->
+                FakeSupervisor.report(
+                        FakeSupervisor.session("b", "working"),
+                        FakeSupervisor.session("a", state),
+                        FakeSupervisor.session("c", "stopped"));
+            case ControlRequest.ShowScreen show -> new ControlReply.Text("first\nlast of " + show.project() + "\n----\n");
+            default -> answer(request);
+        });
+        assertThat(new CommandRun(folder).run("attach"))
+                .isEqualTo(new CommandRun.Result(2, "", "agentctl: say which project: b, a, c\n"));
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach")) {
+            run.awaitScreen("Attach to which project?");
+            assertThat(run.screen())
+                    .contains(" 1  b  working            last of b\n 2  a  idle               last of a\n 3  c  stopped");
+            run.type("\u001b[B");
+            run.type("\r");
+            run.awaitScreen("attached to a;");
+            run.awaitScreen("ready");
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+        }
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach")) {
+            run.awaitScreen("Attach to which project?");
+            run.type("q");
+            assertThat(run.awaitExit()).isZero();
+        }
     }
 
     @Test

@@ -1,0 +1,124 @@
+package dev.agentctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.wire.StateFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `attach` in a pane of a real tmux, as many people will have it.
+@Timeout(120)
+class AttachInTmuxTest {
+    @TempDir
+    Path temporary;
+
+    private StateFolder folder;
+    private RunningHost host;
+    private FakeSupervisor supervisor;
+    private LivePicture picture;
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        host = new RunningHost(folder);
+        supervisor = new FakeSupervisor(folder);
+        picture = new LivePicture(folder, "a");
+        supervisor.answer(request -> request instanceof ControlRequest.Redraw redraw
+                ? picture.painted(redraw.historyLines())
+                : FakeSupervisor.report(FakeSupervisor.session("a", "idle")));
+    }
+
+    @AfterEach
+    void close() throws IOException, InterruptedException {
+        tmux("kill-server");
+        picture.close();
+        supervisor.close();
+        host.close();
+    }
+
+    private String tmux(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("tmux", "-S", temporary.resolve("tmux.sock").toString(), "-f", "/dev/null"));
+        command.addAll(Arrays.asList(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("AGENTCTL_HOME", folder.path().toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private void attach(String... options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                "new-session",
+                "-d",
+                "-x",
+                "100",
+                "-y",
+                "30",
+                Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
+                        .toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Objects.requireNonNull(System.getProperty("java.class.path")),
+                "dev.agentctl.cli.Main",
+                "attach",
+                "a"));
+        words.addAll(Arrays.asList(options));
+        words.addAll(List.of(";", "set-option", "-g", "remain-on-exit", "on"));
+        assertThat(tmux(words.toArray(String[]::new))).isEmpty();
+    }
+
+    private String awaitPane(String text) throws IOException, InterruptedException {
+        String pane = tmux("capture-pane", "-p");
+        for (int i = 0; i < 1_500 && !pane.contains(text); i++) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            pane = tmux("capture-pane", "-p");
+        }
+        assertThat(pane).contains(text);
+        return pane;
+    }
+
+    @Test
+    void thePaneShowsTheAgentAndTheDetachKeyLeavesIt() throws IOException, InterruptedException {
+        host.spawn(
+                "a",
+                "printf '\\033[?1049h\\033[?1000h\\033[?2004h\\033[H\\033[31mred\\033[0m \\346\\227\\245\\346\\234\\254'; read line; stty size;"
+                        + " echo got:$line; sleep 100");
+        attach();
+        awaitPane("red 日本");
+        assertThat(tmux("capture-pane", "-p", "-e")).contains("\u001b[31mred");
+        tmux("send-keys", "hello", "Enter");
+        assertThat(awaitPane("got:hello")).contains("30 100");
+        assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}").strip()).isEqualTo("1 1");
+        tmux("send-keys", "C-\\");
+        assertThat(awaitPane("[detached from a; back with: agentctl attach a]")).doesNotContain("red");
+        assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}").strip()).isEqualTo("0 0");
+    }
+
+    @Test
+    void aPaneThatChangesItsSizeIsFollowed() throws IOException, InterruptedException {
+        host.spawn("a", "trap 'stty size' WINCH; while :; do sleep 0.1; done");
+        attach();
+        awaitPane("30 100");
+        tmux("resize-window", "-x", "70", "-y", "20");
+        awaitPane("20 70");
+    }
+}
