@@ -29,7 +29,8 @@ public final class TranscriptReader {
             Steps steps = new Steps(time(root));
             if (root.has("payload")) {
                 codex(root, steps);
-            } else if (!root.path("isSidechain").asBoolean(false) && !root.path("isMeta").asBoolean(false)) {
+            } else if (!root.path("isSidechain").asBoolean(false)
+                    && !root.path("isMeta").asBoolean(false)) {
                 claude(root, steps);
             }
             return steps.entries;
@@ -117,9 +118,9 @@ public final class TranscriptReader {
             case "custom_tool_call" ->
                 steps.add(
                         Kind.TOOL,
-                        item.path("name").asString("tool") + ": " + item.path("input").asString(""));
-            case "function_call_output", "custom_tool_call_output" ->
-                steps.add(Kind.RESULT, text(item.path("output")));
+                        item.path("name").asString("tool") + ": "
+                                + item.path("input").asString(""));
+            case "function_call_output", "custom_tool_call_output" -> steps.add(Kind.RESULT, text(item.path("output")));
             default -> {
                 // reasoning, and what comes later
             }
@@ -158,9 +159,7 @@ public final class TranscriptReader {
             }
             if (value.isArray()) {
                 return tool + ": "
-                        + value.values().stream()
-                                .map(part -> part.asString(""))
-                                .collect(Collectors.joining(" "));
+                        + value.values().stream().map(part -> part.asString("")).collect(Collectors.joining(" "));
             }
         }
         return input.isEmpty() ? tool : tool + ": " + input;

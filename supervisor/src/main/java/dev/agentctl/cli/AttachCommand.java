@@ -105,7 +105,8 @@ final class AttachCommand extends Verb {
                     ExitCode.NOT_RUNNING,
                     all.isEmpty()
                             ? "there is no project that runs; see: agentctl status"
-                            : "no project runs; start one with: agentctl start " + all.getFirst().name());
+                            : "no project runs; start one with: agentctl start "
+                                    + all.getFirst().name());
         }
         if (running.size() == 1) {
             return Optional.of(running.getFirst().name());

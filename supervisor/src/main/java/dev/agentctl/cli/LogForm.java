@@ -97,9 +97,7 @@ final class LogForm {
             return json ? new LogJson(project) : new LogPrint(out);
         }
         Predicate<LogLine> wanted = wanted();
-        return json
-                ? new LineJson(project, clock, wanted, lines)
-                : new LinesPrinted(clock, follow, wanted, print(out));
+        return json ? new LineJson(project, clock, wanted, lines) : new LinesPrinted(clock, follow, wanted, print(out));
     }
 
     /// Which lines.

@@ -102,8 +102,7 @@ final class LogsCommand extends Verb {
         Path file = conversationFile();
         LastLines last = new LastLines(form.lines());
         LinePrint print = form.print(surroundings().out());
-        TranscriptLog log =
-                new TranscriptLog(file, range.moments(), form.wanted(), form.isObject() ? last : print);
+        TranscriptLog log = new TranscriptLog(file, range.moments(), form.wanted(), form.isObject() ? last : print);
         try {
             log.read(follow);
         } catch (NoSuchFileException e) {

@@ -17,8 +17,10 @@ final class ProjectPicker {
     ProjectPicker(ClientTerminal terminal, List<ProjectChoice> choices) {
         this.terminal = terminal;
         this.choices = choices;
-        this.nameWidth =
-                choices.stream().mapToInt(choice -> choice.name().length()).max().orElse(0);
+        this.nameWidth = choices.stream()
+                .mapToInt(choice -> choice.name().length())
+                .max()
+                .orElse(0);
     }
 
     /// Waits for the choice; empty where the person leaves without one.
@@ -65,7 +67,8 @@ final class ProjectPicker {
         int rows = Math.max(1, terminal.size().rows() - OTHER_ROWS);
         int first = Math.max(0, Math.min(chosen - rows / 2, choices.size() - rows));
         StringBuilder out = new StringBuilder("\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[H\u001b[0;1m");
-        out.append("Attach to which project? Up and Down choose, Enter attaches, q leaves\u001b[0m\u001b[K\r\n\u001b[K");
+        out.append(
+                "Attach to which project? Up and Down choose, Enter attaches, q leaves\u001b[0m\u001b[K\r\n\u001b[K");
         for (int i = first; i < Math.min(choices.size(), first + rows); i++) {
             out.append("\r\n").append(i == chosen ? "\u001b[7m" : "");
             out.append(line(i)).append("\u001b[0m\u001b[K");
@@ -77,7 +80,8 @@ final class ProjectPicker {
         ProjectChoice choice = choices.get(index);
         String number = index < 9 ? Integer.toString(index + 1) : " ";
         String name = choice.name() + " ".repeat(nameWidth - choice.name().length());
-        String state = choice.state() + " ".repeat(Math.max(0, 18 - choice.state().length()));
+        String state =
+                choice.state() + " ".repeat(Math.max(0, 18 - choice.state().length()));
         return " " + number + "  " + name + "  " + state + " " + Printable.line(choice.line());
     }
 }

@@ -6,6 +6,7 @@ import dev.agentctl.control.ExitCode;
 import dev.agentctl.picture.PictureException;
 import dev.agentctl.picture.ScreenPicture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "%nExamples:",
             "  agentctl screen project-a",
             "  agentctl screen project-a --ansi --history 200 | less -R",
+            "  agentctl screen project-a --watch",
             "  agentctl screen project-a --png screen.png",
             "  agentctl screen project-a --json | jq -r .title"
         })
@@ -49,6 +51,12 @@ final class ScreenCommand extends Verb {
             description = "Also the last N lines that scrolled off (none on the alternate screen, see logs).")
     private int history;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "The screen as it changes, in colour and in its place, until q or Ctrl-C. Where standard"
+                    + " output is no terminal: text, each screen ended by a form feed.")
+    private boolean watch;
+
     @Option(names = "--json", description = "One JSON object: text, size, title, cursor.")
     private boolean json;
 
@@ -57,8 +65,11 @@ final class ScreenCommand extends Verb {
     }
 
     @Override
-    ExitCode run() throws CommandFailure, IOException {
+    ExitCode run() throws CommandFailure, IOException, InterruptedException {
         checkOptions();
+        if (watch) {
+            return surroundings().interactive() ? watchAtTerminal() : watchAsText();
+        }
         if (png == null && !json && history == 0) {
             return plain();
         }
@@ -85,9 +96,69 @@ final class ScreenCommand extends Verb {
         if (png != null && png.toString().equals("-") && surroundings().interactive()) {
             throw new CommandFailure(ExitCode.USAGE, "a picture would garble this terminal; name a file, or pipe it");
         }
+        if (watch && (json || png != null || history > 0)) {
+            throw new CommandFailure(ExitCode.USAGE, "--watch shows the screen alone; leave out the others");
+        }
         if (history > 0 && png != null) {
             throw new CommandFailure(ExitCode.USAGE, "--png shows the screen without its history; leave --history out");
         }
+    }
+
+    private ExitCode watchAtTerminal() throws CommandFailure, IOException, InterruptedException {
+        Farewell end;
+        try (ClientTerminal terminal = ClientTerminal.open()) {
+            ScreenView view = new ScreenView();
+            terminal.write("\u001b[?1049h".getBytes(StandardCharsets.US_ASCII));
+            try (ScreenWatch looking = new ScreenWatch(root(), project, mirror -> {
+                terminal.write(view.update(mirror.screen(), terminal.size()));
+                return true;
+            })) {
+                terminal.onResize(looking::frame);
+                terminal.onResume(() -> {
+                    view.forget();
+                    looking.frame();
+                });
+                Thread.ofPlatform().daemon().name("keyboard").start(() -> awaitEnd(terminal, looking));
+                end = looking.run();
+            }
+        }
+        return said(end);
+    }
+
+    private static void awaitEnd(ClientTerminal terminal, ScreenWatch looking) {
+        byte[] keys = new byte[64];
+        try {
+            int count = terminal.read(keys);
+            // q, Ctrl-C, Ctrl-D, Ctrl-\\
+            while (count > 0 && "q\u0003\u0004\u001c".indexOf(keys[0]) < 0) {
+                count = terminal.read(keys);
+            }
+        } catch (IOException _) {
+            // the terminal is gone
+        }
+        looking.end(new Farewell(ExitCode.OK, ""));
+    }
+
+    private ExitCode watchAsText() throws CommandFailure, IOException, InterruptedException {
+        String[] last = {""};
+        try (ScreenWatch looking = new ScreenWatch(root(), project, mirror -> {
+            String text = ansi ? mirror.ansi(0) : Printable.text(mirror.text(0));
+            if (!text.equals(last[0])) {
+                last[0] = text;
+                surroundings().out().print(text + "\f");
+                surroundings().out().flush();
+            }
+            return !surroundings().out().checkError();
+        })) {
+            return said(looking.run());
+        }
+    }
+
+    private ExitCode said(Farewell end) {
+        if (!end.line().isEmpty()) {
+            surroundings().err().println(end.line());
+        }
+        return end.code();
     }
 
     private ExitCode plain() throws CommandFailure {

@@ -44,7 +44,8 @@ final class TranscriptLog {
         try (InputStream in = Files.newInputStream(file);
                 WatchService changes = file.getFileSystem().newWatchService()) {
             if (follow) {
-                Objects.requireNonNull(file.toAbsolutePath().getParent()).register(changes, StandardWatchEventKinds.ENTRY_MODIFY);
+                Objects.requireNonNull(file.toAbsolutePath().getParent())
+                        .register(changes, StandardWatchEventKinds.ENTRY_MODIFY);
             }
             drain(in);
             if (follow) {

@@ -133,7 +133,8 @@ final class ControlProtocol {
             case ControlReply.Said(Optional<String> session, String kind, String text) ->
                 out.u8(6).optional(session).string(kind).string(text);
             case ControlReply.LineDone() -> out.u8(7);
-            case ControlReply.TranscriptFile(Optional<String> path) -> out.u8(10).optional(path);
+            case ControlReply.TranscriptFile(Optional<String> path) ->
+                out.u8(10).optional(path);
             case ControlReply.Reached(String state, String evidence, String seen, Optional<String> exitStatus) ->
                 out.u8(8).string(state).string(evidence).string(seen).optional(exitStatus);
             case ControlReply.NotYet(String state, String evidence, WaitGoal goal) ->

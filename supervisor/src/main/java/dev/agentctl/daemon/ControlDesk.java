@@ -94,8 +94,10 @@ record ControlDesk(
                 one(name, session -> send(session, text, key));
             case ControlRequest.Keys(String name, List<String> keys) -> one(name, session -> press(session, keys));
             case ControlRequest.Transcript(String name) ->
-                one(name, session -> new ControlReply.TranscriptFile(
-                        session.view().memory().transcript()));
+                one(
+                        name,
+                        session -> new ControlReply.TranscriptFile(
+                                session.view().memory().transcript()));
             case ControlRequest.Wait(String name, WaitGoal goal, long millis) ->
                 one(name, session -> Waiting.on(session, goal, millis));
             case ControlRequest.TypeBytes(String name, List<byte[]> pieces) ->

@@ -83,6 +83,13 @@ public final class Screen {
         return joined(rows.stream().map(RowText::styled).toList());
     }
 
+    /// All rows as [#ansi] has them, cut to so many columns.
+    public List<String> ansiLines(int most) {
+        return rows.stream()
+                .map(row -> RowText.styled(most < columns ? row.resized(most) : row))
+                .toList();
+    }
+
     private static String joined(List<String> lines) {
         int end = lines.size();
         while (end > 0 && lines.get(end - 1).isEmpty()) {

@@ -62,12 +62,15 @@ class TranscriptReaderTest {
     void claudesFileTellsWhoSaidWhatAndWhichToolsRan() throws IOException, InterruptedException {
         String prompt = "look CALL Bash {\"command\":\"echo one; echo two\",\"description\":\"look\"}END please";
         run(
-                List.of(
-                        AgentClis.claude().toString(), "-p", prompt, "--permission-mode", "bypassPermissions"),
+                List.of(AgentClis.claude().toString(), "-p", prompt, "--permission-mode", "bypassPermissions"),
                 Map.of("IS_SANDBOX", "1"));
         List<TranscriptEntry> entries = transcript(".claude/projects");
-        assertThat(entries).extracting(TranscriptEntry::kind).containsExactly(Kind.USER, Kind.TOOL, Kind.RESULT, Kind.AGENT);
-        assertThat(entries).extracting(TranscriptEntry::text).startsWith(prompt, "Bash: echo one; echo two", "one\ntwo");
+        assertThat(entries)
+                .extracting(TranscriptEntry::kind)
+                .containsExactly(Kind.USER, Kind.TOOL, Kind.RESULT, Kind.AGENT);
+        assertThat(entries)
+                .extracting(TranscriptEntry::text)
+                .startsWith(prompt, "Bash: echo one; echo two", "one\ntwo");
         assertThat(entries).allSatisfy(entry -> assertThat(entry.at()).isPresent());
     }
 
@@ -83,7 +86,9 @@ class TranscriptReaderTest {
         command.add(prompt);
         run(command, Map.of());
         List<TranscriptEntry> entries = transcript(".codex/sessions");
-        assertThat(entries).extracting(TranscriptEntry::kind).containsExactly(Kind.USER, Kind.TOOL, Kind.RESULT, Kind.AGENT);
+        assertThat(entries)
+                .extracting(TranscriptEntry::kind)
+                .containsExactly(Kind.USER, Kind.TOOL, Kind.RESULT, Kind.AGENT);
         assertThat(entries).extracting(TranscriptEntry::text).startsWith(prompt, "exec_command: echo one; echo two");
         assertThat(entries.get(2).text()).endsWith("one\ntwo");
     }
@@ -103,6 +108,7 @@ class TranscriptReaderTest {
                 "{\"type\":\"assistant\",\"timestamp\":\"soon\",\"message\":{\"content\":[{\"type\":\"thinking\",\"thinking\":\"x\"}]}}"
             })
     void whatIsNotUnderstoodIsNoTrouble(String line) {
-        assertThat(TranscriptReader.read(line)).allSatisfy(entry -> assertThat(entry.kind()).isEqualTo(Kind.TOOL));
+        assertThat(TranscriptReader.read(line))
+                .allSatisfy(entry -> assertThat(entry.kind()).isEqualTo(Kind.TOOL));
     }
 }

@@ -2,7 +2,6 @@ package dev.agentctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -107,10 +106,14 @@ class AttachInTmuxTest {
         assertThat(tmux("capture-pane", "-p", "-e")).contains("\u001b[31mred");
         tmux("send-keys", "hello", "Enter");
         assertThat(awaitPane("got:hello")).contains("30 100");
-        assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}").strip()).isEqualTo("1 1");
+        assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}")
+                        .strip())
+                .isEqualTo("1 1");
         tmux("send-keys", "C-\\");
         assertThat(awaitPane("[detached from a; back with: agentctl attach a]")).doesNotContain("red");
-        assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}").strip()).isEqualTo("0 0");
+        assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}")
+                        .strip())
+                .isEqualTo("0 0");
     }
 
     @Test

@@ -331,12 +331,14 @@ class AttachTest {
     void withoutANameOneChoosesFromAList() throws IOException, InterruptedException, PtyStartException {
         host.spawn("a", "echo ready; sleep 100");
         supervisor.answer(request -> switch (request) {
-            case ControlRequest.Status(Optional<String> project) when project.isEmpty() ->
+            case ControlRequest.Status(Optional<String> project)
+            when project.isEmpty() ->
                 FakeSupervisor.report(
                         FakeSupervisor.session("b", "working"),
                         FakeSupervisor.session("a", state),
                         FakeSupervisor.session("c", "stopped"));
-            case ControlRequest.ShowScreen show -> new ControlReply.Text("first\nlast of " + show.project() + "\n----\n");
+            case ControlRequest.ShowScreen show ->
+                new ControlReply.Text("first\nlast of " + show.project() + "\n----\n");
             default -> answer(request);
         });
         assertThat(new CommandRun(folder).run("attach"))
@@ -344,7 +346,8 @@ class AttachTest {
         try (PtyRun run = PtyRun.start(folder, 80, 24, "attach")) {
             run.awaitScreen("Attach to which project?");
             assertThat(run.screen())
-                    .contains(" 1  b  working            last of b\n 2  a  idle               last of a\n 3  c  stopped");
+                    .contains(
+                            " 1  b  working            last of b\n 2  a  idle               last of a\n 3  c  stopped");
             run.type("\u001b[B");
             run.type("\r");
             run.awaitScreen("attached to a;");

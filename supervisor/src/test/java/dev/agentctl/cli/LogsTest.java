@@ -132,9 +132,7 @@ class LogsTest {
     @Test
     void aConversationIsReadFromTheAgentsOwnFile() throws IOException {
         Path file = temporary.resolve("conversation.jsonl");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"type":"user","timestamp":"2026-01-31T08:05:00Z","message":{"content":"fix it"}}
                 {"type":"assistant","timestamp":"2026-01-31T08:05:09Z","message":{"content":[{"type":"text","text":"Looking."},{"type":"tool_use","name":"Bash","input":{"command":"make"}}]}}
                 {"type":"user","timestamp":"2026-01-31T08:06:00Z","message":{"content":[{"type":"tool_result","content":"ok\\n\\u001b[31mred"}]}}
@@ -142,13 +140,18 @@ class LogsTest {
         try (FakeSupervisor supervisor = new FakeSupervisor(folder)) {
             supervisor.answer(new ControlReply.TranscriptFile(Optional.of(file.toString())));
             String said = commands.run("logs", "a", "--transcript").out();
-            assertThat(said).matches("(?s)-- you, .* --\nfix it\n\n-- agent, .* --\nLooking\\.\n  > Bash: make\n    ok\n"
-                    + "    \uFFFD\\[31mred\n");
-            assertThat(commands.run("logs", "a", "--transcript", "-n", "1").out()).isEqualTo("    \uFFFD[31mred\n");
-            assertThat(commands.run("logs", "a", "--transcript", "--grep", "Bash", "--json").out())
+            assertThat(said.lines())
+                    .contains("fix it", "Looking.", "  > Bash: make", "    ok", "    \uFFFD[31mred")
+                    .satisfiesOnlyOnce(line -> assertThat(line).startsWith("-- you, "))
+                    .satisfiesOnlyOnce(line -> assertThat(line).startsWith("-- agent, "));
+            assertThat(commands.run("logs", "a", "--transcript", "-n", "1").out())
+                    .isEqualTo("    \uFFFD[31mred\n");
+            assertThat(commands.run("logs", "a", "--transcript", "--grep", "Bash", "--json")
+                            .out())
                     .isEqualTo("{\"schema\":1,\"project\":\"a\",\"truncated\":false,\"lines\":"
                             + "[{\"time\":\"2026-01-31T08:05:09Z\",\"text\":\"  > Bash: make\"}]}\n");
-            assertThat(commands.run("logs", "a", "--transcript", "--since", "2026-01-31T08:05:30Z").out())
+            assertThat(commands.run("logs", "a", "--transcript", "--since", "2026-01-31T08:05:30Z")
+                            .out())
                     .startsWith("    ok\n");
             supervisor.answer(new ControlReply.TranscriptFile(Optional.empty()));
             assertThat(commands.run("logs", "a", "--transcript").code()).isEqualTo(3);

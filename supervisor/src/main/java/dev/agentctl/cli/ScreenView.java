@@ -1,0 +1,56 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.terminal.Screen;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Keeps a part of the operator's terminal, from its upper left corner, showing a screen: writes the rows that have
+/// changed. Not thread-safe.
+final class ScreenView {
+    private List<String> shown = List.of();
+    private WindowSize size = new WindowSize(0, 0);
+
+    /// What the terminal showed is no longer known.
+    void forget() {
+        shown = List.of();
+    }
+
+    /// The bytes that bring the terminal from the last screen to this one.
+    ///
+    /// @param room how much of the terminal there is; what does not fit is cut
+    byte[] update(Screen screen, WindowSize room) {
+        if (!room.equals(size)) {
+            forget();
+            size = room;
+        }
+        List<String> lines = screen.ansiLines(room.columns());
+        int rows = Math.min(lines.size(), room.rows());
+        StringBuilder out = new StringBuilder("\u001b[?2026h\u001b[?25l\u001b[?7l");
+        if (shown.isEmpty()) {
+            out.append("\u001b[0m\u001b[2J");
+        }
+        for (int row = 0; row < rows; row++) {
+            if (row >= shown.size() || !shown.get(row).equals(lines.get(row))) {
+                out.append("\u001b[")
+                        .append(row + 1)
+                        .append(";1H")
+                        .append(lines.get(row))
+                        .append("\u001b[K");
+            }
+        }
+        for (int row = rows; row < Math.min(shown.size(), room.rows()); row++) {
+            out.append("\u001b[").append(row + 1).append(";1H\u001b[K");
+        }
+        shown = List.copyOf(lines.subList(0, rows));
+        cursor(screen, room, out);
+        return out.append("\u001b[?2026l").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void cursor(Screen screen, WindowSize room, StringBuilder out) {
+        boolean inside = screen.cursorRow() < room.rows() && screen.cursorColumn() < room.columns();
+        if (screen.cursorVisible() && inside) {
+            out.append("\u001b[").append(screen.cursorRow() + 1).append(';').append(screen.cursorColumn() + 1);
+            out.append("H\u001b[?25h");
+        }
+    }
+}
