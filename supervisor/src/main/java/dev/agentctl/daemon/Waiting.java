@@ -82,7 +82,7 @@ final class Waiting {
 
     private ControlReply outcome(SessionView view) {
         if (isReached(view)) {
-            return reached("", exitStatus());
+            return reached(line(), exitStatus());
         }
         return goal instanceof WaitGoal.Exit && view.state() instanceof SessionState.Exited(int code)
                 ? reached("", Optional.of(Integer.toString(code)))
@@ -90,6 +90,16 @@ final class Waiting {
                         ExitCode.NOT_RUNNING,
                         session.name() + " is " + view.state().word() + ", so that cannot come; start it with: agentctl"
                                 + " start " + session.name());
+    }
+
+    /// The line that shows the text that is waited for.
+    private String line() {
+        return goal instanceof WaitGoal.Text(String text)
+                ? session.look().lines().stream()
+                        .filter(line -> line.contains(text))
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     private Optional<String> exitStatus() {

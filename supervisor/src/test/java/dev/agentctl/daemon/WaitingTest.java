@@ -148,7 +148,10 @@ class WaitingTest {
         type("well\rhello you\r");
         assertThat(reached(waiting).seen()).isEqualTo("said hello you");
         // and what is there already
-        assertThat(Waiting.on(session, new WaitGoal.Text("said well"), 0)).isInstanceOf(ControlReply.Reached.class);
+        assertThat(Waiting.on(session, new WaitGoal.Text("said well"), 0))
+                .isInstanceOfSatisfying(
+                        ControlReply.Reached.class,
+                        there -> assertThat(there.seen()).isEqualTo("said well"));
         assertThat(Waiting.on(session, new WaitGoal.Text("never"), 1))
                 .isEqualTo(new ControlReply.NotYet("running", session.evidence(), new WaitGoal.Text("never")));
     }
