@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One server-sent event stream. Whole events and comments never mix: an event is collected until it is flushed, and
 /// goes out under the lock that comments take too.
@@ -23,6 +24,9 @@ final class EventStream extends Writer {
 
     @GuardedBy("turn")
     private final StringBuilder event = new StringBuilder();
+
+    @GuardedBy("turn")
+    private @Nullable EventIds ids;
 
     @GuardedBy("turn")
     private boolean open = true;
@@ -47,9 +51,21 @@ final class EventStream extends Writer {
     public void flush() {
         turn.lock();
         try {
-            byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
+            String whole = ids == null ? event.toString() : ids.stamp(event.toString());
+            byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
             event.setLength(0);
             send(bytes);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Gives this and every later event an id, so that the rest of the stream can be asked for.
+    void number(EventIds ids) {
+        turn.lock();
+        try {
+            this.ids = ids;
+            send(ids.prime().getBytes(StandardCharsets.UTF_8));
         } finally {
             turn.unlock();
         }

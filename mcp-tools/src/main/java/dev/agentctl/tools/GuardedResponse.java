@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What the SDK's servlet writes to. It learns new MCP session ids on their way out, sends event streams at once
 /// instead of at their first event, and replaces the SDK's error bodies, which hold a stack trace.
 final class GuardedResponse extends HttpServletResponseWrapper {
-    private static final String SESSION_HEADER = "Mcp-Session-Id";
+    static final String SESSION_HEADER = "Mcp-Session-Id";
 
     private final RpcErrors errors;
     private final EventStreams streams;
@@ -64,6 +64,14 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         // Claude Code gives up on a POST whose header has not come after 60 s
         opened.comment();
         return new PrintWriter(opened);
+    }
+
+    /// Lets the client ask another process for what is missing of the stream.
+    void number(EventIds ids) {
+        EventStream open = stream;
+        if (open != null) {
+            open.number(ids);
+        }
     }
 
     /// Stops writing; called when the exchange is over.

@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,15 +35,21 @@ final class McpFilter extends HttpFilter {
     private final McpJsonMapper mapper;
     private final RpcErrors errors;
     private final List<String> versions;
-    private final BoundSessions sessions = new BoundSessions();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_BYTES = 16;
+
+    private final CallJournal journal;
+    private final BoundSessions sessions;
     private final OpenCalls calls;
     private final EventStreams streams;
 
     /// @param versions the protocol versions that the SDK speaks
-    McpFilter(McpJsonMapper mapper, List<String> versions, OpenCalls calls, EventStreams streams) {
+    McpFilter(McpJsonMapper mapper, List<String> versions, CallJournal journal, OpenCalls calls, EventStreams streams) {
         this.mapper = mapper;
         this.errors = new RpcErrors(mapper);
         this.versions = List.copyOf(versions);
+        this.journal = journal;
+        this.sessions = new BoundSessions(journal);
         this.calls = calls;
         this.streams = streams;
     }
@@ -81,8 +90,30 @@ final class McpFilter extends HttpFilter {
     }
 
     private void listen(Exchange exchange) throws IOException, ServletException {
-        if (mayGoOn(exchange)) {
+        if (!mayGoOn(exchange)) {
+            return;
+        }
+        String lastEvent = exchange.request.getHeader(HttpHeaders.LAST_EVENT_ID);
+        Optional<CallJournal.WaitingCall> lost = Optional.ofNullable(lastEvent)
+                .flatMap(id -> journal.call(EventIds.keyOf(id)))
+                .filter(call -> call.caller().equals(exchange.caller)
+                        && call.mcpSession().equals(exchange.session));
+        if (lost.isPresent()) {
+            goOn(exchange, lost.get());
+        } else {
             serve(exchange, "", () -> complete(exchange.request));
+        }
+    }
+
+    /// Makes a call again whose client lost its stream. The tools know repeated calls by their keys, so that it goes on
+    /// with the same wait, or gets the same answer.
+    private void goOn(Exchange exchange, CallJournal.WaitingCall lost) throws IOException, ServletException {
+        if (RpcMessage.parse(mapper, lost.message()) instanceof RpcMessage.Request(Object id, String _)) {
+            calls.supersede(exchange.session, id);
+            call(
+                    exchange,
+                    lost.message(),
+                    new OpenCall(exchange.caller, exchange.session, id, lost.key(), lost.since()));
         }
     }
 
@@ -136,14 +167,41 @@ final class McpFilter extends HttpFilter {
         if (!mayGoOn(exchange)) {
             return;
         }
-        OpenCall call = new OpenCall(exchange.caller, exchange.session, id);
+        call(exchange, body, new OpenCall(exchange.caller, exchange.session, id, newKey(), Instant.now()));
+    }
+
+    private void call(Exchange exchange, String body, OpenCall call) throws IOException, ServletException {
+        GuardedResponse response = guarded(exchange, body, () -> call.end(OpenCall.Ending.CLIENT_GONE));
+        call.outlives(() -> keep(call, body, response), response::endStream);
         exchange.request.setAttribute(OPEN_CALL, call);
         calls.open(call);
         try {
-            serve(exchange, body, () -> call.end(OpenCall.Ending.CLIENT_GONE));
+            pass(exchange, "POST", body, response);
         } finally {
             calls.close(call);
         }
+    }
+
+    /// Makes a call that begins to wait outlive this process.
+    private boolean keep(OpenCall call, String body, GuardedResponse response) {
+        Instant now = Instant.now();
+        try {
+            journal.callWaits(
+                    new CallJournal.WaitingCall(call.key(), call.caller(), call.mcpSession(), body, call.since()));
+        } catch (RuntimeException notStored) {
+            LOG.warn(
+                    "a waiting call of {} will not survive a restart",
+                    call.caller().session());
+            return false;
+        }
+        response.number(new EventIds(call.key(), now.toEpochMilli()));
+        return true;
+    }
+
+    private static String newKey() {
+        byte[] bytes = new byte[KEY_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private void take(Exchange exchange, String body, RpcMessage.Notification notification)
@@ -160,7 +218,7 @@ final class McpFilter extends HttpFilter {
     }
 
     /// Checks the headers that say how the caller speaks and which MCP session is meant; answers when they are wrong.
-    private boolean mayGoOn(Exchange exchange) throws IOException {
+    private boolean mayGoOn(Exchange exchange) throws IOException, ServletException {
         String version = exchange.request.getHeader(HttpHeaders.PROTOCOL_VERSION);
         if (version != null && !versions.contains(version)) {
             String spoken = String.join(", ", versions);
@@ -170,7 +228,7 @@ final class McpFilter extends HttpFilter {
                     "unsupported MCP-Protocol-Version; this server speaks " + spoken);
             return false;
         }
-        if (!exchange.session.isBlank() && !sessions.belongs(exchange.session, exchange.caller)) {
+        if (!exchange.session.isBlank() && innerSession(exchange).isEmpty()) {
             refuse(exchange, HttpServletResponse.SC_NOT_FOUND, "no such MCP session: initialize again");
             return false;
         }
@@ -181,9 +239,38 @@ final class McpFilter extends HttpFilter {
     ///
     /// @param clientGone runs once when an event stream of this exchange was closed by its client
     private void serve(Exchange exchange, String body, Runnable clientGone) throws IOException, ServletException {
-        GuardedResponse response = new GuardedResponse(
-                exchange.response, errors, streams, session -> sessions.bind(session, exchange.caller), clientGone);
-        exchange.chain.doFilter(new ReplayedRequest(exchange.request, body, response::endStream), response);
+        pass(exchange, exchange.request.getMethod(), body, guarded(exchange, body, clientGone));
+    }
+
+    private GuardedResponse guarded(Exchange exchange, String body, Runnable clientGone) {
+        return new GuardedResponse(
+                exchange.response,
+                errors,
+                streams,
+                session -> sessions.bind(new CallJournal.OpenedSession(session, exchange.caller, body)),
+                clientGone);
+    }
+
+    private void pass(Exchange exchange, String method, String body, GuardedResponse response)
+            throws IOException, ServletException {
+        String inner = sessions.inner(exchange.session, exchange.caller).orElse("");
+        exchange.chain.doFilter(
+                new ReplayedRequest(exchange.request, method, inner, body, response::endStream), response);
+    }
+
+    /// What the SDK calls the exchange's session. One of the former process is opened again behind the client's back.
+    private Optional<String> innerSession(Exchange exchange) throws IOException, ServletException {
+        Optional<String> known = sessions.inner(exchange.session, exchange.caller);
+        Optional<CallJournal.OpenedSession> remembered =
+                known.isPresent() ? Optional.empty() : sessions.remembered(exchange.session, exchange.caller);
+        if (remembered.isEmpty()) {
+            return known;
+        }
+        Revival revival = new Revival(exchange.response);
+        String initialize = remembered.get().initialize();
+        exchange.chain.doFilter(new ReplayedRequest(exchange.request, "POST", "", initialize, () -> {}), revival);
+        revival.session().ifPresent(inner -> sessions.bind(exchange.session, exchange.caller, inner));
+        return revival.session();
     }
 
     private void refuse(Exchange exchange, int status, String message) throws IOException {

@@ -5,6 +5,7 @@ import dev.agentctl.tools.OpenCall.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Every tool call that is being served, so that it can be found by its ids and ended. Any thread may call.
@@ -27,7 +28,7 @@ final class OpenCalls {
         try {
             calls.add(call);
             if (closing) {
-                call.end(Ending.RESTARTING);
+                call.handOver();
             }
         } finally {
             lock.unlock();
@@ -50,7 +51,12 @@ final class OpenCalls {
 
     /// Ends the call that a client cancelled; one that is not there has been answered already.
     void cancel(String mcpSession, Object requestId) {
-        endEach(call -> call.is(mcpSession, requestId), Ending.CANCELLED);
+        each(call -> call.is(mcpSession, requestId), call -> call.end(Ending.CANCELLED));
+    }
+
+    /// Ends the call that its client has taken up on another connection.
+    void supersede(String mcpSession, Object requestId) {
+        each(call -> call.is(mcpSession, requestId), OpenCall::supersede);
     }
 
     /// Ends every call, now and later, because we are being stopped.
@@ -61,10 +67,10 @@ final class OpenCalls {
         } finally {
             lock.unlock();
         }
-        endEach(_ -> true, Ending.RESTARTING);
+        each(_ -> true, OpenCall::handOver);
     }
 
-    private void endEach(Predicate<OpenCall> which, Ending ending) {
+    private void each(Predicate<OpenCall> which, Consumer<OpenCall> action) {
         List<OpenCall> found;
         lock.lock();
         try {
@@ -73,6 +79,6 @@ final class OpenCalls {
             lock.unlock();
         }
         // outside the lock: ending a wait runs whatever hangs on its future
-        found.forEach(call -> call.end(ending));
+        found.forEach(action);
     }
 }

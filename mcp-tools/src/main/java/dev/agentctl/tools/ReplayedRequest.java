@@ -1,5 +1,6 @@
 package dev.agentctl.tools;
 
+import io.modelcontextprotocol.spec.HttpHeaders;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,17 +12,58 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// A request whose body was read by the filter and can be read again; it also tells when its asynchronous part ends.
+/// A request whose body was read by the filter, or comes from one of an earlier connection, as the SDK is to see it. It
+/// also tells when its asynchronous part ends.
 final class ReplayedRequest extends HttpServletRequestWrapper {
+    private static final String JSON = "application/json";
+    private static final String ACCEPT = "application/json, text/event-stream";
+
+    private final String method;
+    private final String session;
     private final String body;
     private final Runnable asyncEnded;
 
+    /// @param method to act as, which need not be the request's own
+    /// @param session the SDK's own id of the MCP session; empty before there is one
     /// @param asyncEnded runs once the exchange is over, before its connection serves another
-    ReplayedRequest(HttpServletRequest request, String body, Runnable asyncEnded) {
+    ReplayedRequest(HttpServletRequest request, String method, String session, String body, Runnable asyncEnded) {
         super(request);
+        this.method = method;
+        this.session = session;
         this.body = body;
         this.asyncEnded = asyncEnded;
+    }
+
+    @Override
+    public String getMethod() {
+        return method;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        if (HttpHeaders.MCP_SESSION_ID.equalsIgnoreCase(name)) {
+            return session.isEmpty() ? null : session;
+        }
+        if (HttpHeaders.LAST_EVENT_ID.equalsIgnoreCase(name)) {
+            // the SDK has no memory of events, and would hold the stream open for nothing
+            return null;
+        }
+        if (acts() && HttpHeaders.ACCEPT.equalsIgnoreCase(name)) {
+            return ACCEPT;
+        }
+        return acts() && HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name) ? JSON : super.getHeader(name);
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return acts() ? JSON : super.getContentType();
+    }
+
+    /// Whether it is another request than the client has sent.
+    private boolean acts() {
+        return !method.equals(super.getMethod());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.agentctl.tools;
 
 import dev.agentctl.tools.OpenCall.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,12 @@ final class ToolCall {
         return key;
     }
 
+    /// What is left of a timeout for a call that may have begun in an earlier process.
+    Duration remaining(Duration timeout) {
+        Duration left = timeout.minus(Duration.between(open.since(), Instant.now()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /// Waits until `answer` is there or the call should wait no longer, then cancels `answer`. An answer that came at
     /// the last moment wins over the end of the call: it was taken from somewhere and must not be lost.
     ///
@@ -46,6 +53,9 @@ final class ToolCall {
             return new Waited.Refused<>();
         }
         try {
+            if (!answer.isDone()) {
+                open.waits();
+            }
             watch(answer);
             return answer.cancel(true) ? new Waited.Ended<>(open.ended().join()) : new Waited.Arrived<>(answer.get());
         } catch (InterruptedException stopping) {

@@ -89,7 +89,7 @@ public final class ToolServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         filter(context, new AccessFilter(site.callers(), errors), "/*");
-        filter(context, new McpFilter(mapper, endpoint.protocolVersions(), calls, streams), MCP_PATH);
+        filter(context, new McpFilter(mapper, endpoint.protocolVersions(), site.journal(), calls, streams), MCP_PATH);
         servlet(context, endpoint.servlet(), MCP_PATH);
         servlet(context, hookServlet, HOOKS);
         GracefulHandler requests = new GracefulHandler(context);
@@ -160,8 +160,8 @@ public final class ToolServer implements AutoCloseable {
         return URI.create("http://" + HOST + ":" + port + MCP_PATH);
     }
 
-    /// Ends every wait with an answer that says to call again, then stops listening; takes at most about 500 ms. The
-    /// questions stay open: they are the operator's.
+    /// Lets go of every wait, then stops listening; takes at most about 500 ms. The next process goes on with the calls
+    /// whose clients ask for that, and the questions stay open: they are the operator's.
     @Override
     public void close() {
         calls.endAll();

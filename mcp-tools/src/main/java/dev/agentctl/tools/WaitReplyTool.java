@@ -32,7 +32,7 @@ record WaitReplyTool(Operator operator, ToolNames names) implements Tool {
     @Override
     public Outcome call(ToolCall call, Arguments arguments) throws ExecutionException {
         Duration timeout = arguments.seconds(TIMEOUT);
-        return switch (call.await(operator.awaitReply(call.caller(), call.key(), timeout))) {
+        return switch (call.await(operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)))) {
             case Waited.Arrived<Reply>(var reply) -> tell(reply, timeout);
             case Waited.Ended<Reply>(var ending) -> ended(ending, names.of("wait_reply"));
             case Waited.Refused<Reply>() ->

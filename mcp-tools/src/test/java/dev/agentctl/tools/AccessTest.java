@@ -265,6 +265,7 @@ class AccessTest {
                                 running.operator,
                                 Neighbours.NONE,
                                 (_, _, _) -> CompletableFuture.completedFuture(""),
+                                new MemoryJournal(),
                                 "")))
                 .isInstanceOf(BindException.class)
                 .hasMessage("port " + taken + " on 127.0.0.1 is taken by another process; stop that process or choose"

@@ -2,38 +2,39 @@ package dev.agentctl.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.tools.CallJournal.OpenedSession;
 import org.junit.jupiter.api.Test;
 
 class BoundSessionsTest {
     private static final Caller A = new Caller("project-a", 1);
 
-    private final BoundSessions sessions = new BoundSessions();
+    private final BoundSessions sessions = new BoundSessions(new MemoryJournal());
 
     @Test
     void aRestartedChildDoesNotInheritTheSessionsOfTheOldOne() {
-        sessions.bind("s", A);
-        assertThat(sessions.belongs("s", A)).isTrue();
-        assertThat(sessions.belongs("s", new Caller("project-a", 2))).isFalse();
+        sessions.bind(new OpenedSession("s", A, "{}"));
+        assertThat(sessions.inner("s", A)).isPresent();
+        assertThat(sessions.inner("s", new Caller("project-a", 2))).isEmpty();
     }
 
     @Test
     void theSessionUsedLongestAgoIsForgottenFirst() {
         for (int i = 0; i < BoundSessions.MOST_OF_A_CALLER; i++) {
-            sessions.bind("s" + i, A);
+            sessions.bind(new OpenedSession("s" + i, A, "{}"));
         }
-        assertThat(sessions.belongs("s0", A)).isTrue();
-        sessions.bind("new", A);
-        assertThat(sessions.belongs("s0", A)).isTrue();
-        assertThat(sessions.belongs("s1", A)).isFalse();
-        assertThat(sessions.belongs("new", A)).isTrue();
+        assertThat(sessions.inner("s0", A)).isPresent();
+        sessions.bind(new OpenedSession("new", A, "{}"));
+        assertThat(sessions.inner("s0", A)).isPresent();
+        assertThat(sessions.inner("s1", A)).isEmpty();
+        assertThat(sessions.inner("new", A)).isPresent();
     }
 
     @Test
     void allCallersTogetherAreBounded() {
         for (int i = 0; i <= BoundSessions.MOST; i++) {
-            sessions.bind("s" + i, new Caller("project", i));
+            sessions.bind(new OpenedSession("s" + i, new Caller("project", i), "{}"));
         }
-        assertThat(sessions.belongs("s0", new Caller("project", 0))).isFalse();
-        assertThat(sessions.belongs("s1", new Caller("project", 1))).isTrue();
+        assertThat(sessions.inner("s0", new Caller("project", 0))).isEmpty();
+        assertThat(sessions.inner("s1", new Caller("project", 1))).isPresent();
     }
 }

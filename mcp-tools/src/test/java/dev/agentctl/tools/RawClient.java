@@ -30,6 +30,11 @@ final class RawClient {
         return new RawClient(http, endpoint, more);
     }
 
+    /// The same client, of another server.
+    RawClient at(URI other) {
+        return new RawClient(http, other, headers);
+    }
+
     /// The same client, within a new MCP session.
     RawClient initialized() throws IOException, InterruptedException {
         HttpResponse<String> response = post("""
@@ -58,6 +63,20 @@ final class RawClient {
     HttpResponse<InputStream> open(String method, String body) throws IOException, InterruptedException {
         return http.send(
                 request(method, HttpRequest.BodyPublishers.ofString(body)), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /// A call that certainly waits: it has told how to ask for its rest.
+    InputStream waiting(int id, String tool, String arguments) throws IOException, InterruptedException {
+        InputStream stream = open("POST", toolCall(id, tool, arguments)).body();
+        StringBuilder begin = new StringBuilder();
+        while (!begin.toString().contains("data: \n\n")) {
+            int next = stream.read();
+            if (next < 0) {
+                throw new IOException("the stream ended with: " + begin);
+            }
+            begin.append((char) next);
+        }
+        return stream;
     }
 
     static String toolCall(int id, String tool, String arguments) {

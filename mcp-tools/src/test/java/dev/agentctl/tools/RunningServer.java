@@ -21,7 +21,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// A tool server on a free port, with the sessions `project-a` to `project-d`, whose tokens are `token-a` to `token-d`.
+/// A tool server on a free port, with the sessions `project-a` to `project-d`, whose tokens are `token-a` to `token-d`,
+/// and any number of others with numbers for letters.
 final class RunningServer implements AutoCloseable {
     static final Pace QUICK = new Pace(Duration.ofMillis(50), Duration.ofMillis(50));
 
@@ -34,7 +35,8 @@ final class RunningServer implements AutoCloseable {
     /// A hook that came and waits for the test's decision.
     record Hook(Caller caller, String event, String json, CompletableFuture<String> decision) {}
 
-    final RecordingOperator operator = new RecordingOperator();
+    final RecordingOperator operator;
+    final MemoryJournal journal;
     final RecordingNeighbours neighbours = new RecordingNeighbours();
     final BlockingQueue<Hook> hooks = new LinkedBlockingQueue<>();
     final HttpClient http =
@@ -53,16 +55,29 @@ final class RunningServer implements AutoCloseable {
 
     /// @param prefix before every tool's name
     RunningServer(Pace pace, String prefix) throws IOException {
-        server = ToolServer.start(0, site(prefix), pace);
+        this(new RecordingOperator(), new MemoryJournal(), 0, pace, prefix);
+    }
+
+    private RunningServer(RecordingOperator operator, MemoryJournal journal, int port, Pace pace, String prefix)
+            throws IOException {
+        this.operator = operator;
+        this.journal = journal;
+        server = ToolServer.start(port, site(prefix), pace);
+    }
+
+    /// Stops this server and starts another in its place.
+    RunningServer next() throws IOException {
+        server.close();
+        return new RunningServer(operator, journal, server.port(), Pace.USUAL, "");
     }
 
     private ToolSite site(String prefix) {
-        return new ToolSite(RunningServer::caller, operator, neighbours, this::receive, prefix);
+        return new ToolSite(RunningServer::caller, operator, neighbours, this::receive, journal, prefix);
     }
 
     private static Optional<Caller> caller(String token) {
-        return token.matches("token-[a-d]")
-                ? Optional.of(new Caller("project-" + token.charAt(token.length() - 1), 1))
+        return token.matches("token-([a-d]|\\d+)")
+                ? Optional.of(new Caller("project-" + token.substring("token-".length()), 1))
                 : Optional.empty();
     }
 

@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,30 @@ class WaitingTest {
             for (int i = 0; i < waiting.size(); i++) {
                 assertThat(text(waiting.get(i).join()))
                         .isEqualTo("answered: go, project-" + "abcd".charAt(i % clients.size()));
+            }
+        }
+    }
+
+    @Test
+    void threeHundredAgentsWaitInOneProcess() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            Map<String, InputStream> waiting = new LinkedHashMap<>();
+            for (int i = 0; i < 300; i++) {
+                RawClient agent = running.raw("token-" + i).initialized();
+                waiting.put("project-" + i, agent.waiting(1, "wait_reply", "{}"));
+            }
+            RawClient another = running.raw("token-a").initialized();
+            assertThat(another.post(RawClient.toolCall(1, "notify", "{\"event\":\"done\",\"summary\":\"ok\"}"))
+                            .body())
+                    .contains("stored");
+            for (int i = 0; i < waiting.size(); i++) {
+                RecordingOperator.Wait wait = running.operator.nextWait();
+                assertThat(wait.end()).isNotDone();
+                wait.end().complete(new Reply.Answered("go, " + wait.caller().session()));
+            }
+            for (Map.Entry<String, InputStream> agent : waiting.entrySet()) {
+                assertThat(new String(agent.getValue().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("\"answered: go, " + agent.getKey() + "\"");
             }
         }
     }
@@ -203,29 +229,25 @@ class WaitingTest {
 
     @Test
     void anAnswerThatCameFirstIsDeliveredThoughTheCallEnds() throws ExecutionException {
-        OpenCall open = new OpenCall(new Caller("project-a", 1), "s", 1);
+        OpenCall open = new OpenCall(new Caller("project-a", 1), "s", 1, "k", Instant.now());
         ToolCall call = new ToolCall(open, "k", new Quota(1), ProgressSink.NONE, Duration.ofHours(1));
         open.end(OpenCall.Ending.CANCELLED);
         assertThat(call.await(CompletableFuture.completedFuture("go"))).isEqualTo(new Waited.Arrived<>("go"));
     }
 
     @Test
-    void aPlannedStopTellsEveryWaitToCallAgain() throws IOException, InterruptedException {
+    void aPlannedStopEndsEveryWaitWithoutAnAnswer() throws IOException, InterruptedException {
         try (RunningServer running = new RunningServer()) {
-            McpSyncClient client = running.client("token-a");
-            CompletableFuture<McpSchema.CallToolResult> asking =
-                    running.callLater(client, call("ask", Map.of("question", "Which?")));
+            RawClient raw = running.raw("token-a").initialized();
+            InputStream asking = raw.waiting(1, "ask", "{\"question\":\"?\"}");
             RecordingOperator.Wait question = running.operator.nextWait();
-            CompletableFuture<McpSchema.CallToolResult> replying =
-                    running.callLater(client, call("wait_reply", Map.of()));
+            InputStream replying = raw.waiting(2, "wait_reply", "{}");
             RecordingOperator.Wait reply = running.operator.nextWait();
             running.server.close();
-            assertThat(text(asking.join()))
-                    .startsWith("supervisor restarting, call again")
-                    .contains("q1")
-                    .contains("poll");
-            assertThat(asking.join().isError()).isTrue();
-            assertThat(text(replying.join())).startsWith("supervisor restarting, call again");
+            for (InputStream stream : List.of(asking, replying)) {
+                assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+                        .doesNotContain("result");
+            }
             assertCancelled(question);
             assertCancelled(reply);
             assertThat(running.operator.look(question.caller(), "q1")).isInstanceOf(QuestionState.Pending.class);
@@ -259,6 +281,7 @@ class WaitingTest {
                         new RecordingOperator(),
                         Neighbours.NONE,
                         (_, _, _) -> CompletableFuture.completedFuture(""),
+                        new MemoryJournal(),
                         ""));
     }
 

@@ -30,6 +30,7 @@ final class Commands {
                 new ReloadCommand(root),
                 new DeleteCommand(root),
                 new ConsoleCommand(root),
+                new McpCommand(root),
                 new DoctorCommand(root),
                 new DemoCommand(root),
                 new CompletionCommand(root),

@@ -68,6 +68,7 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.Reload _,
                     ControlRequest.Delete _,
                     ControlRequest.Down _,
+                    ControlRequest.OpenTools _,
                     ControlRequest.OpenConsole _,
                     ControlRequest.ConsoleLine _ ->
                 new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "done")));

@@ -42,6 +42,7 @@ final class ControlProtocol {
             case ControlRequest.Reload(boolean apply) -> out.u8(9).flag(apply);
             case ControlRequest.Delete(String project) -> out.u8(10).string(project);
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
+            case ControlRequest.OpenTools(String project) -> out.u8(20).string(project);
             case ControlRequest.OpenConsole() -> out.u8(12);
             case ControlRequest.ConsoleLine(String line) -> out.u8(13).string(line);
             case ControlRequest.Transcript(String project) -> out.u8(16).string(project);
@@ -79,6 +80,7 @@ final class ControlProtocol {
             case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
             case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
+            case 20 -> new ControlRequest.OpenTools(in.string());
             default -> throw new WireException("unknown request " + tag);
         };
     }

@@ -49,6 +49,10 @@ public sealed interface ControlRequest {
     /// Ends the supervisor, and the agents and the host too unless `keepAgents`.
     record Down(boolean keepAgents) implements ControlRequest {}
 
+    /// Lets an MCP client outside of the session's terminal use the project's tools. Answered by a [ControlReply.Text]:
+    /// the tools' port and a token.
+    record OpenTools(String project) implements ControlRequest {}
+
     /// Opens the console chat: [ConsoleLine] one way, [ControlReply.Said] the other, until either side closes.
     record OpenConsole() implements ControlRequest {}
 

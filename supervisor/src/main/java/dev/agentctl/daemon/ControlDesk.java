@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /// Answers the command line.
 ///
+/// @param tools where the tools are and what opens them for a session's client
 /// @param notices what is wrong beside the sessions
 /// @param reload reads the configuration again; the flag asks for restarts
 /// @param down ends the supervisor; the flag keeps the agents
@@ -46,6 +47,7 @@ record ControlDesk(
         HostLink host,
         ConsoleChat consoleChat,
         Deletion deletion,
+        Function<Session, String> tools,
         Supplier<List<String>> notices,
         Function<Boolean, ControlReply> reload,
         Function<Boolean, ControlReply> down)
@@ -110,6 +112,8 @@ record ControlDesk(
             case ControlRequest.Redraw(String name, int lines) -> one(name, session -> redraw(session, lines));
             case ControlRequest.Reload(boolean apply) -> reload.apply(apply);
             case ControlRequest.Delete(String name) -> one(name, this::delete);
+            case ControlRequest.OpenTools(String name) ->
+                one(name, session -> new ControlReply.Text(tools.apply(session)));
             case ControlRequest.Down(boolean keepAgents) -> down.apply(keepAgents);
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ ->
                 new ControlReply.Refused(ExitCode.ERROR, "a console line came without a console");

@@ -26,7 +26,9 @@ import dev.agentctl.session.SessionState;
 import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
 import dev.agentctl.store.Audit;
+import dev.agentctl.store.BridgeTokens;
 import dev.agentctl.store.ButtonTable;
+import dev.agentctl.store.CallTable;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.MessageTable;
@@ -48,6 +50,7 @@ import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,11 +58,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +75,7 @@ final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final String PORT = "tools.port";
     private static final int STOP_SECONDS = 60;
+    private static final int STARTING_SECONDS = 20;
     /// How long what was delivered is kept, for replies to it and against repeats.
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -79,7 +85,7 @@ final class Supervisor implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
-    private final AtomicReference<@Nullable Sessions> built = new AtomicReference<>();
+    private final CompletableFuture<Sessions> built = new CompletableFuture<>();
     private final HostLink host;
     private @Nullable TelegramChat telegram;
 
@@ -114,8 +120,10 @@ final class Supervisor implements AutoCloseable {
         Mutes mutes = new MuteTable(database, clock);
         PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes);
         MessageTable queue = new MessageTable(database, clock);
-        Tools tools = new Tools(this::sessions, this::reachable);
+        BridgeTokens bridges = new BridgeTokens(database, clock);
+        Tools tools = new Tools(this::sessions, bridges, this::reachable);
         OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), post, tools::context, clock);
+        CallTable calls = new CallTable(database, clock);
         ToolServer server = part(listen(
                 new Settings(database),
                 new ToolSite(
@@ -123,6 +131,7 @@ final class Supervisor implements AutoCloseable {
                         desk,
                         new SeenSessions(this::sessions, post),
                         tools,
+                        calls,
                         configuration.get().mcp().toolPrefix())));
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("timers").factory());
@@ -140,8 +149,8 @@ final class Supervisor implements AutoCloseable {
                 childEnvironment(),
                 HookScript.install(folder.path()));
         Sessions sessions = part(new Sessions(around, desk));
-        built.set(sessions);
         sessions.load(configuration.get().projects());
+        built.complete(sessions);
         host.open(sessions);
         sessions.autostart();
 
@@ -178,17 +187,35 @@ final class Supervisor implements AutoCloseable {
         }
         var _ = timers.scheduleWithFixedDelay(() -> expire(desk), 5, 5, TimeUnit.SECONDS);
         var _ = timers.scheduleAtFixedRate(
-                () -> forgetOld(outbox, new Inbox(database, clock), buttons, clock), 1, 24, TimeUnit.HOURS);
+                () -> forgetOld(
+                        clock,
+                        outbox::trim,
+                        new Inbox(database, clock)::trim,
+                        buttons::trim,
+                        calls::trim,
+                        bridges::trim),
+                1,
+                24,
+                TimeUnit.HOURS);
         part(ControlServer.open(
                 folder.supervisorSocket(),
-                new ControlDesk(sessions, host, console, deletion, this::notices, this::reload, this::down)));
+                new ControlDesk(
+                        sessions,
+                        host,
+                        console,
+                        deletion,
+                        session -> server.port() + " " + tools.open(session),
+                        this::notices,
+                        this::reload,
+                        this::down)));
     }
 
-    private static void forgetOld(Outbox outbox, Inbox inbox, ButtonTable buttons, InstantSource clock) {
+    @SafeVarargs
+    private static void forgetOld(InstantSource clock, Consumer<Instant>... trims) {
         try {
-            buttons.trim(clock.instant().minus(KEPT));
-            outbox.trim(clock.instant().minus(KEPT));
-            inbox.trim(clock.instant().minus(KEPT));
+            for (Consumer<Instant> trim : trims) {
+                trim.accept(clock.instant().minus(KEPT));
+            }
         } catch (StoreException e) {
             LOG.warn("{}", e.getMessage());
         }
@@ -214,11 +241,12 @@ final class Supervisor implements AutoCloseable {
     }
 
     private Sessions sessions() {
-        Sessions sessions = built.get();
-        if (sessions == null) {
-            throw new IllegalStateException("the supervisor is still starting");
+        try {
+            // an agent that has waited for us asks as soon as we listen, and does not ask often
+            return built.copy().orTimeout(STARTING_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the supervisor is still starting", e);
         }
-        return sessions;
     }
 
     private List<ChatAddress> addresses() {

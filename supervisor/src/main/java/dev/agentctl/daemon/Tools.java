@@ -1,7 +1,10 @@
 package dev.agentctl.daemon;
 
+import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
+import dev.agentctl.session.Token;
+import dev.agentctl.store.BridgeTokens;
 import dev.agentctl.tools.Caller;
 import dev.agentctl.tools.Callers;
 import dev.agentctl.tools.HookReceiver;
@@ -14,13 +17,30 @@ import java.util.function.Supplier;
 /// What the tools' server needs to know of sessions.
 ///
 /// @param sessions known only once everything is built
+/// @param bridges for clients that are no session's child
 /// @param reachable whether an operator can be reached
-record Tools(Supplier<Sessions> sessions, BooleanSupplier reachable) implements Callers, HookReceiver {
+record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier reachable)
+        implements Callers, HookReceiver {
+    /// The generation of no child: hooks with it are old news.
+    private static final long BESIDE = -1;
+
     @Override
     public Optional<Caller> of(String bearerToken) {
-        return sessions.get()
-                .byToken(bearerToken)
+        Sessions all = sessions.get();
+        Optional<Caller> child = all.byToken(bearerToken)
                 .map(view -> new Caller(view.name(), view.model().generation()));
+        return child.isPresent()
+                ? child
+                : bridges.session(Token.hash(bearerToken))
+                        .filter(session -> all.find(session).isPresent())
+                        .map(session -> new Caller(session, BESIDE));
+    }
+
+    /// A new token for a client that is no child of the session.
+    String open(Session session) {
+        String token = Token.next();
+        bridges.add(Token.hash(token), session.name());
+        return token;
     }
 
     @Override

@@ -154,6 +154,32 @@ CREATE TABLE IF NOT EXISTS reply (
   PRIMARY KEY (session, call_key)
 );
 
+-- MCP sessions of agents' clients, which keep them over a restart of the supervisor
+CREATE TABLE IF NOT EXISTS mcp_session (
+  id TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  initialize TEXT NOT NULL,
+  opened_at INTEGER NOT NULL
+);
+
+-- calls that waited, for clients that ask for the rest of a lost stream
+CREATE TABLE IF NOT EXISTS mcp_call (
+  key TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  mcp_session TEXT NOT NULL,
+  message TEXT NOT NULL,
+  since INTEGER NOT NULL
+);
+
+-- what lets MCP clients use a session's tools that are not its child
+CREATE TABLE IF NOT EXISTS bridge_token (
+  hash TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+);
+
 -- keys of what must happen once, such as the answer of a turn that a hook reports twice
 CREATE TABLE IF NOT EXISTS once (
   key TEXT PRIMARY KEY,

@@ -61,6 +61,7 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.Transcript _,
                     ControlRequest.Redraw _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
+            case ControlRequest.OpenTools _ -> new ControlReply.Text("4711 a-token");
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ -> report();
         };
     }

@@ -193,6 +193,27 @@ class AgentEndToEndTest {
         product.awaitState("a", "idle");
     }
 
+    /// The client asks for the rest of its call by itself, after 20 s at the earliest.
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aWaitingCallGoesOnWhenTheSupervisorWasKilled(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        String tool = cli == Cli.CLAUDE ? "mcp__agentctl__ask" : "mcp__agentctl/ask";
+        say("/to a CALL " + tool + " {\"question\":\"Which colour?\"}END");
+        ChatMessage question = hear("Which colour?");
+        SessionReport before = product.status("a");
+        product.killSupervisor();
+        product.up();
+        var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
+        ModelRequest answered = model.awaitRequest(
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")),
+                Duration.ofSeconds(120));
+        assertThat(answered.results()).hasSize(1);
+        assertThat(product.awaitState("a", "idle").pid()).isEqualTo(before.pid());
+        assertThat(telegram.fromBot().stream().filter(message -> message.text().contains("Which colour?")))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(value = Cli.class, names = "CODEX")
     void aStrangerIsNotHeard(Cli cli) throws IOException, InterruptedException {

@@ -1,0 +1,34 @@
+package dev.agentctl.tools;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the server must remember so that its clients notice nothing of a restart but a pause: their MCP sessions, and
+/// the calls that wait. Any thread may call; what a method stored is on disk when it returns.
+public interface CallJournal {
+    /// An MCP session.
+    ///
+    /// @param id the client's
+    /// @param initialize the message that opened it
+    record OpenedSession(String id, Caller caller, String initialize) {}
+
+    /// A call that began to wait.
+    ///
+    /// @param key begins the ids of its events, by which its client asks for the rest of them
+    /// @param mcpSession the client's session id
+    /// @param message the whole `tools/call`
+    /// @param since when it began, for what is left of its timeout
+    record WaitingCall(String key, Caller caller, String mcpSession, String message, Instant since) {}
+
+    void sessionOpened(OpenedSession session);
+
+    Optional<OpenedSession> session(String id);
+
+    /// Its client, or we, have ended it.
+    void sessionClosed(String id);
+
+    /// It stays known after its answer, which may be lost on the way to the client.
+    void callWaits(WaitingCall call);
+
+    Optional<WaitingCall> call(String key);
+}
