@@ -4,8 +4,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A question that an agent asked its operators.
+///
+/// @param generation of the child that asked; negative for a client that is no child
 public record AskedQuestion(
-        String id, String session, String text, State state, Optional<String> answer, Instant asked, Instant expires) {
+        String id,
+        String session,
+        String text,
+        State state,
+        Optional<String> answer,
+        Instant asked,
+        Instant expires,
+        long generation) {
 
     /// Once it is no longer open it never changes.
     public enum State {

@@ -35,6 +35,7 @@ public final class OperatorDesk implements Operator, Waiters {
     private final QuestionBook book;
     private final Post post;
     private final Function<Caller, SessionContext> contexts;
+    private final Askers askers;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AnswerWait> answers = new ArrayList<>(); // guarded by lock
@@ -45,10 +46,16 @@ public final class OperatorDesk implements Operator, Waiters {
     private record ReplyWait(String session, String callKey, Instant since, CompletableFuture<Reply> reply) {}
 
     /// @param contexts what is known of a caller's session
-    public OperatorDesk(QuestionBook book, Post post, Function<Caller, SessionContext> contexts, InstantSource clock) {
+    public OperatorDesk(
+            QuestionBook book,
+            Post post,
+            Function<Caller, SessionContext> contexts,
+            Askers askers,
+            InstantSource clock) {
         this.book = book;
         this.post = post;
         this.contexts = contexts;
+        this.askers = askers;
         this.clock = clock;
     }
 
@@ -83,7 +90,7 @@ public final class OperatorDesk implements Operator, Waiters {
     @Override
     public String ask(Caller caller, Question question, String callKey) {
         Instant expires = clock.instant().plus(question.timeout());
-        QuestionBook.Asked asked = book.ask(caller.session(), callKey, question.text(), expires);
+        QuestionBook.Asked asked = book.ask(caller.session(), caller.generation(), callKey, question.text(), expires);
         if (asked.isNew()) {
             post.send(text(
                     Kind.QUESTION,
@@ -329,6 +336,15 @@ public final class OperatorDesk implements Operator, Waiters {
             if (wait.question.equals(question.id())) {
                 wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text)));
             }
+        }
+        // the call that asked has ended with its child; its successor may not even know that it asked
+        if (wake.isEmpty()
+                && question.generation() >= 0
+                && question.generation() != askers.generation(question.session())) {
+            askers.say(
+                    question.session(),
+                    "[answer to your question \"" + quoted(question.text()) + "\"] " + text,
+                    "late:" + question.id());
         }
         return true;
     }

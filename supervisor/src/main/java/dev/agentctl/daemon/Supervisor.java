@@ -122,7 +122,7 @@ final class Supervisor implements AutoCloseable {
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
         Tools tools = new Tools(this::sessions, bridges, this::reachable);
-        OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), post, tools::context, clock);
+        OperatorDesk desk = new OperatorDesk(new QuestionTable(database, clock), post, tools::context, tools, clock);
         CallTable calls = new CallTable(database, clock);
         ToolServer server = part(listen(
                 new Settings(database),

@@ -1,5 +1,6 @@
 package dev.agentctl.daemon;
 
+import dev.agentctl.chat.Askers;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 /// @param bridges for clients that are no session's child
 /// @param reachable whether an operator can be reached
 record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier reachable)
-        implements Callers, HookReceiver {
+        implements Callers, HookReceiver, Askers {
     /// The generation of no child: hooks with it are old news.
     private static final long BESIDE = -1;
 
@@ -46,6 +47,19 @@ record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier 
     @Override
     public CompletionStage<String> receive(Caller caller, String event, String json) {
         return sessions.get().hook(caller.session(), caller.generation(), json);
+    }
+
+    @Override
+    public long generation(String session) {
+        return sessions.get()
+                .find(session)
+                .map(known -> known.view().model().generation())
+                .orElse(BESIDE);
+    }
+
+    @Override
+    public void say(String session, String text, String key) {
+        sessions.get().find(session).ifPresent(known -> sessions.get().tell(known, text, key));
     }
 
     SessionContext context(Caller caller) {

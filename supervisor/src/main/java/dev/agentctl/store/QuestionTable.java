@@ -19,6 +19,10 @@ public final class QuestionTable implements QuestionBook {
 
     private static final int ID_LENGTH = 6;
 
+    /// Of the child that asked; questions of an older agentctl have none.
+    private static final String GENERATION =
+            "coalesce((SELECT generation FROM asker WHERE asker.question = question.id), -1) AS generation";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -28,43 +32,47 @@ public final class QuestionTable implements QuestionBook {
     }
 
     @Override
-    public Asked ask(String session, String callKey, String text, Instant expires) {
+    public Asked ask(String session, long generation, String callKey, String text, Instant expires) {
         return database.transact(connection -> {
             Optional<AskedQuestion> before = Sql.first(
                     connection,
                     QuestionTable::read,
-                    "SELECT * FROM question WHERE session = ? AND call_key = ?",
+                    "SELECT *, " + GENERATION + " FROM question WHERE session = ? AND call_key = ?",
                     session,
                     callKey);
             if (before.isPresent()) {
                 return new Asked(before.get(), false);
             }
-            AskedQuestion asked = Sql.first(
-                            connection,
-                            QuestionTable::read,
-                            "INSERT INTO question (id, session, call_key, text, asked_at, expires_at, state)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, 'OPEN') RETURNING *",
-                            newId(),
-                            session,
-                            callKey,
-                            text,
-                            clock.millis(),
-                            expires.toEpochMilli())
-                    .orElseThrow();
-            return new Asked(asked, true);
+            String id = newId();
+            Sql.update(connection, "INSERT INTO asker (question, generation) VALUES (?, ?)", id, generation);
+            Sql.update(
+                    connection,
+                    "INSERT INTO question (id, session, call_key, text, asked_at, expires_at, state)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, 'OPEN')",
+                    id,
+                    session,
+                    callKey,
+                    text,
+                    clock.millis(),
+                    expires.toEpochMilli());
+            return new Asked(find(id).orElseThrow(), true);
         });
     }
 
     @Override
     public Optional<AskedQuestion> find(String session, String id) {
         return database.transact(connection -> Sql.first(
-                connection, QuestionTable::read, "SELECT * FROM question WHERE session = ? AND id = ?", session, id));
+                connection,
+                QuestionTable::read,
+                "SELECT *, " + GENERATION + " FROM question WHERE session = ? AND id = ?",
+                session,
+                id));
     }
 
     @Override
     public Optional<AskedQuestion> find(String id) {
-        return database.transact(
-                connection -> Sql.first(connection, QuestionTable::read, "SELECT * FROM question WHERE id = ?", id));
+        return database.transact(connection -> Sql.first(
+                connection, QuestionTable::read, "SELECT *, " + GENERATION + " FROM question WHERE id = ?", id));
     }
 
     @Override
@@ -72,7 +80,8 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(connection -> Sql.list(
                 connection,
                 QuestionTable::read,
-                "SELECT * FROM question WHERE state = 'OPEN' AND expires_at <= ? ORDER BY expires_at",
+                "SELECT *, " + GENERATION
+                        + " FROM question WHERE state = 'OPEN' AND expires_at <= ? ORDER BY expires_at",
                 clock.millis()));
     }
 
@@ -81,7 +90,7 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(connection -> Sql.first(
                 connection,
                 QuestionTable::read,
-                "SELECT * FROM question WHERE session = ? AND state = 'OPEN' AND expires_at > ?"
+                "SELECT *, " + GENERATION + " FROM question WHERE session = ? AND state = 'OPEN' AND expires_at > ?"
                         + " ORDER BY asked_at, rowid LIMIT 1",
                 session,
                 clock.millis()));
@@ -176,6 +185,7 @@ public final class QuestionTable implements QuestionBook {
                 AskedQuestion.State.valueOf(row.text("state")),
                 row.textOrNone("answer"),
                 row.time("asked_at"),
-                row.time("expires_at"));
+                row.time("expires_at"),
+                row.number("generation"));
     }
 }

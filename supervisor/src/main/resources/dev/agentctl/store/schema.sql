@@ -145,6 +145,12 @@ CREATE TABLE IF NOT EXISTS question (
   UNIQUE (session, call_key)
 );
 
+-- which start of a session's child asked a question
+CREATE TABLE IF NOT EXISTS asker (
+  question TEXT PRIMARY KEY,
+  generation INTEGER NOT NULL
+);
+
 -- what was given to a waiting call, so that the same call repeated gets the same
 CREATE TABLE IF NOT EXISTS reply (
   session TEXT NOT NULL,

@@ -47,6 +47,7 @@ class OperatorDeskTest {
     private Database database;
     private MessageTable queue;
     private OperatorDesk desk;
+    private long generation = 1;
     private final Clock clock = new Clock();
     private final Board shown = new Board();
 
@@ -86,7 +87,20 @@ class OperatorDeskTest {
     void open() {
         database = Database.open(folder.resolve("state.db"));
         queue = new MessageTable(database, clock);
-        desk = new OperatorDesk(new QuestionTable(database, clock), shown, this::context, clock);
+        desk = new OperatorDesk(new QuestionTable(database, clock), shown, this::context, new Restarts(), clock);
+    }
+
+    /// Sessions whose child the test starts again.
+    private final class Restarts implements Askers {
+        @Override
+        public long generation(String session) {
+            return generation;
+        }
+
+        @Override
+        public void say(String session, String text, String key) {
+            assertThat(queue.add(session, text, Optional.empty(), key)).isPresent();
+        }
     }
 
     private SessionContext context(Caller caller) {
@@ -128,6 +142,28 @@ class OperatorDeskTest {
         assertThat(now(wait)).isEqualTo(new QuestionState.Answered(id, "red"));
         assertThat(desk.take("a", "blue", "m2")).isFalse();
         assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+    }
+
+    @Test
+    void anAnswerToARestartedAgentIsQueuedForIt() {
+        String id = ask(A, "which of *these*?", "call-1");
+        generation = 2;
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(desk.look(new Caller("a", 2), id)).isEqualTo(new QuestionState.Answered(id, "red"));
+        assertThat(now(desk.awaitReply(new Caller("a", 2), "call-2", LONG)))
+                .isEqualTo(new Reply.Answered("[answer to your question \"which of *these*?\"] red"));
+    }
+
+    @Test
+    void anAnswerThatIsWaitedForIsNotQueuedToo() {
+        String id = ask(A, "which?", "call-1");
+        generation = 2;
+        CompletableFuture<QuestionState> wait = desk.awaitAnswer(new Caller("a", 2), id, LONG);
+        desk.take("a", "red", "m1");
+        assertThat(now(wait)).isEqualTo(new QuestionState.Answered(id, "red"));
+        ask(new Caller("a", 2), "and now?", "call-2");
+        desk.take("a", "blue", "m2");
+        assertThat(queue.waiting("a")).isZero();
     }
 
     @Test

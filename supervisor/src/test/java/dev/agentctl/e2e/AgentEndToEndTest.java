@@ -207,7 +207,7 @@ class AgentEndToEndTest {
         var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
         ModelRequest answered = model.awaitRequest(
                 request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")),
-                Duration.ofSeconds(120));
+                Duration.ofMinutes(2));
         assertThat(answered.results()).hasSize(1);
         assertThat(product.awaitState("a", "idle").pid()).isEqualTo(before.pid());
         assertThat(telegram.fromBot().stream().filter(message -> message.text().contains("Which colour?")))

@@ -1,0 +1,13 @@
+package dev.agentctl.chat;
+
+/// The agents that ask, as the desk needs to know them.
+public interface Askers {
+    /// Which start of a session's child runs, or ran last.
+    long generation(String session);
+
+    /// Puts an answer into the queue of a session whose agent no longer waits for it: the next call that waits for a
+    /// message gets it, or it is typed.
+    ///
+    /// @param key the same for a repeated request
+    void say(String session, String text, String key);
+}
