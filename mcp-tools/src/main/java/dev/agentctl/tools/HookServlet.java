@@ -6,15 +6,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the HTTP hooks of agents: `POST /hook/{event}`, answered when the receiver has decided.
+///
+/// While it decides an empty line goes out every 2 s. A hook whose agent has ended it can no longer take them: that
+/// is how a dialog that a person refuses at the terminal is noticed, for which agents have no event.
 ///
 /// Agents fail open: any answer but 200 with a decision lets them carry on as if there were no hook.
 final class HookServlet extends HttpServlet {
@@ -23,6 +30,7 @@ final class HookServlet extends HttpServlet {
     /// One session's hooks that may be undecided at the same time.
     static final int MOST_OPEN = 64;
 
+    private static final long BEAT_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
     private static final Pattern EVENT = Pattern.compile("/[A-Za-z][A-Za-z0-9_-]{0,63}");
 
@@ -65,35 +73,44 @@ final class HookServlet extends HttpServlet {
                         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                         "the body is larger than " + MOST_BYTES + " bytes");
             case RequestBody.NotText() -> refuse(response, HttpServletResponse.SC_BAD_REQUEST, "the body is not UTF-8");
-            case RequestBody.Text(var json) -> answer(caller, event, json, response);
+            case RequestBody.Text(var json) -> {
+                String key = Objects.requireNonNullElse(request.getHeader("Idempotency-Key"), "");
+                answer(caller, new HookCall(event, key, json), response);
+            }
         }
     }
 
-    private void answer(Caller caller, String event, String json, HttpServletResponse response) throws IOException {
+    private void answer(Caller caller, HookCall call, HttpServletResponse response) throws IOException {
         byte[] body;
         try {
-            body = decide(caller, event, json).getBytes(StandardCharsets.UTF_8);
+            body = decide(caller, call, response).getBytes(StandardCharsets.UTF_8);
+        } catch (HookGone _) {
+            return;
         } catch (RuntimeException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             // its class, not its message, which may quote the agent
             String kind = cause.getClass().getName();
-            LOG.warn("hook {} of {} failed: {}", event, caller.session(), kind);
+            LOG.warn("hook {} of {} failed: {}", call.event(), caller.session(), kind);
             refuse(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "the supervisor could not take this hook");
             return;
         }
         response.setContentType("application/json");
-        response.setContentLength(body.length);
+        if (!response.isCommitted()) {
+            response.setContentLength(body.length);
+        }
         response.getOutputStream().write(body);
     }
 
-    private String decide(Caller caller, String event, String json) {
-        CompletableFuture<String> decision =
-                receiver.receive(caller, event, json).toCompletableFuture();
+    private String decide(Caller caller, HookCall call, HttpServletResponse response) {
+        CompletableFuture<String> decision = receiver.receive(caller, call).toCompletableFuture();
         Object hook = new Object();
         open.put(hook, decision);
         try {
             if (closing) {
                 decision.cancel(true);
+            }
+            while (!isDone(decision)) {
+                beat(decision, response);
             }
             return decision.join();
         } catch (CancellationException withdrawn) {
@@ -108,7 +125,34 @@ final class HookServlet extends HttpServlet {
         }
     }
 
-    /// Answers every open hook, now and later, with nothing to say, because we are being stopped.
+    private static boolean isDone(CompletableFuture<String> decision) {
+        try {
+            decision.get(BEAT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException | CancellationException _) {
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            decision.cancel(true);
+            return true;
+        }
+    }
+
+    private static void beat(CompletableFuture<String> decision, HttpServletResponse response) {
+        try {
+            response.setContentType("application/json");
+            response.getOutputStream().write('\n');
+            response.flushBuffer();
+        } catch (IOException _) {
+            HookGone gone = new HookGone();
+            decision.completeExceptionally(gone);
+            throw gone;
+        }
+    }
+
+    /// Answers every open hook, now and later, with an empty body, because we are being stopped.
     void endAll() {
         closing = true;
         open.values().forEach(decision -> decision.cancel(true));

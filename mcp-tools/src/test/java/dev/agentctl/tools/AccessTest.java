@@ -264,7 +264,7 @@ class AccessTest {
                                 _ -> Optional.empty(),
                                 running.operator,
                                 Neighbours.NONE,
-                                (_, _, _) -> CompletableFuture.completedFuture(""),
+                                (_, _) -> CompletableFuture.completedFuture(""),
                                 new MemoryJournal(),
                                 "")))
                 .isInstanceOf(BindException.class)

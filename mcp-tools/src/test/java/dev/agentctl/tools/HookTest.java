@@ -2,12 +2,18 @@ package dev.agentctl.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +71,60 @@ class HookTest {
         assertThat(response.join().body()).isEqualTo("{\"decision\":\"grün\"}");
         assertThat(response.join().headers().firstValue("Content-Type").orElse(""))
                 .startsWith("application/json");
+    }
+
+    @Test
+    void aHookThatComesBackSaysWhichItWas() throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> response = CompletableFuture.supplyAsync(() -> {
+            try {
+                return at("/hook/PermissionRequest")
+                        .with("Idempotency-Key", "run 7")
+                        .post("{}");
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        RunningServer.Hook hook = nextHook();
+        assertThat(hook.key()).isEqualTo("run 7");
+        hook.decision().complete("{}");
+        assertThat(response.join().body()).isEqualTo("{}");
+    }
+
+    @Test
+    void aHookThatWaitsIsToldSoUntilItIsAnswered() throws IOException, InterruptedException {
+        try (Socket socket = running.connect();
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            send(socket);
+            RunningServer.Hook hook = nextHook();
+            String header = answer.readLine();
+            while (header != null && !header.isEmpty()) {
+                header = answer.readLine();
+            }
+            assertThat(answer.readLine()).isEmpty();
+            hook.decision().complete("{\"yes\":1}");
+            assertThat(answer.lines().filter(line -> !line.isEmpty())).containsExactly("{\"yes\":1}");
+        }
+    }
+
+    @Test
+    void aHookThatIsEndedByItsAgentIsNoticed() throws IOException, InterruptedException {
+        RunningServer.Hook hook;
+        try (Socket socket = running.connect()) {
+            send(socket);
+            hook = nextHook();
+        }
+        assertThat(hook.decision())
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(HookGone.class);
+    }
+
+    private void send(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write(("POST /hook/PermissionRequest HTTP/1.0\r\nHost: 127.0.0.1:" + running.server.port()
+                                + "\r\nAuthorization: Bearer token-b\r\nContent-Length: 2\r\n\r\n{}")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

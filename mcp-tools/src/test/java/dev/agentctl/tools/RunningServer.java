@@ -33,7 +33,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// A hook that came and waits for the test's decision.
-    record Hook(Caller caller, String event, String json, CompletableFuture<String> decision) {}
+    record Hook(Caller caller, String event, String key, String json, CompletableFuture<String> decision) {}
 
     final RecordingOperator operator;
     final MemoryJournal journal;
@@ -81,9 +81,9 @@ final class RunningServer implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private CompletableFuture<String> receive(Caller caller, String event, String json) {
+    private CompletableFuture<String> receive(Caller caller, HookCall call) {
         CompletableFuture<String> decision = new CompletableFuture<>();
-        hooks.add(new Hook(caller, event, json, decision));
+        hooks.add(new Hook(caller, call.event(), call.key(), call.json(), decision));
         return decision;
     }
 

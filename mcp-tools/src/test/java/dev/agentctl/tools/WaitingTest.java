@@ -280,7 +280,7 @@ class WaitingTest {
                         _ -> Optional.empty(),
                         new RecordingOperator(),
                         Neighbours.NONE,
-                        (_, _, _) -> CompletableFuture.completedFuture(""),
+                        (_, _) -> CompletableFuture.completedFuture(""),
                         new MemoryJournal(),
                         ""));
     }

@@ -32,6 +32,17 @@ public sealed interface Agent permits ClaudeCode, Codex, PlainCommand {
     /// @param bracketedPaste whether the program has asked for pastes to be marked
     Keystrokes keystrokes(String message, boolean bracketedPaste);
 
+    /// The body with which its `PermissionRequest` hook is answered.
+    default String answer(String payload, Decision decision) {
+        return DialogAnswer.NONE;
+    }
+
+    /// Whether a dialog can be answered in the terminal while its hook waits; else it opens only when the hook has
+    /// nothing to say.
+    default boolean opensDialogAtOnce() {
+        return true;
+    }
+
     /// What makes it quit by itself when it is idle.
     Keystrokes quit();
 

@@ -19,10 +19,19 @@ public sealed interface AgentEvent {
     /// @param tool its name and what it is used on, in one line
     record ToolBegan(String tool) implements AgentEvent {}
 
-    record ToolEnded() implements AgentEvent {}
+    /// A tool has ended.
+    ///
+    /// @param use which use of a tool, see [Dialog#use]
+    record ToolEnded(String use) implements AgentEvent {}
 
     /// A dialog is open: nothing may be typed.
     record ApprovalAsked(String what) implements AgentEvent {}
+
+    /// A dialog with a question is open.
+    record QuestionAsked(String what) implements AgentEvent {}
+
+    /// An operator has decided a dialog from afar; the agent goes on.
+    record DialogDecided(String how) implements AgentEvent {}
 
     /// The turn is over.
     ///

@@ -42,7 +42,7 @@ record ClaudeCode() implements Agent {
         // the user's arguments come before the variadic flag, which would swallow what follows it
         argv.addAll(project.args());
         argv.addAll(List.of("--allowedTools", "mcp__agentctl"));
-        return new Launch(argv, environment(project, site), Map.of(settings, settings(site)));
+        return new Launch(argv, environment(project, site), Map.of(settings, settings(project, site)));
     }
 
     private static Map<String, String> environment(Project project, LaunchSite site) {
@@ -66,7 +66,7 @@ record ClaudeCode() implements Agent {
         return root.toString();
     }
 
-    private static String settings(LaunchSite site) {
+    private static String settings(Project project, LaunchSite site) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode hooks = root.putObject("hooks");
         for (String event : EVENTS) {
@@ -76,7 +76,7 @@ record ClaudeCode() implements Agent {
                     .addObject()
                     .put("type", "command")
                     .put("command", HookCommand.of(site, "claude"))
-                    .put("timeout", 30);
+                    .put("timeout", event.equals("PermissionRequest") ? HookCommand.decisionSeconds(project) : 30);
         }
         return root.toString();
     }
@@ -99,6 +99,11 @@ record ClaudeCode() implements Agent {
     @Override
     public byte[] interrupt() {
         return new byte[] {0x1b};
+    }
+
+    @Override
+    public String answer(String payload, Decision decision) {
+        return DialogAnswer.claude(payload, decision);
     }
 
     @Override

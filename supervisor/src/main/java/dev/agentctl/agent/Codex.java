@@ -21,13 +21,11 @@ record Codex() implements Agent {
     private static final int CAPPED_SECONDS = 3;
 
     /// The hooks that tell a state, an acceptance or last words, with the time each may take.
-    private static final Map<String, Integer> EVENTS = events();
-
-    private static Map<String, Integer> events() {
+    private static Map<String, Integer> events(int decisionSeconds) {
         Map<String, Integer> events = new LinkedHashMap<>();
         for (String event :
                 List.of("SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PermissionRequest", "Stop")) {
-            events.put(event, HOOK_SECONDS);
+            events.put(event, event.equals("PermissionRequest") ? decisionSeconds : HOOK_SECONDS);
         }
         events.put("SessionEnd", CAPPED_SECONDS);
         events.put("Interrupt", CAPPED_SECONDS);
@@ -47,7 +45,7 @@ record Codex() implements Agent {
         if (project.trust()) {
             config(argv, "projects={" + quoted(project.directory().toString()) + "={trust_level=\"trusted\"}}");
         }
-        config(argv, "hooks=" + hooks(HookCommand.of(site, "codex")));
+        config(argv, "hooks=" + hooks(HookCommand.of(site, "codex"), HookCommand.decisionSeconds(project)));
         config(argv, "mcp_servers.agentctl=" + mcp(site));
         argv.addAll(project.args());
         if (conversation instanceof Conversation.Resumed(String id)) {
@@ -67,12 +65,13 @@ record Codex() implements Agent {
     }
 
     /// The hooks with the hashes by which Codex trusts them; without these it would ask at every start.
-    static String hooks(String command) {
-        String handlers = EVENTS.entrySet().stream()
+    static String hooks(String command, int decisionSeconds) {
+        Map<String, Integer> events = events(decisionSeconds);
+        String handlers = events.entrySet().stream()
                 .map(event -> event.getKey() + "=[{hooks=[{type=\"command\",command=" + quoted(command) + ",timeout="
                         + event.getValue() + "}]}]")
                 .collect(Collectors.joining(","));
-        String hashes = EVENTS.entrySet().stream()
+        String hashes = events.entrySet().stream()
                 .map(event -> {
                     String name = snakeCase(event.getKey());
                     return quoted("/<session-flags>/config.toml:" + name + ":0:0") + "={trusted_hash=\""
@@ -129,6 +128,16 @@ record Codex() implements Agent {
     @Override
     public byte[] interrupt() {
         return new byte[] {0x1b};
+    }
+
+    @Override
+    public String answer(String payload, Decision decision) {
+        return DialogAnswer.codex(decision);
+    }
+
+    @Override
+    public boolean opensDialogAtOnce() {
+        return false;
     }
 
     @Override

@@ -36,8 +36,12 @@ public final class HookEvents {
                 yield events;
             }
             case "PreToolUse" -> List.of(new AgentEvent.ToolBegan(tool(json)));
-            case "PostToolUse", "PostToolUseFailure" -> List.of(new AgentEvent.ToolEnded());
-            case "PermissionRequest" -> List.of(new AgentEvent.ApprovalAsked(tool(json)));
+            case "PostToolUse", "PostToolUseFailure" -> List.of(new AgentEvent.ToolEnded(DialogReader.use(json)));
+            case "PermissionRequest" ->
+                List.of(
+                        text(json, "tool_name").equals(DialogReader.QUESTION)
+                                ? new AgentEvent.QuestionAsked(question(json))
+                                : new AgentEvent.ApprovalAsked(tool(json)));
             case "Stop" -> List.of(new AgentEvent.TurnEnded(text(json, "last_assistant_message")));
             case "StopFailure" -> List.of(new AgentEvent.TurnFailed(failure(json)));
             case "Interrupt" -> List.of(new AgentEvent.Interrupted());
@@ -66,18 +70,26 @@ public final class HookEvents {
         return words.isEmpty() ? text(json, "error") : words;
     }
 
+    private static String question(JsonNode json) {
+        return oneLine(text(json.path("tool_input").path("questions").path(0), "question"));
+    }
+
     /// The tool and the argument that tells most of it, in one line.
-    private static String tool(JsonNode json) {
+    static String tool(JsonNode json) {
         JsonNode input = json.path("tool_input");
         String name = text(json, "tool_name");
         for (String key : List.of("command", "file_path", "path", "url", "pattern", "description")) {
             String value = text(input, key);
             if (!value.isEmpty()) {
-                String line = name + ": " + value.lines().findFirst().orElse("");
-                return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+                return oneLine(name + ": " + value.lines().findFirst().orElse(""));
             }
         }
         return name;
+    }
+
+    private static String oneLine(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
     }
 
     private static String text(JsonNode json, String key) {

@@ -53,6 +53,12 @@ public sealed interface ChatCommand {
 
     record Usage(String session) implements ChatCommand {}
 
+    /// What waits for a decision.
+    record ListPrompts() implements ChatCommand {}
+
+    /// Decides a dialog of an agent.
+    record Decide(String prompt, Choice choice) implements ChatCommand {}
+
     record Help() implements ChatCommand {}
 
     /// Nothing; what a button does that only lets go of something.
@@ -79,7 +85,7 @@ public sealed interface ChatCommand {
     /// Whether it changes something, so that it must not be run long after it was written without asking.
     default boolean acts() {
         return switch (this) {
-            case To _, Answer _, Delete _, Start _, Stop _, Restart _, Keys _, Interrupt _ -> true;
+            case To _, Answer _, Delete _, Start _, Stop _, Restart _, Keys _, Interrupt _, Decide _ -> true;
             case Queue queue -> queue.clear();
             case ListSessions _,
                     Status _,
@@ -88,6 +94,7 @@ public sealed interface ChatCommand {
                     ShowLog _,
                     Mute _,
                     Usage _,
+                    ListPrompts _,
                     Help _,
                     Dismiss _,
                     Incomplete _,

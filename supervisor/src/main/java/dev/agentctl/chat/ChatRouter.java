@@ -42,6 +42,7 @@ public final class ChatRouter implements IncomingHandler {
     private final ChoiceCards cards;
     private final SessionActions actions;
     private final InstantSource clock;
+    private final PromptDesk prompts;
 
     public ChatRouter(
             Sessions sessions,
@@ -51,6 +52,7 @@ public final class ChatRouter implements IncomingHandler {
             ProjectFiles files,
             Deletion deletion,
             ButtonBook buttons,
+            PromptDesk prompts,
             Mutes mutes,
             ScreenShots screens,
             InstantSource clock) {
@@ -62,6 +64,7 @@ public final class ChatRouter implements IncomingHandler {
         this.deletion = deletion;
         this.buttons = buttons;
         this.screens = screens;
+        this.prompts = prompts;
         this.clock = clock;
         cards = new ChoiceCards(post, buttons, clock);
         actions = new SessionActions(sessions, post, new Confirmations(clock), cards, mutes, clock);
@@ -136,12 +139,23 @@ public final class ChatRouter implements IncomingHandler {
         Incoming typed = new Incoming(
                 press.key(), press.from(), press.user(), press.messageId(), line, Optional.empty(), press.pressedAt());
         ChatCommand command = new CommandReader(names(typed)).read(line);
+        if (command instanceof ChatCommand.Decide decide) {
+            // the card itself tells everyone what was decided
+            return decide(typed, decide).words();
+        }
         String outcome = perform(typed, command);
         route.cardOf(press.from(), press.messageId())
                 .filter(card -> card.startsWith(ChoiceCards.SETTLED_BY_A_PRESS))
                 .ifPresent(card -> post.send(new Outgoing.CardChange(
                         Optional.of(press.from()), Optional.empty(), card, "→ `" + name(command) + "`")));
         return outcome;
+    }
+
+    private PromptDesk.Decided decide(Incoming message, ChatCommand.Decide decide) {
+        String where = message.from().chat().equals("console")
+                ? "in the console"
+                : "in " + message.from().chat();
+        return prompts.decide(decide.prompt(), decide.choice(), message.user() + " " + where);
     }
 
     private ChatCommand command(Incoming message) {
@@ -221,6 +235,15 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.Mute(String id, var time) ->
                 with(message, id, session -> actions.mute(message, session, time));
             case ChatCommand.Usage(String id) -> with(message, id, session -> actions.usage(message, session));
+            case ChatCommand.ListPrompts() -> answer(message, PromptList.of(prompts.pending()));
+            case ChatCommand.Decide decide ->
+                switch (decide(message, decide)) {
+                    // its card says so
+                    case PromptDesk.Decided.Done(String words) -> words;
+                    case PromptDesk.Decided.TooLate(String words) -> answer(message, words);
+                    case PromptDesk.Decided.Unfit(String words) -> answer(message, words);
+                    case PromptDesk.Decided.Unknown(String words) -> answer(message, words);
+                };
             case ChatCommand.Help() -> answer(message, HELP);
             case ChatCommand.Dismiss() -> "Dropped.";
             case ChatCommand.Incomplete(String usage) -> answer(message, "Usage: `" + usage + "`");
@@ -371,6 +394,8 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.Mute mute ->
                 "/mute " + mute.session() + mute.time().map(time -> " " + time).orElse("");
             case ChatCommand.Usage usage -> "/usage " + usage.session();
+            case ChatCommand.ListPrompts() -> "/prompts";
+            case ChatCommand.Decide decide -> "decide " + decide.prompt();
             case ChatCommand.Help() -> "/help";
             case ChatCommand.Dismiss() -> "dropped";
             case ChatCommand.Incomplete _ -> "incomplete";

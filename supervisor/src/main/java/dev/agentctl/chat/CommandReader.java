@@ -56,6 +56,15 @@ final class CommandReader {
             case "stop" -> withCode(word, rest, ChatCommand.Stop::new);
             case "restart" -> withCode(word, rest, ChatCommand.Restart::new);
             case "delete" -> withCode(word, rest, ChatCommand.Delete::new);
+            case "prompts" -> new ChatCommand.ListPrompts();
+            case "allow", "approve" -> decide(CommandWord.ALLOW, rest, _ -> Optional.of(new Choice.Allow()));
+            case "always" -> decide(CommandWord.ALWAYS, rest, CommandReader::always);
+            case "deny" -> decide(CommandWord.DENY, rest, reason -> Optional.of(new Choice.Deny(reason)));
+            case "answer" ->
+                decide(
+                        CommandWord.ANSWER,
+                        rest,
+                        text -> text.isEmpty() ? Optional.empty() : Optional.of(new Choice.Answer(text)));
             case "mute" -> mute(rest);
             case "queue" -> queue(rest);
             case "help" -> new ChatCommand.Help();
@@ -88,6 +97,22 @@ final class CommandReader {
         return session.isPresent()
                 ? command.apply(session.get(), rest.strip())
                 : new ChatCommand.OfWhich(word.word(), rest.strip());
+    }
+
+    private static ChatCommand decide(CommandWord word, String rest, Function<String, Optional<Choice>> choice) {
+        return choice.apply(second(rest))
+                .filter(_ -> !first(rest).isEmpty())
+                .<ChatCommand>map(chosen -> new ChatCommand.Decide(first(rest), chosen))
+                .orElse(new ChatCommand.Incomplete(word.usage()));
+    }
+
+    /// The agent's first offer, where none is named.
+    private static Optional<Choice> always(String number) {
+        return number.isEmpty()
+                ? Optional.of(new Choice.Always(1))
+                : Optional.of(number)
+                        .filter(text -> text.matches("[1-9]\\d?"))
+                        .map(text -> new Choice.Always(Integer.parseInt(text)));
     }
 
     private ChatCommand log(String rest) {

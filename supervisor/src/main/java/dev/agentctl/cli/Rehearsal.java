@@ -56,7 +56,9 @@ public final class Rehearsal implements ControlServer.Handler {
         return switch (request) {
             case ControlRequest.Status _ -> report();
             case ControlRequest.ShowScreen _ -> new ControlReply.Text("a screen\n");
-            case ControlRequest.Start _,
+            case ControlRequest.ListPrompts _,
+                    ControlRequest.Decide _,
+                    ControlRequest.Start _,
                     ControlRequest.Stop _,
                     ControlRequest.Restart _,
                     ControlRequest.Send _,

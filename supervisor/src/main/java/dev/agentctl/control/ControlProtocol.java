@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private ControlProtocol() {}
 
@@ -52,6 +52,10 @@ final class ControlProtocol {
                 out.u8(14).string(project).i32(pieces.size());
                 pieces.forEach(out::bytes);
             }
+            case ControlRequest.ListPrompts(Optional<String> project) ->
+                out.u8(30).optional(project);
+            case ControlRequest.Decide(String prompt, PromptChoice choice) ->
+                PromptProtocol.encode(out.u8(31).string(prompt), choice);
         }
         return out.toBytes();
     }
@@ -81,6 +85,8 @@ final class ControlProtocol {
             case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
             case 20 -> new ControlRequest.OpenTools(in.string());
+            case 30 -> new ControlRequest.ListPrompts(in.optional());
+            case 31 -> new ControlRequest.Decide(in.string(), PromptProtocol.choice(in));
             default -> throw new WireException("unknown request " + tag);
         };
     }
@@ -141,6 +147,7 @@ final class ControlProtocol {
                 out.u8(8).string(state).string(evidence).string(seen).optional(exitStatus);
             case ControlReply.NotYet(String state, String evidence, WaitGoal goal) ->
                 encode(out.u8(9).string(state).string(evidence), goal);
+            case ControlReply.Prompts(List<PromptReport> prompts) -> PromptProtocol.encode(out.u8(20), prompts);
         }
         return out.toBytes();
     }
@@ -159,6 +166,7 @@ final class ControlProtocol {
             case 10 -> new ControlReply.TranscriptFile(in.optional());
             case 8 -> new ControlReply.Reached(in.string(), in.string(), in.string(), in.optional());
             case 9 -> new ControlReply.NotYet(in.string(), in.string(), goal(in));
+            case 20 -> new ControlReply.Prompts(PromptProtocol.prompts(in));
             default -> throw new WireException("unknown reply " + tag);
         };
     }

@@ -24,6 +24,9 @@ public sealed interface ControlReply {
     /// @param message one line for the person
     record Outcome(String project, ExitCode code, String message) {}
 
+    /// Answers [ControlRequest.ListPrompts].
+    record Prompts(List<PromptReport> prompts) implements ControlReply {}
+
     record Text(String text) implements ControlReply {}
 
     /// Answers [ControlRequest.Transcript]; empty where nothing was said yet, or the agent keeps none.

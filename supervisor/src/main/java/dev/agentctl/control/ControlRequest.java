@@ -22,6 +22,12 @@ public sealed interface ControlRequest {
     /// @param key makes a repeated request have the effect of one
     record Send(String project, String text, String key) implements ControlRequest {}
 
+    /// The dialogs that wait for a decision, of one project or of all.
+    record ListPrompts(Optional<String> project) implements ControlRequest {}
+
+    /// Decides a dialog.
+    record Decide(String prompt, PromptChoice choice) implements ControlRequest {}
+
     /// Presses keys, by tmux's names, in a session's terminal, whatever its state.
     record Keys(String project, List<String> keys) implements ControlRequest {}
 

@@ -9,6 +9,7 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ControlServer;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.KeyNames;
+import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.control.WaitGoal;
 import dev.agentctl.host.HostLink;
@@ -47,6 +48,7 @@ record ControlDesk(
         HostLink host,
         ConsoleChat consoleChat,
         Deletion deletion,
+        PromptAnswers prompts,
         Function<Session, String> tools,
         Supplier<List<String>> notices,
         Function<Boolean, ControlReply> reload,
@@ -94,6 +96,8 @@ record ControlDesk(
             case ControlRequest.Restart(List<String> names) -> each(names, this::restart);
             case ControlRequest.Send(String name, String text, String key) ->
                 one(name, session -> send(session, text, key));
+            case ControlRequest.ListPrompts(Optional<String> project) -> prompts.list(sessions, project);
+            case ControlRequest.Decide(String prompt, PromptChoice choice) -> prompts.decide(prompt, choice);
             case ControlRequest.Keys(String name, List<String> keys) -> one(name, session -> press(session, keys));
             case ControlRequest.Transcript(String name) ->
                 one(

@@ -8,6 +8,7 @@ import dev.agentctl.chat.Deletion;
 import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.ProjectFiles;
+import dev.agentctl.chat.PromptDesk;
 import dev.agentctl.chat.ScreenShots;
 import dev.agentctl.chat.SessionNews;
 import dev.agentctl.console.ConsoleChat;
@@ -35,6 +36,7 @@ import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.MuteTable;
 import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.PromptTable;
 import dev.agentctl.store.QuestionTable;
 import dev.agentctl.store.SessionTable;
 import dev.agentctl.store.Settings;
@@ -137,12 +139,16 @@ final class Supervisor implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("timers").factory());
         parts.add(timers::shutdownNow);
         parts.add(host);
+        PromptTable promptTable = new PromptTable(database, clock);
+        PromptDesk prompts = new PromptDesk(promptTable, buttons, post, clock, timers);
+        prompts.recover();
         Surroundings around = new Surroundings(
                 folder,
                 host,
                 new SessionTable(database),
                 queue,
                 new SessionNews(post, buttons, timers, clock),
+                prompts,
                 timers,
                 clock,
                 server::port,
@@ -164,6 +170,7 @@ final class Supervisor implements AutoCloseable {
                 new ProjectFiles(),
                 deletion,
                 buttons,
+                prompts,
                 mutes,
                 new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME)),
                 clock);
@@ -192,6 +199,7 @@ final class Supervisor implements AutoCloseable {
                         outbox::trim,
                         new Inbox(database, clock)::trim,
                         buttons::trim,
+                        promptTable::trim,
                         calls::trim,
                         bridges::trim),
                 1,
@@ -204,6 +212,7 @@ final class Supervisor implements AutoCloseable {
                         host,
                         console,
                         deletion,
+                        new PromptAnswers(prompts),
                         session -> server.port() + " " + tools.open(session),
                         this::notices,
                         this::reload,
@@ -240,6 +249,7 @@ final class Supervisor implements AutoCloseable {
         return chat;
     }
 
+    /// Agents that run call from the moment the port is open: they wait until their sessions are known.
     private Sessions sessions() {
         try {
             // an agent that has waited for us asks as soon as we listen, and does not ask often

@@ -8,6 +8,7 @@ import dev.agentctl.session.Token;
 import dev.agentctl.store.BridgeTokens;
 import dev.agentctl.tools.Caller;
 import dev.agentctl.tools.Callers;
+import dev.agentctl.tools.HookCall;
 import dev.agentctl.tools.HookReceiver;
 import dev.agentctl.tools.SessionContext;
 import java.util.Optional;
@@ -45,8 +46,8 @@ record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier 
     }
 
     @Override
-    public CompletionStage<String> receive(Caller caller, String event, String json) {
-        return sessions.get().hook(caller.session(), caller.generation(), json);
+    public CompletionStage<String> receive(Caller caller, HookCall call) {
+        return sessions.get().hook(caller.session(), caller.generation(), call);
     }
 
     @Override

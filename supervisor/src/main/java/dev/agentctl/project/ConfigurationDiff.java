@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// What a reload changes, project by project. The order of the list means nothing; a renamed project is one removed and
-/// one added.
+/// What a reload changes, project by project. The order of the list means nothing; a renamed project is one removed
+/// and one added.
 public record ConfigurationDiff(List<Project> added, List<Project> removed, List<ProjectChange> changed) {
     private static final List<Key> KEYS = List.of(
             new Key("directory", true, Project::directory),
@@ -16,6 +16,8 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("permission_mode", true, Project::permissionMode),
             new Key("trust", true, Project::trust),
             new Key("see_others", false, Project::seeOthers),
+            // its hook's own limit is told to the agent when it starts
+            new Key("approvals", true, Project::approvals),
             new Key("prompt", false, Project::prompt),
             new Key("autostart", false, Project::autostart),
             new Key("restart", false, Project::restart),

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param autostart whether it starts together with the supervisor
 /// @param stopTimeout from asking the child to quit until it is made to
 /// @param permissionMode the agent's own word for how far it may go unasked; empty for the agent's default
+/// @param approvals how its dialogs are put before operators who are not at the terminal
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
 /// @param seeOthers whether its agent and those of other projects that say so see and write to each other
 public record Project(
@@ -34,7 +35,8 @@ public record Project(
         Duration stopTimeout,
         Optional<String> permissionMode,
         boolean trust,
-        boolean seeOthers) {
+        boolean seeOthers,
+        Approvals approvals) {
     public Project {
         args = List.copyOf(args);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

@@ -31,7 +31,8 @@ record ProjectKeys(
         Optional<Duration> stopTimeout,
         Optional<String> permissionMode,
         Optional<Boolean> trust,
-        Optional<Boolean> seeOthers) {
+        Optional<Boolean> seeOthers,
+        Optional<Approvals> approvals) {
     /// All keys that a project can have, in the order that messages list them.
     static final List<String> KNOWN = List.of(
             "name",
@@ -47,7 +48,8 @@ record ProjectKeys(
             "stop_timeout",
             "permission_mode",
             "trust",
-            "see_others");
+            "see_others",
+            "approvals");
 
     /// The keys that can stand under `defaults`.
     static final List<String> SHARED = KNOWN.subList(1, KNOWN.size());
@@ -78,7 +80,8 @@ record ProjectKeys(
                 section.entry("stop_timeout").flatMap(ProjectKeys::stopTimeout),
                 section.entry("permission_mode").flatMap(ProjectKeys::permissionMode),
                 section.entry("trust").flatMap(Entry::flag),
-                section.entry("see_others").flatMap(Entry::flag));
+                section.entry("see_others").flatMap(Entry::flag),
+                section.entry("approvals").flatMap(ApprovalsSection::read));
     }
 
     /// These keys, and where they are silent the defaults'. Variables are merged one by one.
@@ -101,7 +104,8 @@ record ProjectKeys(
                 stopTimeout.or(defaults::stopTimeout),
                 permissionMode.or(defaults::permissionMode),
                 trust.or(defaults::trust),
-                seeOthers.or(defaults::seeOthers));
+                seeOthers.or(defaults::seeOthers),
+                approvals.or(defaults::approvals));
     }
 
     /// Whether a child may be given a variable of that name; otherwise why not.

@@ -100,7 +100,8 @@ final class ProjectList {
                 keys.stopTimeout().orElse(STOP_TIMEOUT),
                 keys.permissionMode(),
                 keys.trust().orElse(false),
-                keys.seeOthers().orElse(false));
+                keys.seeOthers().orElse(false),
+                keys.approvals().orElse(Approvals.DEFAULT));
     }
 
     private Optional<String> name(Section section) {
@@ -123,7 +124,7 @@ final class ProjectList {
         if (!keys.given().contains("executable")) {
             section.problem("agent 'command' needs 'executable:'");
         }
-        for (String key : List.of("permission_mode", "trust")) {
+        for (String key : List.of("permission_mode", "trust", "approvals")) {
             if (own.given().contains(key)) {
                 section.entry(key).ifPresent(entry -> entry.warn("means nothing to agent 'command'"));
             }

@@ -24,6 +24,9 @@ final class Activities {
             case AgentEvent.ToolEnded _ -> working("hook PostToolUse", now);
             case AgentEvent.ApprovalAsked(String what) ->
                 Optional.of(new Activity.AwaitingApproval(what, new Evidence("hook PermissionRequest", now)));
+            case AgentEvent.QuestionAsked(String what) ->
+                Optional.of(new Activity.AwaitingAnswer(what, new Evidence("hook PermissionRequest", now)));
+            case AgentEvent.DialogDecided(String how) -> working(how, now);
             case AgentEvent.TurnEnded _ -> idle("hook Stop", now);
             case AgentEvent.TurnFailed _ -> idle("hook StopFailure", now);
             case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);

@@ -2,6 +2,9 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.Agent;
 import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.agent.Decision;
+import dev.agentctl.agent.Dialog;
+import dev.agentctl.agent.DialogReader;
 import dev.agentctl.agent.HookEvents;
 import dev.agentctl.agent.Keystrokes;
 import dev.agentctl.host.HostReply;
@@ -14,6 +17,8 @@ import dev.agentctl.session.Lifecycle.Step;
 import dev.agentctl.session.SessionEvent.Timer;
 import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.terminal.Screen;
+import dev.agentctl.tools.HookCall;
+import dev.agentctl.tools.HookGone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,10 +45,12 @@ public final class Session implements AutoCloseable {
     private final Typist typist;
     private final Launcher launcher;
     private final Agent agent;
+    private final OpenDialogs dialogs = new OpenDialogs(); // the mailbox's
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile SessionView view;
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
     private Instant printedAt = Instant.MIN;
+    private String lastStatus = ""; // the mailbox's
     private boolean unsaved; // the mailbox's
     private long reports; // the mailbox's: how often the agent has reported
     private volatile PersonAtTerminal person = PersonAtTerminal.NOBODY;
@@ -186,13 +193,18 @@ public final class Session implements AutoCloseable {
         mailbox.post(() -> typist.pump(name()));
     }
 
-    /// Takes a hook's payload; completes when what it says is durable.
-    CompletableFuture<String> hook(long generation, String payload) {
+    /// Takes a hook's payload; completes when what it says is durable, and for a dialog when it is decided.
+    CompletableFuture<String> hook(long generation, HookCall call) {
         CompletableFuture<String> done = new CompletableFuture<>();
         mailbox.post(() -> {
             try {
-                hooked(generation, payload);
-                done.complete("{}");
+                Optional<Dialog> dialog =
+                        generation == view.model().generation() ? DialogReader.read(call.json()) : Optional.empty();
+                dialog.ifPresent(asked -> ask(generation, call, asked, done));
+                hooked(generation, call.json());
+                if (dialog.isEmpty()) {
+                    done.complete("{}");
+                }
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
                 throw e;
@@ -201,11 +213,75 @@ public final class Session implements AutoCloseable {
         return done;
     }
 
+    private void ask(long generation, HookCall call, Dialog dialog, CompletableFuture<String> done) {
+        String key = call.key().isEmpty() ? Token.hash(call.json()) : call.key();
+        Dialogs.Request request = new Dialogs.Request(view.project(), generation, key, dialog, call.json());
+        CompletableFuture<Dialogs.Verdict> verdict = around.dialogs().ask(request);
+        long run = dialogs.add(key, dialog);
+        var _ = verdict.thenAccept(came -> {
+            done.complete(
+                    came instanceof Dialogs.Verdict.Decided(Decision decision, String _)
+                            ? agent.answer(call.json(), decision)
+                            : "{}");
+            mailbox.post(() -> settled(generation, key, came));
+        });
+        var _ = done.whenComplete((_, failure) -> {
+            if (failure instanceof HookGone) {
+                mailbox.post(() -> hookGone(generation, key, run));
+            }
+        });
+    }
+
+    private void settled(long generation, String key, Dialogs.Verdict verdict) {
+        if (dialogs.remove(key) && verdict instanceof Dialogs.Verdict.Decided decided) {
+            happen(new SessionEvent.AgentReported(
+                    generation, dialogs.over(new AgentEvent.DialogDecided(decided.how())), true));
+        }
+    }
+
+    /// Claude Code ends the hook of a dialog that is refused at the terminal, Codex one whose turn is interrupted.
+    private void hookGone(long generation, String key, long run) {
+        if (dialogs.waits(key, run)) {
+            dialogs.remove(key);
+            boolean ended =
+                    generation != view.model().generation() || view.state().childPid() == 0;
+            around.dialogs().settle(name(), key, ended ? "the agent ended" : "refused or interrupted at the terminal");
+        }
+    }
+
     private void hooked(long generation, String payload) {
         for (AgentEvent event : HookEvents.read(payload)) {
             remember(event, payload);
-            happen(new SessionEvent.AgentReported(generation, event, true));
+            settleDialogs(event);
+            happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true));
         }
+    }
+
+    /// What an event tells of dialogs that were answered at the terminal.
+    private void settleDialogs(AgentEvent event) {
+        switch (event) {
+            case AgentEvent.ToolEnded(String use) ->
+                dialogs.about(use).ifPresent(key -> settleDialog(key, "allowed at the terminal"));
+            case AgentEvent.TurnEnded _, AgentEvent.TurnFailed _ -> settleDialogs("answered at the terminal");
+            case AgentEvent.Interrupted _ -> settleDialogs("interrupted at the terminal");
+            case AgentEvent.Closing _ -> settleDialogs("the agent ended");
+            case AgentEvent.ConversationBegan _,
+                    AgentEvent.PromptAccepted _,
+                    AgentEvent.ToolBegan _,
+                    AgentEvent.ApprovalAsked _,
+                    AgentEvent.QuestionAsked _,
+                    AgentEvent.DialogDecided _,
+                    AgentEvent.StatusPrinted _ -> {}
+        }
+    }
+
+    private void settleDialogs(String how) {
+        dialogs.keys().forEach(key -> settleDialog(key, how));
+    }
+
+    private void settleDialog(String key, String how) {
+        dialogs.remove(key);
+        regardless(() -> around.dialogs().settle(name(), key, how));
     }
 
     private void remember(AgentEvent event, String payload) {
@@ -234,7 +310,11 @@ public final class Session implements AutoCloseable {
                 keep(memory.inTurn(false, Optional.empty()));
             }
             case AgentEvent.Interrupted _ -> keep(memory.inTurn(false, Optional.empty()));
-            case AgentEvent.ApprovalAsked _, AgentEvent.StatusPrinted _, AgentEvent.Closing _ -> {}
+            case AgentEvent.ApprovalAsked _,
+                    AgentEvent.QuestionAsked _,
+                    AgentEvent.DialogDecided _,
+                    AgentEvent.StatusPrinted _,
+                    AgentEvent.Closing _ -> {}
         }
     }
 
@@ -246,11 +326,27 @@ public final class Session implements AutoCloseable {
     private void printed(long generation, AgentEvent.StatusPrinted status) {
         mailbox.post(() -> {
             lastPrinted = status;
+            lastStatus = status.state();
             printedAt = around.clock().instant();
             happen(new SessionEvent.AgentReported(generation, status, false));
+            settleIfAnswered(status);
             if (status.state().equals("error")) {
                 Instant at = printedAt;
                 mailbox.postAfter(Activities.recheck(), () -> failedWithoutHook(generation, status, at));
+            }
+        });
+    }
+
+    /// A state printed while dialogs are open tells that they were answered, where it still holds after a moment
+    /// and the agent shows its dialogs while their hooks wait. A running tool may take long to end.
+    private void settleIfAnswered(AgentEvent.StatusPrinted status) {
+        if (dialogs.isEmpty() || !agent.opensDialogAtOnce() || status.state().equals("blocked")) {
+            return;
+        }
+        List<String> open = dialogs.keys();
+        mailbox.postAfter(Activities.recheck(), () -> {
+            if (lastStatus.equals(status.state())) {
+                open.stream().filter(dialogs::isOpen).forEach(key -> settleDialog(key, "answered at the terminal"));
             }
         });
     }
@@ -297,6 +393,8 @@ public final class Session implements AutoCloseable {
         if (ends) {
             person = PersonAtTerminal.NOBODY;
             regardless(typist::childEnded);
+            settleDialogs("the agent ended; nothing was granted");
+            regardless(() -> around.dialogs().settleAll(name(), "the agent ended; nothing was granted"));
         }
         regardless(() -> tellIfWaiting(before.state(), view.state()));
         step.effects().forEach(effect -> regardless(() -> perform(effect)));
@@ -309,7 +407,8 @@ public final class Session implements AutoCloseable {
     private void tellIfWaiting(SessionState before, SessionState now) {
         String waited = waitsFor(before);
         String waits = waitsFor(now);
-        if (!waits.isEmpty() && waited.isEmpty()) {
+        // a dialog whose hook waits has a card of its own
+        if (!waits.isEmpty() && waited.isEmpty() && dialogs.isEmpty()) {
             around.listener().waiting(name(), waits);
         }
     }
@@ -406,8 +505,8 @@ public final class Session implements AutoCloseable {
         };
     }
 
-    /// The agent's own way where it is idle and would take it; else, and for a plain program, the signal. An Enter into
-    /// a dialog would answer it.
+    /// The agent's own way where it is idle and would take it; else, and for a plain program, the signal. An Enter
+    /// into a dialog would answer it.
     private void quit(long generation, boolean idle) {
         Keystrokes keys = agent.quit();
         if (!idle || keys.text().length == 0 || typist.isTyping()) {

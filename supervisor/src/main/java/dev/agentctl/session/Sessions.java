@@ -7,6 +7,7 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.Project;
+import dev.agentctl.tools.HookCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -182,10 +183,10 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
                 .ifPresent(_ -> session.messageAdded());
     }
 
-    /// Takes what an agent's hook says; completes when it is durable.
-    public CompletableFuture<String> hook(String session, long generation, String payload) {
+    /// Takes what an agent's hook says; completes when it is durable, and for a dialog when it is decided.
+    public CompletableFuture<String> hook(String session, long generation, HookCall call) {
         Session known = sessions.get(session);
-        return known == null ? CompletableFuture.completedFuture("") : known.hook(generation, payload);
+        return known == null ? CompletableFuture.completedFuture("{}") : known.hook(generation, call);
     }
 
     /// The session and generation that a token was given to. Constant time for each session.

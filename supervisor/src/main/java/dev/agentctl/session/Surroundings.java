@@ -19,6 +19,7 @@ public record Surroundings(
         SessionMemory memory,
         MessageQueue queue,
         SessionListener listener,
+        Dialogs dialogs,
         ScheduledExecutorService timers,
         InstantSource clock,
         IntSupplier port,

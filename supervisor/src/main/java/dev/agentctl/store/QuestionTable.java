@@ -3,7 +3,6 @@ package dev.agentctl.store;
 import dev.agentctl.chat.AskedQuestion;
 import dev.agentctl.chat.QuestionBook;
 import dev.agentctl.session.Message;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,12 +12,6 @@ import java.util.Optional;
 
 /// [QuestionBook] in the state file.
 public final class QuestionTable implements QuestionBook {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    /// Without those that are mistaken for others when read from a phone.
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-
-    private static final int ID_LENGTH = 6;
-
     /// Of the child that asked; questions of an older agentctl have none.
     private static final String GENERATION =
             "coalesce((SELECT generation FROM asker WHERE asker.question = question.id), -1) AS generation";
@@ -43,7 +36,7 @@ public final class QuestionTable implements QuestionBook {
             if (before.isPresent()) {
                 return new Asked(before.get(), false);
             }
-            String id = newId();
+            String id = ShortId.next();
             Sql.update(connection, "INSERT INTO asker (question, generation) VALUES (?, ?)", id, generation);
             Sql.update(
                     connection,
@@ -167,14 +160,6 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(
                 connection -> Sql.first(connection, row -> row.number("at"), "SELECT at FROM once WHERE key = ?", key)
                         .isPresent());
-    }
-
-    private static String newId() {
-        StringBuilder id = new StringBuilder(ID_LENGTH);
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
-        }
-        return id.toString();
     }
 
     private static AskedQuestion read(Sql.Row row) throws SQLException {

@@ -72,6 +72,7 @@ CREATE TABLE IF NOT EXISTS prompt (
   payload TEXT NOT NULL,
   asked_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
+  expiry_denies INTEGER NOT NULL,
   state TEXT NOT NULL,
   decision TEXT,
   decided_by TEXT,

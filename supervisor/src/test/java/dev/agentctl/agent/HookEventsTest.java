@@ -69,8 +69,8 @@ class HookEventsTest {
 
     @Test
     void theRestIsHeard() {
-        assertThat(read("PostToolUse", "")).containsExactly(new AgentEvent.ToolEnded());
-        assertThat(read("PostToolUseFailure", "")).containsExactly(new AgentEvent.ToolEnded());
+        assertThat(read("PostToolUse", "")).containsExactly(new AgentEvent.ToolEnded(" "));
+        assertThat(read("PostToolUseFailure", "")).containsExactly(new AgentEvent.ToolEnded(" "));
         assertThat(read("Interrupt", "")).containsExactly(new AgentEvent.Interrupted());
         assertThat(read("SessionEnd", ",\"reason\":\"other\"")).containsExactly(new AgentEvent.Closing("other"));
         assertThat(read("Notification", ",\"notification_type\":\"idle_prompt\""))

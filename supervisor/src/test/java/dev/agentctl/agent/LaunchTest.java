@@ -3,6 +3,7 @@ package dev.agentctl.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.project.AgentKind;
+import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class LaunchTest {
                 Duration.ofSeconds(10),
                 Optional.of("default"),
                 trust,
-                false);
+                false,
+                Approvals.DEFAULT);
     }
 
     private static Launch launch(AgentKind kind, Conversation conversation) {
@@ -116,7 +118,7 @@ class LaunchTest {
 
     @Test
     void everyHookOfCodexHasItsHash() {
-        String hooks = Codex.hooks("bash '/h' codex");
+        String hooks = Codex.hooks("bash '/h' codex", 30);
         for (String event : List.of(
                 "session_start",
                 "user_prompt_submit",
@@ -164,7 +166,8 @@ class LaunchTest {
                 Duration.ofSeconds(1),
                 Optional.empty(),
                 false,
-                false);
+                false,
+                Approvals.DEFAULT);
         Launch launch = Agent.of(AgentKind.COMMAND).launch(sly, SITE, new Conversation.Fresh(""));
         assertThat(launch.environment())
                 .containsEntry("AGENTCTL_SESSION", "cookie")

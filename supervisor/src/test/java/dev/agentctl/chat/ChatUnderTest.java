@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.host.Host;
 import dev.agentctl.host.HostLink;
 import dev.agentctl.project.AgentKind;
+import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.session.Session;
@@ -18,6 +19,7 @@ import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.MuteTable;
 import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.PromptTable;
 import dev.agentctl.store.SessionTable;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -67,6 +69,8 @@ final class ChatUnderTest implements AutoCloseable {
             throw new IOException("the test has started it");
         });
         Post post = post(new Once(database, clock));
+        ButtonTable buttons = new ButtonTable(database, clock);
+        PromptDesk prompts = new PromptDesk(new PromptTable(database, clock), buttons, post, clock, timers);
         sessions = new Sessions(
                 new Surroundings(
                         folder,
@@ -74,6 +78,7 @@ final class ChatUnderTest implements AutoCloseable {
                         new SessionTable(database),
                         queue,
                         new SessionNews(post, new ButtonTable(database, clock), timers, clock),
+                        prompts,
                         timers,
                         clock,
                         () -> 1,
@@ -87,7 +92,8 @@ final class ChatUnderTest implements AutoCloseable {
                 audit::record,
                 new ProjectFiles(),
                 new Deletion(sessions, post),
-                new ButtonTable(database, clock),
+                buttons,
+                prompts,
                 new MuteTable(database, clock),
                 new ScreenShots(temporary.resolve("pictures"), "pictures"::equals),
                 clock);
@@ -109,7 +115,8 @@ final class ChatUnderTest implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 false,
-                false);
+                false,
+                Approvals.DEFAULT);
     }
 
     private Post post(Once once) {

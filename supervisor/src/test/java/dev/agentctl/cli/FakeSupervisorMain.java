@@ -60,6 +60,7 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.Wait _,
                     ControlRequest.Transcript _,
                     ControlRequest.Redraw _ -> report();
+            case ControlRequest.ListPrompts _, ControlRequest.Decide _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
             case ControlRequest.OpenTools _ -> new ControlReply.Text("4711 a-token");
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ -> report();

@@ -10,6 +10,7 @@ import dev.agentctl.host.HostLink;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Project;
+import dev.agentctl.session.NobodyDecides;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionListener;
 import dev.agentctl.session.Sessions;
@@ -69,6 +70,7 @@ class WaitingTest {
                 new SessionTable(database),
                 new MessageTable(database, clock),
                 nobody(),
+                new NobodyDecides(),
                 timers,
                 clock,
                 () -> 1,

@@ -3,14 +3,12 @@ package dev.agentctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.SessionReport;
-import dev.agentctl.testkit.AgentClis;
 import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
 import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AgentEndToEndTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final long STRANGER = 666;
-
-    enum Cli {
-        CLAUDE,
-        CODEX
-    }
 
     private ScriptedModel model;
     private TelegramStandIn telegram;
@@ -56,31 +49,7 @@ class AgentEndToEndTest {
     }
 
     private void start(Cli cli) throws IOException, InterruptedException {
-        Path directory = home.project("a");
-        String agent = switch (cli) {
-            case CLAUDE -> """
-                          - name: a
-                            directory: %s
-                            agent: claude
-                            executable: %s
-                            permission_mode: default
-                        """.formatted(directory, AgentClis.claude());
-            case CODEX ->
-                """
-                          - name: a
-                            directory: %s
-                            agent: codex
-                            executable: %s
-                            trust: true
-                            args: [%s]
-                        """.formatted(
-                                directory,
-                                AgentClis.codex(),
-                                home.codexArguments().stream()
-                                        .map(argument -> "'" + argument + "'")
-                                        .collect(Collectors.joining(", ")));
-        };
-        product.configure(Optional.of(telegram), agent);
+        product.configure(Optional.of(telegram), cli.project(home));
         product.up();
         product.awaitState("a", "idle");
     }

@@ -102,6 +102,14 @@ final class Product implements AutoCloseable {
         return awaitStatus(project, state, report -> report.state().equals(state));
     }
 
+    void awaitScreen(String project, String words) throws IOException, InterruptedException {
+        await(
+                "the screen of " + project + " shows: " + words,
+                Duration.ofSeconds(60),
+                () -> screen(project).contains(words),
+                () -> screen(project));
+    }
+
     String screen(String project) {
         try {
             return ask(new ControlRequest.ShowScreen(project, false)).toString();

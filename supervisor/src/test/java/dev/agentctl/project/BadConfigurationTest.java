@@ -68,7 +68,7 @@ final class BadConfigurationTest {
                         entry("zzzzzzzz: 1"),
                         "5: unknown key 'zzzzzzzz' in project 'a'; known keys: name, directory, agent, executable, args, env,"
                                 + " env_file, prompt, autostart, restart, stop_timeout, permission_mode, trust,"
-                                + " see_others"),
+                                + " see_others, approvals"),
                 arguments(
                         entry("trust: true\ntrust: false"), "6: duplicate key 'trust' in project 'a'; first on line 5"),
                 arguments("projects:\n- {directory: /a, agent: claude}\n", "2: no 'name:' in project number 1"),

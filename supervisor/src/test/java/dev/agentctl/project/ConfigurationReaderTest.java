@@ -44,7 +44,8 @@ final class ConfigurationReaderTest {
                         Duration.ofSeconds(10),
                         Optional.empty(),
                         false,
-                        false));
+                        false,
+                        Approvals.DEFAULT));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
         assertThat(configuration.mcp()).isEqualTo(new McpSettings("", 0));
@@ -80,7 +81,8 @@ final class ConfigurationReaderTest {
                         Duration.ofMinutes(2),
                         Optional.of("acceptEdits"),
                         true,
-                        true));
+                        true,
+                        Approvals.DEFAULT));
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ class ActivitiesTest {
     void hooksCountAtAnyTime() {
         assertThat(word(new AgentEvent.PromptAccepted("x"))).contains("working");
         assertThat(word(new AgentEvent.ToolBegan("Bash: ls"))).contains("working");
-        assertThat(word(new AgentEvent.ToolEnded())).contains("working");
+        assertThat(word(new AgentEvent.ToolEnded("Bash ls"))).contains("working");
         assertThat(word(new AgentEvent.ApprovalAsked("Bash: rm"))).contains("awaiting-approval");
         assertThat(word(new AgentEvent.TurnEnded("done"))).contains("idle");
         assertThat(word(new AgentEvent.TurnFailed("limit"))).contains("idle");

@@ -9,6 +9,7 @@ import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.AgentKind;
+import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
@@ -17,6 +18,7 @@ import dev.agentctl.session.Message.Stage;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.SessionTable;
+import dev.agentctl.tools.HookCall;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sessions on a real host and a real state file, with scripts in the place of agents. A hook's payload is given by the
-/// test, as the tools' server would.
+/// Sessions on a real host and a real state file, with scripts in the place of agents. A hook's payload is given by
+/// the test, as the tools' server would.
 @Timeout(60)
 class SessionsTest {
     /// Shows every byte it is given, in a form that a screen shows.
@@ -90,6 +92,7 @@ class SessionsTest {
                 new SessionTable(database),
                 queue,
                 new Notices(),
+                new NobodyDecides(),
                 timers,
                 InstantSource.system(),
                 () -> 1,
@@ -164,7 +167,8 @@ class SessionsTest {
                 Duration.ofSeconds(1),
                 Optional.empty(),
                 false,
-                false);
+                false,
+                Approvals.DEFAULT);
     }
 
     private static SessionView await(Session session, String what, Predicate<SessionView> wanted) {
@@ -184,7 +188,7 @@ class SessionsTest {
     private void hook(Session session, String event) {
         String payload = "{\"hook_event_name\":\"" + event + "\",\"session_id\":\"c1\",\"tool_name\":\"Bash\"}";
         long generation = session.view().model().generation();
-        sessions.hook("a", generation, payload).join();
+        sessions.hook("a", generation, new HookCall("claude", "", payload)).join();
     }
 
     private static String awaitScreen(Session session, String text) throws InterruptedException {

@@ -1,0 +1,41 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.control.PromptChoice;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "approve",
+        header = "Allow what an agent asks",
+        description = {
+            "%nAllows the use of a tool, or a plan. The first answer wins, from wherever it comes: this command, a chat,"
+                    + " or the agent's terminal. Exit code 7: it was answered before."
+        },
+        footer = {
+            "%nExamples:",
+            "  agentctl prompts                   what waits, with its ids",
+            "  agentctl approve k3m2xq",
+            "  agentctl approve k3m2xq --always 1   also take the agent's first offer of what to allow from now on"
+        })
+final class ApproveCommand extends Verb {
+    @Parameters(paramLabel = "ID", description = "Of the prompt; see: agentctl prompts")
+    private String id = "";
+
+    @Option(names = "--always", paramLabel = "OFFER", description = "Also from now on, as the agent's offer says.")
+    private OptionalInt always = OptionalInt.empty();
+
+    ApproveCommand(Agentctl root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() throws CommandFailure {
+        PromptChoice choice =
+                always.isPresent() ? new PromptChoice.Always(always.getAsInt()) : new PromptChoice.Approve();
+        return request(new ControlRequest.Decide(id, choice));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.agentctl.store;
+
+import dev.agentctl.chat.PromptBook;
+import dev.agentctl.chat.StoredPrompt;
+import dev.agentctl.chat.StoredPrompt.State;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// [PromptBook] in the state file.
+public final class PromptTable implements PromptBook {
+    private final Database database;
+    private final InstantSource clock;
+
+    public PromptTable(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public StoredPrompt open(Opening opening) {
+        return database.transact(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO prompt (id, session, generation, call_key, hash, payload, asked_at,"
+                            + " expires_at, expiry_denies, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')",
+                    ShortId.next(),
+                    opening.session(),
+                    opening.generation(),
+                    opening.key(),
+                    hash(opening.payload()),
+                    opening.payload(),
+                    clock.millis(),
+                    opening.expires().toEpochMilli(),
+                    opening.expiryDenies() ? 1 : 0);
+            return find(opening.session(), opening.key()).orElseThrow();
+        });
+    }
+
+    private static String hash(String payload) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Optional<StoredPrompt> find(String id) {
+        return database.transact(
+                connection -> Sql.first(connection, PromptTable::read, "SELECT * FROM prompt WHERE id = ?", id));
+    }
+
+    @Override
+    public Optional<StoredPrompt> find(String session, String key) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                PromptTable::read,
+                "SELECT * FROM prompt WHERE session = ? AND call_key = ?",
+                session,
+                key));
+    }
+
+    @Override
+    public List<StoredPrompt> open() {
+        return database.transact(connection -> Sql.list(
+                connection, PromptTable::read, "SELECT * FROM prompt WHERE state = 'OPEN' ORDER BY asked_at, rowid"));
+    }
+
+    @Override
+    public List<StoredPrompt> settledSince(Instant since) {
+        return database.transact(connection -> Sql.list(
+                connection,
+                PromptTable::read,
+                "SELECT * FROM prompt WHERE state <> 'OPEN' AND decided_at >= ? ORDER BY decided_at, rowid",
+                since.toEpochMilli()));
+    }
+
+    @Override
+    public boolean settle(String id, State state, Optional<String> decision, String by) {
+        return database.transact(connection -> Sql.update(
+                        connection,
+                        "UPDATE prompt SET state = ?, decision = ?, decided_by = ?, decided_at = ?"
+                                + " WHERE id = ? AND state = 'OPEN'",
+                        state.name(),
+                        decision.orElse(null),
+                        by,
+                        clock.millis(),
+                        id)
+                == 1);
+    }
+
+    /// Forgets what was settled before the given time.
+    public void trim(Instant before) {
+        database.change(connection -> Sql.update(
+                connection, "DELETE FROM prompt WHERE state <> 'OPEN' AND decided_at < ?", before.toEpochMilli()));
+    }
+
+    private static StoredPrompt read(Sql.Row row) throws SQLException {
+        return new StoredPrompt(
+                row.text("id"),
+                row.text("session"),
+                row.text("call_key"),
+                row.text("hash"),
+                row.text("payload"),
+                row.time("asked_at"),
+                row.time("expires_at"),
+                row.number("expiry_denies") == 1,
+                State.valueOf(row.text("state")),
+                row.textOrNone("decision"),
+                row.textOrNone("decided_by"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.agentctl.e2e;
+
+import dev.agentctl.testkit.AgentClis;
+import dev.agentctl.testkit.AgentHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/// A real agent command line, as the one project `a` of a configuration.
+enum Cli {
+    CLAUDE,
+    CODEX;
+
+    /// Makes the project's folder and tells its entry.
+    ///
+    /// @param more further keys, each on a line of its own
+    String project(AgentHome home, String... more) throws IOException {
+        Path directory = home.project("a");
+        String entry = switch (this) {
+            case CLAUDE -> """
+                      - name: a
+                        directory: %s
+                        agent: claude
+                        executable: %s
+                        permission_mode: default
+                    """.formatted(directory, AgentClis.claude());
+            case CODEX ->
+                """
+                      - name: a
+                        directory: %s
+                        agent: codex
+                        executable: %s
+                        trust: true
+                        args: [%s]
+                    """.formatted(
+                                directory,
+                                AgentClis.codex(),
+                                home.codexArguments().stream()
+                                        .map(argument -> "'" + argument + "'")
+                                        .collect(Collectors.joining(", ")));
+        };
+        StringBuilder whole = new StringBuilder(entry);
+        for (String key : more) {
+            whole.append("    ").append(key).append('\n');
+        }
+        return whole.toString();
+    }
+
+    /// The script word that makes the agent use a shell with a command that needs approval.
+    String shell(String command) {
+        return switch (this) {
+            case CLAUDE -> "CALL Bash {\"command\":\"" + command + "\",\"description\":\"d\"}END";
+            case CODEX ->
+                "CALL exec_command {\"cmd\":\"" + command
+                        + "\",\"sandbox_permissions\":\"require_escalated\",\"justification\":\"j\"}END";
+        };
+    }
+}
