@@ -70,6 +70,7 @@ final class LogsCommand extends Verb {
         HostCall.requireLog(root(), project);
         try (HostClient host = HostCall.connect(surroundings().state(), HostClient.Observer.NONE)) {
             LogSource source = LogSource.of(host, project);
+            source.warning().ifPresent(surroundings().err()::println);
             LogRange.Span span = range.span(source, form.searches());
             if (form.lines() < Long.MAX_VALUE && !range.isGiven() && !form.searches()) {
                 span = enough(source, span);

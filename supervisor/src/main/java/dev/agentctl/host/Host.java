@@ -148,7 +148,8 @@ public final class Host implements AutoCloseable {
             case HostRequest.Times(String session) ->
                 send(connection, number, new HostReply.Times(session(session).times()));
             case HostRequest.Shutdown() -> {
-                send(connection, number, new HostReply.Done());
+                // whole, before the process ends
+                connection.send(HostProtocol.encode(number, new HostReply.Done()));
                 shutdown.countDown();
             }
         }

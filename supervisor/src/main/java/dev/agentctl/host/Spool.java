@@ -231,11 +231,14 @@ final class Spool {
         }
     }
 
-    /// The first offset after `offset` that is kept.
+    /// The first offset after `offset` that may be kept; the largest number where none is on disk.
     long next(long offset) {
         synchronized (segments) {
             Long higher = segments.higherKey(offset);
-            return higher == null ? Math.max(end, offset + 1) : higher;
+            if (higher != null) {
+                return higher;
+            }
+            return offset < end ? end : Long.MAX_VALUE;
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,6 +60,26 @@ class LogsTest {
         host.spawn("a", "seq 1 1000");
         host.awaitEnd();
         assertThat(commands.run("logs", "a", "--bytes", "6").out()).isEqualTo("1000\n[ended with status 0]\n");
+    }
+
+    @Test
+    void whatWasLostIsSaid() throws IOException, InterruptedException {
+        host.spawn("a", "echo lost");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "a").err()).isEmpty();
+        host.close();
+        try (DirectoryStream<Path> segments =
+                Files.newDirectoryStream(folder.session("a").resolve("log"))) {
+            for (Path segment : segments) {
+                Files.delete(segment);
+            }
+        }
+        host = new RunningHost(folder);
+        Result result = commands.run("logs", "a");
+        assertThat(result.err())
+                .isEqualTo("agentctl: 6 bytes of this log are lost, in 1 gap: the disk was full or failed, or files of"
+                        + " the log were removed; see host.log\n");
+        assertThat(result.out()).contains("[6 bytes no longer kept]");
     }
 
     @Test
