@@ -134,7 +134,11 @@ final class Editing {
 
     private void lines(boolean insert, int count) {
         if (state.margins.contains(cursor)) {
-            state.deleteOrInsertLines(cursor.row, count, !insert);
+            if (insert) {
+                state.current.insertLines(cursor.row, state.margins, count, state.fill());
+            } else {
+                state.current.deleteLines(cursor.row, state.margins, count, state.fill());
+            }
             cursor.column = state.margins.left;
         }
     }

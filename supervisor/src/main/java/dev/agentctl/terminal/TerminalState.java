@@ -127,50 +127,12 @@ final class TerminalState {
         }
     }
 
-    /// Lines that leave the region go into the history where the region begins at the screen's top and has its width.
     void scrollUp(int lines) {
-        if (!margins.isFullWidth()) {
-            scrollPartOfRows(margins.top, lines, true);
-        } else if (margins.top == 0) {
-            grid().scrollUp(0, margins.bottom, lines, fill(), current.history);
-        } else {
-            grid().scrollUp(margins.top, margins.bottom, lines, fill());
-        }
+        current.scrollUp(margins, lines, fill());
     }
 
     void scrollDown(int lines) {
-        deleteOrInsertLines(margins.top, lines, false);
-    }
-
-    /// Scrolls the part of the region from the row `from` on; nothing enters the history.
-    void deleteOrInsertLines(int from, int lines, boolean up) {
-        if (from == 0) {
-            current.history.endLine();
-        }
-        if (!margins.isFullWidth()) {
-            scrollPartOfRows(from, lines, up);
-        } else if (up) {
-            grid().scrollUp(from, margins.bottom, lines, fill());
-        } else {
-            grid().scrollDown(from, margins.bottom, lines, fill());
-        }
-    }
-
-    private void scrollPartOfRows(int from, int lines, boolean up) {
-        int width = margins.right - margins.left + 1;
-        int height = margins.bottom - from + 1;
-        int count = Math.min(lines, height);
-        for (int i = 0; i < height; i++) {
-            int to = up ? from + i : margins.bottom - i;
-            int source = up ? to + count : to - count;
-            Row row = grid().row(to);
-            if (source >= from && source <= margins.bottom) {
-                row.replace(grid().row(source), margins.left, margins.left, width);
-            } else {
-                row.erase(margins.left, margins.right + 1, fill());
-            }
-        }
-        grid().endLines(from - 1, margins.bottom);
+        current.insertLines(margins.top, margins, lines, fill());
     }
 
     void setRegion(int newTop, int newBottom) {
