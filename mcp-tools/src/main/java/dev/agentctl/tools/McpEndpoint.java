@@ -3,6 +3,7 @@ package dev.agentctl.tools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
@@ -34,7 +35,7 @@ final class McpEndpoint {
     private final OpenCalls calls;
     private final Pace pace;
 
-    McpEndpoint(McpJsonMapper mapper, List<Tool> tools, ToolNames names, OpenCalls calls, Pace pace) {
+    McpEndpoint(McpJsonMapper mapper, List<Tool> tools, ToolNames names, OpenCalls calls, Pace pace, Extras extras) {
         this.calls = calls;
         this.pace = pace;
         DaemonThreads.use();
@@ -47,7 +48,7 @@ final class McpEndpoint {
                 .keepAliveInterval(null)
                 .sessionSweepInterval(Duration.ofMinutes(10))
                 .build();
-        McpServer.sync(transport)
+        SyncSpecification<?> server = McpServer.sync(transport)
                 .jsonMapper(mapper)
                 .serverInfo("agentctl", version())
                 .instructions(INSTRUCTIONS)
@@ -58,8 +59,9 @@ final class McpEndpoint {
                 // Arguments does it, in words that say what to change, and without logging what was sent
                 .validateToolInputs(false)
                 .addToolFilter((context, tool) -> isVisible(context, tool.name(), tools, names))
-                .tools(tools.stream().map(tool -> specification(tool, names)).toList())
-                .build();
+                .tools(tools.stream().map(tool -> specification(tool, names)).toList());
+        extras.addition().accept(server);
+        var _ = server.build();
     }
 
     HttpServlet servlet() {

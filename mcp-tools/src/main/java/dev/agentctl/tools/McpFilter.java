@@ -42,9 +42,17 @@ final class McpFilter extends HttpFilter {
     private final BoundSessions sessions;
     private final OpenCalls calls;
     private final EventStreams streams;
+    private final boolean asking;
 
     /// @param versions the protocol versions that the SDK speaks
-    McpFilter(McpJsonMapper mapper, List<String> versions, CallJournal journal, OpenCalls calls, EventStreams streams) {
+    /// @param asking whether clients are asked back
+    McpFilter(
+            McpJsonMapper mapper,
+            List<String> versions,
+            CallJournal journal,
+            OpenCalls calls,
+            EventStreams streams,
+            boolean asking) {
         this.mapper = mapper;
         this.errors = new RpcErrors(mapper);
         this.versions = List.copyOf(versions);
@@ -52,6 +60,7 @@ final class McpFilter extends HttpFilter {
         this.sessions = new BoundSessions(journal);
         this.calls = calls;
         this.streams = streams;
+        this.asking = asking;
     }
 
     /// The tool call that a request carries, for the SDK's handlers.
@@ -159,6 +168,13 @@ final class McpFilter extends HttpFilter {
                     serve(exchange, body, () -> {});
                 }
             }
+            case RpcMessage.Response _
+            when asking -> {
+                if (mayGoOn(exchange)) {
+                    serve(exchange, body, () -> {});
+                }
+            }
+            // the SDK would report an answer to a question that nobody asked as an error
             case RpcMessage.Response _ -> exchange.response.setStatus(HttpServletResponse.SC_ACCEPTED);
         }
     }

@@ -76,6 +76,10 @@ public final class ToolServer implements AutoCloseable {
     }
 
     static ToolServer start(int port, ToolSite site, Pace pace) throws IOException {
+        return start(port, site, pace, Extras.NONE);
+    }
+
+    static ToolServer start(int port, ToolSite site, Pace pace, Extras extras) throws IOException {
         McpJsonMapper mapper = McpJsonDefaults.getMapper();
         RpcErrors errors = new RpcErrors(mapper);
         ToolNames names = new ToolNames(site.prefix());
@@ -84,12 +88,15 @@ public final class ToolServer implements AutoCloseable {
         ServerConnector connector = listen(server, port);
         EventStreams streams = new EventStreams(pace);
         HookServlet hookServlet = new HookServlet(site.hooks(), errors);
-        McpEndpoint endpoint =
-                new McpEndpoint(mapper, Tool.all(site.operator(), site.neighbours(), names), names, calls, pace);
+        McpEndpoint endpoint = new McpEndpoint(
+                mapper, Tool.all(site.operator(), site.neighbours(), names), names, calls, pace, extras);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         filter(context, new AccessFilter(site.callers(), errors), "/*");
-        filter(context, new McpFilter(mapper, endpoint.protocolVersions(), site.journal(), calls, streams), MCP_PATH);
+        filter(
+                context,
+                new McpFilter(mapper, endpoint.protocolVersions(), site.journal(), calls, streams, extras.asking()),
+                MCP_PATH);
         servlet(context, endpoint.servlet(), MCP_PATH);
         servlet(context, hookServlet, HOOKS);
         GracefulHandler requests = new GracefulHandler(context);

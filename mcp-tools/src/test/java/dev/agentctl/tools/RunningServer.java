@@ -55,20 +55,25 @@ final class RunningServer implements AutoCloseable {
 
     /// @param prefix before every tool's name
     RunningServer(Pace pace, String prefix) throws IOException {
-        this(new RecordingOperator(), new MemoryJournal(), 0, pace, prefix);
+        this(new RecordingOperator(), new MemoryJournal(), 0, pace, prefix, Extras.NONE);
     }
 
-    private RunningServer(RecordingOperator operator, MemoryJournal journal, int port, Pace pace, String prefix)
+    RunningServer(Extras extras) throws IOException {
+        this(new RecordingOperator(), new MemoryJournal(), 0, Pace.USUAL, "", extras);
+    }
+
+    private RunningServer(
+            RecordingOperator operator, MemoryJournal journal, int port, Pace pace, String prefix, Extras extras)
             throws IOException {
         this.operator = operator;
         this.journal = journal;
-        server = ToolServer.start(port, site(prefix), pace);
+        server = ToolServer.start(port, site(prefix), pace, extras);
     }
 
     /// Stops this server and starts another in its place.
     RunningServer next() throws IOException {
         server.close();
-        return new RunningServer(operator, journal, server.port(), Pace.USUAL, "");
+        return new RunningServer(operator, journal, server.port(), Pace.USUAL, "", Extras.NONE);
     }
 
     private ToolSite site(String prefix) {
