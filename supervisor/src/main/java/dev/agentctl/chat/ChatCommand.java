@@ -82,6 +82,29 @@ public sealed interface ChatCommand {
         return new CommandReader(SessionNames.ANY).read(text);
     }
 
+    /// Who may ask for it.
+    default Role least() {
+        return switch (this) {
+            case ListSessions _,
+                    Status _,
+                    ShowScreen _,
+                    ShowLog _,
+                    Usage _,
+                    ListPrompts _,
+                    Help _,
+                    Dismiss _,
+                    Incomplete _,
+                    OfWhich _,
+                    Unknown _,
+                    Words _ ->
+                Role.VIEWER;
+            case Queue queue -> queue.clear() ? Role.OPERATOR : Role.VIEWER;
+            case Delete _ -> Role.OWNER;
+            case To _, Answer _, Decide _, SendFile _, Start _, Stop _, Restart _, Keys _, Interrupt _, Mute _ ->
+                Role.OPERATOR;
+        };
+    }
+
     /// Whether it changes something, so that it must not be run long after it was written without asking.
     default boolean acts() {
         return switch (this) {

@@ -39,6 +39,7 @@ public final class ChatRouter implements IncomingHandler {
     private final Deletion deletion;
     private final ButtonBook buttons;
     private final ScreenShots screens;
+    private final Roles roles;
     private final ChoiceCards cards;
     private final SessionActions actions;
     private final InstantSource clock;
@@ -55,6 +56,7 @@ public final class ChatRouter implements IncomingHandler {
             PromptDesk prompts,
             Mutes mutes,
             ScreenShots screens,
+            Roles roles,
             InstantSource clock) {
         this.sessions = sessions;
         this.post = post;
@@ -65,6 +67,7 @@ public final class ChatRouter implements IncomingHandler {
         this.buttons = buttons;
         this.screens = screens;
         this.prompts = prompts;
+        this.roles = roles;
         this.clock = clock;
         cards = new ChoiceCards(post, buttons, clock);
         actions = new SessionActions(sessions, post, new Confirmations(clock), cards, mutes, clock);
@@ -87,6 +90,9 @@ public final class ChatRouter implements IncomingHandler {
     }
 
     private String take(Incoming message, List<ReceivedFile> files) {
+        if (!roles.of(message.from().chat(), message.user()).orElse(Role.VIEWER).may(Role.OPERATOR)) {
+            return answer(message, "You are a viewer; sending files takes an operator. Nothing was done.");
+        }
         ChatCommand command = message.text().isBlank()
                 ? implied(message)
                         .<ChatCommand>map(session -> new ChatCommand.To(session, ""))
@@ -207,6 +213,11 @@ public final class ChatRouter implements IncomingHandler {
     }
 
     private String perform(Incoming message, ChatCommand command) {
+        Role role = roles.of(message.from().chat(), message.user()).orElse(Role.VIEWER);
+        if (!role.may(command.least())) {
+            return answer(
+                    message, "You are a " + role.word() + "; that takes an " + command.least().word() + ". Nothing was done.");
+        }
         return switch (command) {
             case ChatCommand.ListSessions() -> answer(message, SessionText.list(sessions));
             case ChatCommand.Status(Optional<String> id) ->

@@ -52,6 +52,18 @@ public sealed interface ControlRequest {
     /// Stops a session and forgets its conversation, queue and log. The project's folder is not touched.
     record Delete(String project) implements ControlRequest {}
 
+    /// The newest entries of the audit.
+    record ShowAudit(int entries) implements ControlRequest {}
+
+    /// A code that lets its first user join the chat in this role.
+    record Invite(String role) implements ControlRequest {}
+
+    /// Who joined by a code.
+    record ListMembers() implements ControlRequest {}
+
+    /// Puts out one who joined by a code.
+    record RemoveMember(String user) implements ControlRequest {}
+
     /// Ends the supervisor, and the agents and the host too unless `keepAgents`.
     record Down(boolean keepAgents) implements ControlRequest {}
 

@@ -1,6 +1,10 @@
 package dev.agentctl.daemon;
 
 import dev.agentctl.chat.Deletion;
+import dev.agentctl.chat.Role;
+import dev.agentctl.store.Audit;
+import dev.agentctl.store.Members;
+import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.console.ConsoleChat;
 import dev.agentctl.control.ConsoleConnection;
 import dev.agentctl.control.ControlReply;
@@ -33,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +54,8 @@ record ControlDesk(
         ConsoleChat consoleChat,
         Deletion deletion,
         PromptAnswers prompts,
-        Function<Session, String> tools,
+        Audit audit,
+        Members members,
         Supplier<List<String>> notices,
         Function<Boolean, ControlReply> reload,
         Function<Boolean, ControlReply> down)
@@ -116,8 +122,14 @@ record ControlDesk(
             case ControlRequest.Redraw(String name, int lines) -> one(name, session -> redraw(session, lines));
             case ControlRequest.Reload(boolean apply) -> reload.apply(apply);
             case ControlRequest.Delete(String name) -> one(name, this::delete);
-            case ControlRequest.OpenTools(String name) ->
-                one(name, session -> new ControlReply.Text(tools.apply(session)));
+            case ControlRequest.ShowAudit(int entries) -> new ControlReply.Text(audited(entries));
+            case ControlRequest.Invite(String role) -> invite(role);
+            case ControlRequest.ListMembers() -> new ControlReply.Text(membersText());
+            case ControlRequest.RemoveMember(String user) ->
+                members.remove(user)
+                        ? new ControlReply.Text(user + " is out\n")
+                        : new ControlReply.Refused(
+                                ExitCode.ERROR, "nobody of id " + user + " has joined by a code; see: agentctl pair --list");
             case ControlRequest.Down(boolean keepAgents) -> down.apply(keepAgents);
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ ->
                 new ControlReply.Refused(ExitCode.ERROR, "a console line came without a console");
@@ -315,6 +327,37 @@ record ControlDesk(
     private ControlReply delete(Session session) {
         Optional<String> why = deletion.delete(session);
         return why.isPresent() ? new ControlReply.Refused(ExitCode.ERROR, why.get()) : done(session, "deleted");
+    }
+
+    /// A line for each entry, the newest last, its fields between tabs.
+    private String audited(int entries) {
+        return audit.list(entries).reversed().stream()
+                .map(entry -> String.join(
+                        "\t",
+                        Long.toString(entry.at().toEpochMilli()),
+                        field(entry.chat()),
+                        field(entry.user()),
+                        field(entry.action()),
+                        field(entry.outcome())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String field(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private ControlReply invite(String word) {
+        Optional<Role> role = Role.of(word);
+        if (role.isEmpty()) {
+            return new ControlReply.Refused(ExitCode.USAGE, "no role is called '" + word + "'; say viewer, operator or owner");
+        }
+        return new ControlReply.Text(members.invite(TelegramChat.NAME, role.get()));
+    }
+
+    private String membersText() {
+        return members.all().stream()
+                .map(member -> member.user() + "\t" + member.role().word() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static ControlReply notRunning(Session session) {

@@ -9,6 +9,7 @@ import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.ProjectFiles;
 import dev.agentctl.chat.PromptDesk;
+import dev.agentctl.chat.Roles;
 import dev.agentctl.chat.ScreenShots;
 import dev.agentctl.chat.SessionNews;
 import dev.agentctl.console.ConsoleChat;
@@ -32,6 +33,7 @@ import dev.agentctl.store.ButtonTable;
 import dev.agentctl.store.CallTable;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Members;
 import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.MuteTable;
 import dev.agentctl.store.Once;
@@ -161,6 +163,8 @@ final class Supervisor implements AutoCloseable {
         sessions.autostart();
 
         Audit audit = new Audit(database, clock);
+        Members members = new Members(database, clock);
+        Roles roles = TelegramSide.roles(configuration.get().telegram(), members);
         Deletion deletion = new Deletion(sessions, post);
         ChatRouter router = new ChatRouter(
                 sessions,
@@ -173,6 +177,7 @@ final class Supervisor implements AutoCloseable {
                 prompts,
                 mutes,
                 new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME)),
+                roles,
                 clock);
         ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));
         Optional<Telegram> bot = configuration.get().telegram();
@@ -183,8 +188,9 @@ final class Supervisor implements AutoCloseable {
                         post,
                         TelegramSide.start(
                                 bot.get(),
-                                new Stores(new Inbox(database, clock), outbox, audit, new Topics(database)),
+                                new Stores(new Inbox(database, clock), outbox, audit, new Topics(database), members),
                                 router,
+                                roles,
                                 this::sessions,
                                 locks));
             } catch (TelegramStartException e) {
@@ -213,7 +219,8 @@ final class Supervisor implements AutoCloseable {
                         console,
                         deletion,
                         new PromptAnswers(prompts),
-                        session -> server.port() + " " + tools.open(session),
+                        audit,
+                        members,
                         this::notices,
                         this::reload,
                         this::down)));

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// Reads `telegram`.
 final class TelegramSection {
-    private static final List<String> KNOWN = List.of("token", "token_file", "operators", "chat", "api_url");
+    private static final List<String> KNOWN = List.of("token", "token_file", "operators", "owners", "viewers", "chat", "api_url");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /// Senders that stand for many people or for none: anonymous admins of a group, Telegram itself, channel posts.
@@ -29,12 +29,15 @@ final class TelegramSection {
     private Optional<Telegram> telegram() {
         Optional<Secret> token = TokenKeys.read(section);
         List<Long> operators = operators();
+        List<Long> owners = section.entry("owners").map(TelegramSection::people).orElse(List.of());
+        List<Long> viewers = section.entry("viewers").map(TelegramSection::people).orElse(List.of());
         Optional<Long> chat = section.entry("chat").flatMap(entry -> chat(entry, operators));
         Optional<URI> api = api();
         if (token.isEmpty() || operators.isEmpty() || api.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Telegram(token.get(), operators, chat.orElse(operators.getFirst()), api.get()));
+        return Optional.of(new Telegram(
+                token.get(), operators, owners, viewers, chat.orElse(operators.getFirst()), api.get()));
     }
 
     private Optional<URI> api() {
@@ -52,14 +55,21 @@ final class TelegramSection {
         if (items.filter(List::isEmpty).isPresent()) {
             entry.get().problem("is empty, so nobody could command; list your numeric user id");
         }
-        Set<Long> operators = new LinkedHashSet<>();
-        items.orElse(List.of())
-                .forEach(item -> operator(item).ifPresent(id -> {
-                    if (!operators.add(id)) {
-                        item.warn("is listed twice");
-                    }
-                }));
-        return List.copyOf(operators);
+        return distinct(items.orElse(List.of()));
+    }
+
+    private static List<Long> people(Entry entry) {
+        return distinct(entry.items("[123456789]").orElse(List.of()));
+    }
+
+    private static List<Long> distinct(List<Entry> items) {
+        Set<Long> people = new LinkedHashSet<>();
+        items.forEach(item -> operator(item).ifPresent(id -> {
+            if (!people.add(id)) {
+                item.warn("is listed twice");
+            }
+        }));
+        return List.copyOf(people);
     }
 
     private static Optional<Long> operator(Entry item) {

@@ -23,6 +23,9 @@ sealed interface Judgement {
     /// An operator sent something that is not acted on, and is told so.
     record Declined(ChatAddress from, String messageId, String answer) implements Judgement {}
 
+    /// A stranger who wrote a code, hoping to join.
+    record Knocked(String user, String code, ChatAddress from, String messageId) implements Judgement {}
+
     /// Someone who may not command, or whom nobody can tell from others. There is no answer: it would tell strangers
     /// that someone is there.
     record Refused(String user, String why) implements Judgement {}

@@ -7,8 +7,11 @@ import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Press;
 import dev.agentctl.chat.ReceivedFile;
+import dev.agentctl.chat.Role;
+import dev.agentctl.chat.Roles;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.StoreException;
 import java.io.IOException;
@@ -48,6 +51,7 @@ final class Receiver {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Audit audit;
+    private final Members members;
     private final IncomingHandler handler;
     private final UpdateReader reader;
     private final RefusalLog refusals;
@@ -64,6 +68,7 @@ final class Receiver {
             Lane lane,
             TelegramSettings settings,
             Stores stores,
+            Roles roles,
             IncomingHandler handler,
             Supplier<Optional<String>> botName,
             QueryAnswers answers,
@@ -81,7 +86,8 @@ final class Receiver {
         this.answers = answers;
         this.outboxChanged = outboxChanged;
         this.clock = clock;
-        reader = new UpdateReader(settings);
+        members = stores.members();
+        reader = new UpdateReader(settings, roles);
         refusals = new RefusalLog(audit, clock);
         thread = Thread.ofPlatform().daemon().name(lane.thread()).unstarted(this::run);
     }
@@ -221,6 +227,27 @@ final class Receiver {
         };
     }
 
+    /// A wrong code is met with silence, as any stranger is.
+    private String knocked(Judgement.Knocked knocked) {
+        Optional<Role> role = members.redeem(TelegramSettings.CHAT_NAME, knocked.user(), knocked.code());
+        if (role.isEmpty()) {
+            refusals.note(new Judgement.Refused(knocked.user(), "a code that does not hold"));
+            return "refused: a code that does not hold";
+        }
+        String joined = "joined as " + role.get().word();
+        audit.record(TelegramSettings.CHAT_NAME, knocked.user(), "/pair", joined);
+        answer(knocked.from(), knocked.messageId(), "You " + joined + ". /help shows what there is.");
+        outbox.add(new Outgoing.Text(
+                Kind.FINAL,
+                Optional.empty(),
+                Optional.empty(),
+                "🔑 User " + knocked.user() + " " + joined + ". If that is wrong: `agentctl pair --remove "
+                        + knocked.user() + "`",
+                Optional.empty()));
+        outboxChanged.run();
+        return joined;
+    }
+
     /// What nobody took away.
     private static void discard(ReceivedFile file) {
         try {
@@ -241,6 +268,7 @@ final class Receiver {
 
     private String act(Judgement judgement) {
         return switch (judgement) {
+            case Judgement.Knocked knocked -> knocked(knocked);
             case Judgement.Sent _ -> "ignored: a file on another lane";
             case Judgement.Message(var incoming) -> {
                 handler.handle(incoming);
@@ -274,7 +302,11 @@ final class Receiver {
         Optional<Incoming> written = switch (judgement) {
             case Judgement.Message(var incoming) -> Optional.of(incoming);
             case Judgement.Sent sent -> Optional.of(sent.incoming());
-            case Judgement.Pressed _, Judgement.Declined _, Judgement.Refused _, Judgement.Ignored _ ->
+            case Judgement.Pressed _,
+                    Judgement.Declined _,
+                    Judgement.Knocked _,
+                    Judgement.Refused _,
+                    Judgement.Ignored _ ->
                 Optional.empty();
         };
         if (written.isPresent()) {

@@ -2,8 +2,9 @@ package dev.agentctl.telegram;
 
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.Topics;
 
 /// The durable state that the chat works on.
-public record Stores(Inbox inbox, Outbox outbox, Audit audit, Topics topics) {}
+public record Stores(Inbox inbox, Outbox outbox, Audit audit, Topics topics, Members members) {}

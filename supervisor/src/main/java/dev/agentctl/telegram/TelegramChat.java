@@ -2,6 +2,7 @@ package dev.agentctl.telegram;
 
 import dev.agentctl.chat.Chat;
 import dev.agentctl.chat.IncomingHandler;
+import dev.agentctl.chat.Roles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
 /// Both directions go over durable rows, so that either side may be away for as long as it likes. Nothing that goes
 /// wrong with the server ends the chat; [#health] says what it is. Any thread may call.
 public final class TelegramChat implements Chat {
+    /// The name of the chat in every [dev.agentctl.chat.ChatAddress].
+    public static final String NAME = TelegramSettings.CHAT_NAME;
+
     private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
     private final TokenLock lock;
@@ -37,6 +41,7 @@ public final class TelegramChat implements Chat {
             TelegramSettings settings,
             Stores stores,
             IncomingHandler handler,
+            Roles roles,
             Supplier<Map<String, String>> titles,
             Pace pace,
             TokenLock lock) {
@@ -50,7 +55,16 @@ public final class TelegramChat implements Chat {
         files = new FileFetch(settings);
         receivers = Arrays.stream(Lane.values())
                 .map(lane -> new Receiver(
-                        lane, settings, stores, handler, introduction::name, answers, files, changes::ring, clock))
+                        lane,
+                        settings,
+                        stores,
+                        roles,
+                        handler,
+                        introduction::name,
+                        answers,
+                        files,
+                        changes::ring,
+                        clock))
                 .toList();
         InboxInterceptor interceptor = new InboxInterceptor(
                 settings,
@@ -80,6 +94,7 @@ public final class TelegramChat implements Chat {
 
     /// Starts polling, handling and sending, and returns at once, also where the server cannot be reached.
     ///
+    /// @param roles who may write to the bot at all
     /// @param titles what the topic of each session is to be called now
     /// @param lockFolder where the lock of the bot's token is; shared by all agentctls of this machine
     /// @throws TelegramStartException if another process of this machine polls the bot
@@ -87,20 +102,22 @@ public final class TelegramChat implements Chat {
             TelegramSettings settings,
             Stores stores,
             IncomingHandler handler,
+            Roles roles,
             Supplier<Map<String, String>> titles,
             Path lockFolder) {
-        return start(settings, stores, handler, titles, lockFolder, Pace.normal());
+        return start(settings, stores, handler, roles, titles, lockFolder, Pace.normal());
     }
 
     static TelegramChat start(
             TelegramSettings settings,
             Stores stores,
             IncomingHandler handler,
+            Roles roles,
             Supplier<Map<String, String>> titles,
             Path lockFolder,
             Pace pace) {
         TokenLock lock = TokenLock.take(lockFolder, settings);
-        TelegramChat chat = new TelegramChat(settings, stores, handler, titles, pace, lock);
+        TelegramChat chat = new TelegramChat(settings, stores, handler, roles, titles, pace, lock);
         chat.poller.start();
         chat.receivers.forEach(Receiver::start);
         chat.sender.start();

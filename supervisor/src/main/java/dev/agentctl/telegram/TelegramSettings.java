@@ -46,10 +46,6 @@ public record TelegramSettings(String token, List<Long> operators, long chat, UR
         return token.substring(0, token.indexOf(':'));
     }
 
-    boolean isOperator(long user) {
-        return operators.contains(user);
-    }
-
     /// Removes the token from a text that comes from elsewhere.
     String redact(String text) {
         String secret = token.substring(token.indexOf(':') + 1);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Incoming;
 import dev.agentctl.chat.Press;
+import dev.agentctl.chat.Roles;
 import dev.agentctl.store.Inbox;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +34,17 @@ final class UpdateReader {
             "checklist",
             "paid_media",
             "live_photo");
+    private static final Pattern KNOCK = Pattern.compile("\\s*/pair\\s+\\d{8}\\s*");
     private static final Pattern ADDRESSED = Pattern.compile("(/[A-Za-z0-9_]+)@([A-Za-z0-9_]+)(.*)", Pattern.DOTALL);
 
     private final TelegramSettings settings;
+    private final Roles roles;
     private final ObjectMapper json = new ObjectMapper();
 
-    UpdateReader(TelegramSettings settings) {
+    /// @param roles who is no stranger
+    UpdateReader(TelegramSettings settings, Roles roles) {
         this.settings = settings;
+        this.roles = roles;
     }
 
     /// @param botName the bot's user name, where it is known already
@@ -58,7 +63,25 @@ final class UpdateReader {
             return new Judgement.Ignored(update.has("edited_message") ? "an edit" : "not a message");
         }
         Optional<Judgement.Refused> refusal = refusal(message.path("from"), message);
-        return refusal.isPresent() ? refusal.get() : admitted(entry.key(), message, botName);
+        if (refusal.isPresent()) {
+            return knock(message).<Judgement>map(knocked -> knocked).orElse(refusal.get());
+        }
+        return admitted(entry.key(), message, botName);
+    }
+
+    /// A code counts only where nobody else reads it, and only from a person.
+    private static Optional<Judgement.Knocked> knock(JsonNode message) {
+        String user = message.path("from").path("id").asText();
+        Matcher matcher = KNOCK.matcher(message.path("text").asText(""));
+        boolean inPrivate = message.path("chat").path("id").asText().equals(user);
+        boolean person = !message.has("sender_chat") && !message.path("from").path("is_bot").asBoolean(false);
+        return matcher.matches() && inPrivate && person && FORWARDED.stream().noneMatch(message::has)
+                ? Optional.of(new Judgement.Knocked(
+                        user,
+                        message.path("text").asText().replaceAll("\\D", ""),
+                        address(message),
+                        message.path("message_id").asText()))
+                : Optional.empty();
     }
 
     /// The card's own sender is the bot; only who pressed counts, and where.
@@ -93,7 +116,7 @@ final class UpdateReader {
         long room = message.path("chat").path("id").asLong();
         String why = "";
         if (!from.path("id").canConvertToLong()
-                || !settings.isOperator(from.path("id").asLong())) {
+                || roles.of(TelegramSettings.CHAT_NAME, user).isEmpty()) {
             why = "unknown user";
         } else if (message.has("sender_chat") || from.path("is_bot").asBoolean(false)) {
             why = "written in the name of a chat or bot";

@@ -224,3 +224,19 @@ CREATE TABLE IF NOT EXISTS topic (
   title TEXT NOT NULL,
   PRIMARY KEY (chat, room, session)
 );
+
+-- people who joined with a code, and the code that the next one may join with
+CREATE TABLE IF NOT EXISTS member (
+  chat TEXT NOT NULL,
+  user TEXT NOT NULL,
+  role TEXT NOT NULL,
+  joined_at INTEGER NOT NULL,
+  PRIMARY KEY (chat, user)
+);
+CREATE TABLE IF NOT EXISTS invitation (
+  chat TEXT PRIMARY KEY,
+  code TEXT NOT NULL,
+  role TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  guesses INTEGER NOT NULL
+);

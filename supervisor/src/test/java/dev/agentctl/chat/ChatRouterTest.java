@@ -62,6 +62,20 @@ final class ChatRouterTest {
     }
 
     @Test
+    void aViewerLooksAndDoesNothingElseNotEvenByAButton() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        chat.running("a");
+        chat.say("viewer", "/status a", Optional.empty(), Instant.now());
+        assertThat(chat.hear()).contains("**a**");
+        chat.say("viewer", "do it", Optional.empty(), Instant.now());
+        assertThat(chat.hear()).startsWith("You are a viewer; that takes an operator.");
+        assertThat(chat.queue.pending("a")).isEmpty();
+        chat.say("/stop a");
+        chat.press("viewer", chat.hearCard(), "Stop a");
+        assertThat(chat.hear()).startsWith("You are a viewer");
+    }
+
+    @Test
     void aRestartGoesThroughBothStepsAndSaysWhenItRunsAgain() throws IOException, InterruptedException {
         ChatUnderTest chat = open("a");
         long before = chat.running("a").view().model().generation();

@@ -96,6 +96,7 @@ final class ChatUnderTest implements AutoCloseable {
                 prompts,
                 new MuteTable(database, clock),
                 new ScreenShots(temporary.resolve("pictures"), "pictures"::equals),
+                (_, user) -> Optional.of(user.equals("viewer") ? Role.VIEWER : Role.OWNER),
                 clock);
         sessions.load(Arrays.stream(names).map(name -> project(name, temporary)).toList());
         link.open(sessions);

@@ -62,7 +62,10 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.Redraw _ -> report();
             case ControlRequest.ListPrompts _, ControlRequest.Decide _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
-            case ControlRequest.OpenTools _ -> new ControlReply.Text("4711 a-token");
+            case ControlRequest.ShowAudit _,
+                    ControlRequest.Invite _,
+                    ControlRequest.ListMembers _,
+                    ControlRequest.RemoveMember _ -> report();
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ -> report();
         };
     }

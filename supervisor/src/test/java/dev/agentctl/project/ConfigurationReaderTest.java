@@ -188,14 +188,18 @@ final class ConfigurationReaderTest {
                 .hasValue(new Telegram(
                         new Secret(ConfigurationFolder.TOKEN),
                         List.of(7L, 8L),
+                        List.of(),
+                        List.of(),
                         7,
                         URI.create("https://api.telegram.org")));
-        assertThat(files.valid(yaml + "  chat: -1001234567890\n  api_url: http://localhost:8081\n")
+        assertThat(files.valid(yaml + "  chat: -1001234567890\n  api_url: http://localhost:8081\n  owners: [8]\n  viewers: [9]\n")
                         .configuration()
                         .telegram())
                 .hasValue(new Telegram(
                         new Secret(ConfigurationFolder.TOKEN),
                         List.of(7L, 8L),
+                        List.of(8L),
+                        List.of(9L),
                         -1001234567890L,
                         URI.create("http://localhost:8081")));
     }

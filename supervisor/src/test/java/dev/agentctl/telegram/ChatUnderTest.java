@@ -7,9 +7,11 @@ import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Press;
 import dev.agentctl.chat.ReceivedFile;
+import dev.agentctl.chat.Role;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
@@ -59,6 +61,7 @@ final class ChatUnderTest implements AutoCloseable {
     final Inbox inbox;
     final Outbox outbox;
     final Audit audit;
+    final Members members;
     private Optional<TelegramChat> chat = Optional.empty();
 
     ChatUnderTest(Path folder) {
@@ -74,6 +77,7 @@ final class ChatUnderTest implements AutoCloseable {
         inbox = new Inbox(database, InstantSource.system());
         outbox = new Outbox(database, InstantSource.system(), settings().address());
         audit = new Audit(database, InstantSource.system());
+        members = new Members(database, InstantSource.system());
     }
 
     TelegramSettings settings() {
@@ -110,7 +114,11 @@ final class ChatUnderTest implements AutoCloseable {
 
     void start(IncomingHandler handler, Pace pace) {
         chat = Optional.of(
-                TelegramChat.start(settings(), stores(), handler, () -> titles, folder.resolve("locks"), pace));
+                TelegramChat.start(settings(), stores(), handler, this::role, () -> titles, folder.resolve("locks"), pace));
+    }
+
+    private Optional<Role> role(String chat, String user) {
+        return user.equals(Long.toString(OPERATOR)) ? Optional.of(Role.OWNER) : members.role(chat, user);
     }
 
     private static String read(Path file) {
@@ -122,7 +130,7 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     Stores stores() {
-        return new Stores(inbox, outbox, audit, new Topics(database));
+        return new Stores(inbox, outbox, audit, new Topics(database), members);
     }
 
     /// Ends the chat; its files stay.

@@ -1,8 +1,10 @@
 package dev.agentctl.telegram;
 
+import dev.agentctl.chat.Role;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
+import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// A process with nothing but the chat, made to be killed. Its handler appends each message's key and text to the
@@ -38,11 +41,13 @@ final class KillableChat {
                 new Inbox(database, clock),
                 new Outbox(database, clock, settings.address()),
                 new Audit(database, clock),
-                new Topics(database));
+                new Topics(database),
+                new Members(database, clock));
         TelegramChat chat = TelegramChat.start(
                 settings,
                 stores,
                 message -> append(folder.resolve("handled"), message.key() + " " + message.text() + "\n"),
+                (_, _) -> Optional.of(Role.OWNER),
                 Map::of,
                 folder.resolve("locks"),
                 ChatUnderTest.FAST);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,11 @@ final class TelegramConnectionTest {
     void aSecondProcessOfThisMachineIsRefused() {
         test.start();
         assertThatThrownBy(() ->
-                        TelegramChat.start(test.settings(), test.stores(), _ -> {}, Map::of, folder.resolve("locks")))
+                        TelegramChat.start(test.settings(),
+                        test.stores(),
+                        _ -> {},
+                        (_, _) -> Optional.empty(),
+                        Map::of, folder.resolve("locks")))
                 .isInstanceOf(TelegramStartException.class)
                 .hasMessageContaining("another agentctl on this machine")
                 .hasMessageContaining("pid " + ProcessHandle.current().pid());

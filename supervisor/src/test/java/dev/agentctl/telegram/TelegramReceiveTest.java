@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Incoming;
+import dev.agentctl.chat.Role;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.testkit.telegram.ChatMessage;
@@ -153,6 +154,24 @@ final class TelegramReceiveTest {
             assertThat(entry.user()).isEqualTo("666");
             assertThat(entry.outcome()).isEqualTo("refused: unknown user");
         });
+    }
+
+    @Test
+    void whoeverWritesTheCodeJoinsAndNobodyElse() throws InterruptedException {
+        String code = test.members.invite("telegram", Role.VIEWER);
+        test.start();
+        String wrong = "%08d".formatted((Integer.parseInt(code) + 1) % 100_000_000);
+        test.telegram.sendFromUser(STRANGER, STRANGER, "/pair " + wrong);
+        test.telegram.sendFromUser(STRANGER, GROUP, "/pair " + code);
+        test.telegram.sendFromUser(STRANGER, STRANGER, "/sessions");
+        test.telegram.sendFromUser(STRANGER, STRANGER, "/pair " + code);
+        test.telegram.awaitMessage(message -> message.chatId() == STRANGER && message.text().contains("joined as viewer"), SOON);
+        test.telegram.awaitMessage(message -> message.chatId() == OPERATOR && message.text().contains("User 666 joined"), SOON);
+        test.telegram.sendFromUser(STRANGER, STRANGER, "/sessions");
+        assertThat(test.nextHandled().user()).isEqualTo("666");
+        test.telegram.sendFromUser(667, 667, "/pair " + code);
+        expectNothingMore();
+        assertThat(test.members.all()).hasSize(1);
     }
 
     @Test
