@@ -91,7 +91,7 @@ final class MarkdownFuzzTest {
         assertThat(parts).isGreaterThan(DOCUMENTS);
     }
 
-    private static String document(Random random) {
+    static String document(Random random) {
         StringBuilder markdown = new StringBuilder();
         int pieces = 1 + random.nextInt(40);
         for (int i = 0; i < pieces; i++) {
