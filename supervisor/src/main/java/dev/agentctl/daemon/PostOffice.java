@@ -18,14 +18,16 @@ final class PostOffice implements Post {
     private final Once once;
     private final List<ChatAddress> everywhere;
     private final Mutes mutes;
+    private final Optional<Quiet> quiet;
     private final CopyOnWriteArrayList<Chat> chats = new CopyOnWriteArrayList<>();
 
     /// @param everywhere where unsolicited messages go, one address for each chat
-    PostOffice(Outbox outbox, Once once, List<ChatAddress> everywhere, Mutes mutes) {
+    PostOffice(Outbox outbox, Once once, List<ChatAddress> everywhere, Mutes mutes, Optional<Quiet> quiet) {
         this.outbox = outbox;
         this.once = once;
         this.everywhere = List.copyOf(everywhere);
         this.mutes = mutes;
+        this.quiet = quiet;
     }
 
     void connect(Chat chat) {
@@ -53,15 +55,19 @@ final class PostOffice implements Post {
         if (outgoing.to().isPresent()) {
             outbox.add(outgoing);
         } else {
-            everywhere.forEach(address -> outbox.add(to(address, quietened(outgoing))));
+            everywhere.forEach(address -> outbox.add(to(address, quietened(address, outgoing))));
         }
     }
 
-    /// A muted session's last words come without a sound; what it waits for, and accidents, still ring.
-    private Outgoing quietened(Outgoing outgoing) {
+    /// In quiet hours everyone's, and always a muted session's last words come without a sound; what it waits for, and
+    /// accidents, still ring.
+    private Outgoing quietened(ChatAddress address, Outgoing outgoing) {
+        boolean quietNow = quiet.filter(hours -> hours.silences(address)).isPresent();
         return outgoing instanceof Outgoing.Text text
                         && text.kind() == Kind.FINAL
-                        && text.session().filter(mutes::isMuted).isPresent()
+                        && text.session()
+                                .filter(session -> quietNow || mutes.isMuted(session))
+                                .isPresent()
                 ? new Outgoing.Text(Kind.REPLY, text.to(), text.session(), text.markdown(), text.replyTo())
                 : outgoing;
     }

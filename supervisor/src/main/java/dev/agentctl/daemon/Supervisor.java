@@ -56,6 +56,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +123,13 @@ final class Supervisor implements AutoCloseable {
         Outbox outbox = new Outbox(database, clock, ConsoleChat.ADDRESS);
         ButtonTable buttons = new ButtonTable(database, clock);
         Mutes mutes = new MuteTable(database, clock);
-        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes);
+        Optional<Quiet> quiet = configuration
+                .get()
+                .telegram()
+                .flatMap(bot -> bot.quietHours()
+                        .map(hours -> new Quiet(
+                                TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
+        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes, quiet);
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
         Tools tools = new Tools(this::sessions, bridges, this::reachable);
@@ -199,6 +206,9 @@ final class Supervisor implements AutoCloseable {
             }
         }
         var _ = timers.scheduleWithFixedDelay(() -> expire(desk), 5, 5, TimeUnit.SECONDS);
+        quiet.ifPresent(hours -> {
+            var _ = timers.scheduleWithFixedDelay(() -> tellWhatCame(hours, outbox, post), 1, 1, TimeUnit.MINUTES);
+        });
         var _ = timers.scheduleAtFixedRate(
                 () -> forgetOld(
                         clock,
@@ -232,6 +242,14 @@ final class Supervisor implements AutoCloseable {
             for (Consumer<Instant> trim : trims) {
                 trim.accept(clock.instant().minus(KEPT));
             }
+        } catch (StoreException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private static void tellWhatCame(Quiet quiet, Outbox outbox, PostOffice post) {
+        try {
+            quiet.tellWhatCame(outbox, post);
         } catch (StoreException e) {
             LOG.warn("{}", e.getMessage());
         }

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that is to be shown in a chat, stored before anything is sent. Any thread may call.
@@ -256,6 +258,24 @@ public final class Outbox implements ReplyRoute {
         return database.transact(connection -> where.thread().isEmpty()
                 ? Optional.empty()
                 : Topics.sessionOf(connection, where, where.thread().get()));
+    }
+
+    /// How many messages of each session came without a sound and answered nothing, in a stretch of time.
+    ///
+    /// @throws StoreException if the state file fails
+    public Map<String, Integer> silentWords(String chat, Instant from, Instant to) {
+        Map<String, Integer> words = new TreeMap<>();
+        database.transact(connection -> Sql.list(
+                        connection,
+                        row -> Map.entry(row.text("session"), (int) row.number("messages")),
+                        "SELECT session, count(*) AS messages FROM outbox WHERE chat = ? AND kind = 'REPLY'"
+                                + " AND reply_to IS NULL AND session IS NOT NULL AND created_at BETWEEN ? AND ?"
+                                + " GROUP BY session",
+                        chat,
+                        from.toEpochMilli(),
+                        to.toEpochMilli()))
+                .forEach(entry -> words.put(entry.getKey(), entry.getValue()));
+        return words;
     }
 
     /// The name of the card that a message shows.

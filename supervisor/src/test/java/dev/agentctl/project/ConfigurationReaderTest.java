@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,8 +192,9 @@ final class ConfigurationReaderTest {
                         List.of(),
                         List.of(),
                         7,
+                        Optional.empty(),
                         URI.create("https://api.telegram.org")));
-        assertThat(files.valid(yaml + "  chat: -1001234567890\n  api_url: http://localhost:8081\n  owners: [8]\n  viewers: [9]\n")
+        assertThat(files.valid(yaml + "  chat: -1001234567890\n  api_url: http://localhost:8081\n  owners: [8]\n  viewers: [9]\n  quiet_hours: \"22:00-07:00\"\n")
                         .configuration()
                         .telegram())
                 .hasValue(new Telegram(
@@ -201,6 +203,7 @@ final class ConfigurationReaderTest {
                         List.of(8L),
                         List.of(9L),
                         -1001234567890L,
+                        Optional.of(new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0))),
                         URI.create("http://localhost:8081")));
     }
 
