@@ -44,6 +44,8 @@ final class TurnProgress {
     }
 
     synchronized void began(String session) {
+        // one that was interrupted ends without a word
+        ended(session, "⏸");
         turns.put(session, new Turn(clock.instant()));
     }
 

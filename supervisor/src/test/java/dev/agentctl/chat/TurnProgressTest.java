@@ -55,6 +55,14 @@ final class TurnProgressTest {
     }
 
     @Test
+    void anInterruptedTurnDoesNotGoOnForEver() {
+        progress.began("a");
+        progress.step("a", "Bash: sleep");
+        progress.began("a");
+        assertThat(shown.getLast().markdown()).isEqualTo("⏸ 0 s, 1 step");
+    }
+
+    @Test
     void stepsInARowAreShownAtMostEveryThreeSeconds() {
         progress.began("a");
         for (int i = 0; i < 100; i++) {
