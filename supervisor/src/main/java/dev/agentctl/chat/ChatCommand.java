@@ -96,8 +96,7 @@ public sealed interface ChatCommand {
                     Incomplete _,
                     OfWhich _,
                     Unknown _,
-                    Words _ ->
-                Role.VIEWER;
+                    Words _ -> Role.VIEWER;
             case Queue queue -> queue.clear() ? Role.OPERATOR : Role.VIEWER;
             case Delete _ -> Role.OWNER;
             case To _, Answer _, Decide _, SendFile _, Start _, Stop _, Restart _, Keys _, Interrupt _, Mute _ ->

@@ -216,7 +216,9 @@ public final class ChatRouter implements IncomingHandler {
         Role role = roles.of(message.from().chat(), message.user()).orElse(Role.VIEWER);
         if (!role.may(command.least())) {
             return answer(
-                    message, "You are a " + role.word() + "; that takes an " + command.least().word() + ". Nothing was done.");
+                    message,
+                    "You are a " + role.word() + "; that takes an "
+                            + command.least().word() + ". Nothing was done.");
         }
         return switch (command) {
             case ChatCommand.ListSessions() -> answer(message, SessionText.list(sessions));

@@ -57,7 +57,11 @@ final class AuditCommand extends Verb {
         for (String[] fields : lines) {
             document.begin('{').key("at").string(Times.utc(Long.parseLong(fields[0])));
             document.key("chat").string(fields[1]).key("user").string(fields[2]);
-            document.key("action").string(fields[3]).key("outcome").string(fields[4]).end('}');
+            document.key("action")
+                    .string(fields[3])
+                    .key("outcome")
+                    .string(fields[4])
+                    .end('}');
         }
         return document.end(']').end('}').toString();
     }

@@ -16,9 +16,18 @@ import picocli.CommandLine.Option;
             "",
             "A viewer may look, an operator may also talk to agents and start and stop them, an owner may do everything."
         },
-        footer = {"%nExamples:", "  agentctl pair --role viewer", "  agentctl pair --list", "  agentctl pair --remove 42"})
+        footer = {
+            "%nExamples:",
+            "  agentctl pair --role viewer",
+            "  agentctl pair --list",
+            "  agentctl pair --remove 42"
+        })
 final class PairCommand extends Verb {
-    @Option(names = "--role", paramLabel = "ROLE", defaultValue = "operator", description = "viewer, operator or owner.")
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            defaultValue = "operator",
+            description = "viewer, operator or owner.")
     private String role = "operator";
 
     @Option(names = "--list", description = "Show who joined by a code.")

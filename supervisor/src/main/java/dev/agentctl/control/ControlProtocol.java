@@ -42,6 +42,7 @@ final class ControlProtocol {
             case ControlRequest.Reload(boolean apply) -> out.u8(9).flag(apply);
             case ControlRequest.Delete(String project) -> out.u8(10).string(project);
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
+            case ControlRequest.OpenTools(String project) -> out.u8(20).string(project);
             case ControlRequest.ShowAudit(int entries) -> out.u8(40).i32(entries);
             case ControlRequest.Invite(String role) -> out.u8(41).string(role);
             case ControlRequest.ListMembers() -> out.u8(42);
@@ -87,8 +88,9 @@ final class ControlProtocol {
             case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
             case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
-            case 20 -> new ControlRequest.ListPrompts(in.optional());
-            case 21 -> new ControlRequest.Decide(in.string(), PromptProtocol.choice(in));
+            case 20 -> new ControlRequest.OpenTools(in.string());
+            case 30 -> new ControlRequest.ListPrompts(in.optional());
+            case 31 -> new ControlRequest.Decide(in.string(), PromptProtocol.choice(in));
             case 40 -> new ControlRequest.ShowAudit(in.i32());
             case 41 -> new ControlRequest.Invite(in.string());
             case 42 -> new ControlRequest.ListMembers();

@@ -2,9 +2,6 @@ package dev.agentctl.daemon;
 
 import dev.agentctl.chat.Deletion;
 import dev.agentctl.chat.Role;
-import dev.agentctl.store.Audit;
-import dev.agentctl.store.Members;
-import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.console.ConsoleChat;
 import dev.agentctl.control.ConsoleConnection;
 import dev.agentctl.control.ControlReply;
@@ -22,7 +19,10 @@ import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionState;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
+import dev.agentctl.store.Audit;
+import dev.agentctl.store.Members;
 import dev.agentctl.store.StoreException;
+import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
@@ -54,6 +54,7 @@ record ControlDesk(
         ConsoleChat consoleChat,
         Deletion deletion,
         PromptAnswers prompts,
+        Function<Session, String> tools,
         Audit audit,
         Members members,
         Supplier<List<String>> notices,
@@ -122,6 +123,8 @@ record ControlDesk(
             case ControlRequest.Redraw(String name, int lines) -> one(name, session -> redraw(session, lines));
             case ControlRequest.Reload(boolean apply) -> reload.apply(apply);
             case ControlRequest.Delete(String name) -> one(name, this::delete);
+            case ControlRequest.OpenTools(String name) ->
+                one(name, session -> new ControlReply.Text(tools.apply(session)));
             case ControlRequest.ShowAudit(int entries) -> new ControlReply.Text(audited(entries));
             case ControlRequest.Invite(String role) -> invite(role);
             case ControlRequest.ListMembers() -> new ControlReply.Text(membersText());
@@ -129,7 +132,8 @@ record ControlDesk(
                 members.remove(user)
                         ? new ControlReply.Text(user + " is out\n")
                         : new ControlReply.Refused(
-                                ExitCode.ERROR, "nobody of id " + user + " has joined by a code; see: agentctl pair --list");
+                                ExitCode.ERROR,
+                                "nobody of id " + user + " has joined by a code; see: agentctl pair --list");
             case ControlRequest.Down(boolean keepAgents) -> down.apply(keepAgents);
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ ->
                 new ControlReply.Refused(ExitCode.ERROR, "a console line came without a console");
@@ -349,7 +353,8 @@ record ControlDesk(
     private ControlReply invite(String word) {
         Optional<Role> role = Role.of(word);
         if (role.isEmpty()) {
-            return new ControlReply.Refused(ExitCode.USAGE, "no role is called '" + word + "'; say viewer, operator or owner");
+            return new ControlReply.Refused(
+                    ExitCode.USAGE, "no role is called '" + word + "'; say viewer, operator or owner");
         }
         return new ControlReply.Text(members.invite(TelegramChat.NAME, role.get()));
     }

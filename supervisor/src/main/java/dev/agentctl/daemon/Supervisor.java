@@ -127,8 +127,8 @@ final class Supervisor implements AutoCloseable {
                 .get()
                 .telegram()
                 .flatMap(bot -> bot.quietHours()
-                        .map(hours -> new Quiet(
-                                TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
+                        .map(hours ->
+                                new Quiet(TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
         PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes, quiet);
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
@@ -229,6 +229,7 @@ final class Supervisor implements AutoCloseable {
                         console,
                         deletion,
                         new PromptAnswers(prompts),
+                        session -> server.port() + " " + tools.open(session),
                         audit,
                         members,
                         this::notices,

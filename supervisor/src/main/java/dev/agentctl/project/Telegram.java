@@ -14,8 +14,13 @@ import java.util.Optional;
 /// @param quietHours when only what cannot wait makes a sound
 /// @param apiUrl root of the Bot API server, without the token
 public record Telegram(
-        Secret token, List<Long> operators, List<Long> owners, List<Long> viewers, long chat,
-        Optional<QuietHours> quietHours, URI apiUrl) {
+        Secret token,
+        List<Long> operators,
+        List<Long> owners,
+        List<Long> viewers,
+        long chat,
+        Optional<QuietHours> quietHours,
+        URI apiUrl) {
     /// Telegram's own server.
     public static final URI PUBLIC_API = URI.create("https://api.telegram.org");
 

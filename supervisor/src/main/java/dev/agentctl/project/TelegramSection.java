@@ -9,7 +9,8 @@ import java.util.Set;
 
 /// Reads `telegram`.
 final class TelegramSection {
-    private static final List<String> KNOWN = List.of("token", "token_file", "operators", "owners", "viewers", "chat", "quiet_hours", "api_url");
+    private static final List<String> KNOWN =
+            List.of("token", "token_file", "operators", "owners", "viewers", "chat", "quiet_hours", "api_url");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /// Senders that stand for many people or for none: anonymous admins of a group, Telegram itself, channel posts.
@@ -30,7 +31,8 @@ final class TelegramSection {
         Optional<Secret> token = TokenKeys.read(section);
         List<Long> operators = operators();
         List<Long> owners = section.entry("owners").map(TelegramSection::people).orElse(List.of());
-        List<Long> viewers = section.entry("viewers").map(TelegramSection::people).orElse(List.of());
+        List<Long> viewers =
+                section.entry("viewers").map(TelegramSection::people).orElse(List.of());
         Optional<Long> chat = section.entry("chat").flatMap(entry -> chat(entry, operators));
         Optional<QuietHours> quiet = section.entry("quiet_hours")
                 .flatMap(entry -> entry.oneOf(QuietHours::parse, "a stretch of the day such as \"22:00-07:00\""));

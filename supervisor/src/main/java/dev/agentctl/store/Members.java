@@ -1,9 +1,9 @@
 package dev.agentctl.store;
 
 import dev.agentctl.chat.Role;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,7 +109,6 @@ public final class Members {
 
     /// Puts a person out; false if there is none of that id.
     public boolean remove(String user) {
-        return database.transact(
-                connection -> Sql.update(connection, "DELETE FROM member WHERE user = ?", user) > 0);
+        return database.transact(connection -> Sql.update(connection, "DELETE FROM member WHERE user = ?", user) > 0);
     }
 }

@@ -306,8 +306,7 @@ final class Receiver {
                     Judgement.Declined _,
                     Judgement.Knocked _,
                     Judgement.Refused _,
-                    Judgement.Ignored _ ->
-                Optional.empty();
+                    Judgement.Ignored _ -> Optional.empty();
         };
         if (written.isPresent()) {
             Incoming incoming = written.get();

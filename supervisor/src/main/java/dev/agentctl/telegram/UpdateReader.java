@@ -74,7 +74,8 @@ final class UpdateReader {
         String user = message.path("from").path("id").asText();
         Matcher matcher = KNOCK.matcher(message.path("text").asText(""));
         boolean inPrivate = message.path("chat").path("id").asText().equals(user);
-        boolean person = !message.has("sender_chat") && !message.path("from").path("is_bot").asBoolean(false);
+        boolean person = !message.has("sender_chat")
+                && !message.path("from").path("is_bot").asBoolean(false);
         return matcher.matches() && inPrivate && person && FORWARDED.stream().noneMatch(message::has)
                 ? Optional.of(new Judgement.Knocked(
                         user,

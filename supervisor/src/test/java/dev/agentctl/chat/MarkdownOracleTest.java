@@ -20,8 +20,8 @@ final class MarkdownOracleTest {
     private static final boolean BOUNDED = System.getProperty("agentctl.test.documents") == null;
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int LIMIT = 400;
-    private static final Path LIBRARY = Path.of(System.getProperty(
-            "agentctl.test.tdlib", "../.build/agents/node_modules/@prebuilt-tdlib/linux-x64-glibc/libtdjson.so"));
+    private static final Path LIBRARY =
+            Path.of("../.build/agents/node_modules/@prebuilt-tdlib/linux-x64-glibc/libtdjson.so");
 
     @Test
     void telegramFindsTheSameTextAndEntities() throws IOException {

@@ -35,8 +35,8 @@ final class TdlibParser {
         Linker linker = Linker.nativeLinker();
         MethodHandle execute = SymbolLookup.libraryLookup(library, Arena.global())
                 .find("td_execute")
-                .map(address -> linker.downcallHandle(
-                        address, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS)))
+                .map(address ->
+                        linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS)))
                 .orElseThrow(() -> new IOException(library + " has no td_execute"));
         TdlibParser parser = new TdlibParser(execute);
         ObjectNode quiet = JSON.createObjectNode().put("@type", "setLogVerbosityLevel");
@@ -95,7 +95,7 @@ final class TdlibParser {
         Deque<TextEntity> open = new ArrayDeque<>();
         int next = 0;
         for (int i = 0; i <= text.text().length(); i++) {
-            while (!open.isEmpty() && open.peek().end() == i) {
+            while (!open.isEmpty() && open.element().end() == i) {
                 html.append(endTag(open.pop()));
             }
             while (next < text.entities().size() && text.entities().get(next).offset() == i) {
@@ -129,7 +129,8 @@ final class TdlibParser {
                 entity.language()
                         .map(language -> "<pre><code class=\"language-" + language + "\">")
                         .orElse("<pre>");
-            case TEXT_LINK -> "<a href=\"" + entity.url().orElse("").replace("&", "&amp;").replace("\"", "&quot;") + "\">";
+            case TEXT_LINK ->
+                "<a href=\"" + entity.url().orElse("").replace("&", "&amp;").replace("\"", "&quot;") + "\">";
             case BLOCKQUOTE -> "<blockquote>";
             case EXPANDABLE_BLOCKQUOTE -> "<blockquote expandable>";
         };

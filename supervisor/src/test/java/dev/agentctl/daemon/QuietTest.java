@@ -38,8 +38,7 @@ final class QuietTest {
     void wordsAreSilentAtNightQuestionsRingAndTheMorningTellsOnce() {
         try (Database database = Database.open(folder.resolve("state.db"))) {
             Outbox outbox = new Outbox(database, () -> now, CHAT);
-            Quiet quiet = new Quiet(
-                    CHAT, new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)), () -> now, ZONE);
+            Quiet quiet = new Quiet(CHAT, new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)), () -> now, ZONE);
             PostOffice post = new PostOffice(
                     outbox,
                     new Once(database, () -> now),
@@ -60,12 +59,13 @@ final class QuietTest {
             quiet.tellWhatCame(outbox, post);
             Waiting digest = outbox.waiting("telegram").getFirst();
             assertThat(outbox.attempt(digest.id()).map(OutboxRow::what))
-                    .hasValueSatisfying(what -> assertThat(what).isEqualTo(new Outgoing.Text(
-                            Kind.FINAL,
-                            Optional.of(CHAT),
-                            Optional.empty(),
-                            "🌅 While it was quiet:\n\n- `a`: 2 messages",
-                            Optional.empty())));
+                    .hasValueSatisfying(what -> assertThat(what)
+                            .isEqualTo(new Outgoing.Text(
+                                    Kind.FINAL,
+                                    Optional.of(CHAT),
+                                    Optional.empty(),
+                                    "🌅 While it was quiet:\n\n- `a`: 2 messages",
+                                    Optional.empty())));
             outbox.sent(digest.id(), "9");
             assertThat(outbox.waiting("telegram")).isEmpty();
         }

@@ -194,7 +194,9 @@ final class ConfigurationReaderTest {
                         7,
                         Optional.empty(),
                         URI.create("https://api.telegram.org")));
-        assertThat(files.valid(yaml + "  chat: -1001234567890\n  api_url: http://localhost:8081\n  owners: [8]\n  viewers: [9]\n  quiet_hours: \"22:00-07:00\"\n")
+        assertThat(files.valid(
+                                yaml
+                                        + "  chat: -1001234567890\n  api_url: http://localhost:8081\n  owners: [8]\n  viewers: [9]\n  quiet_hours: \"22:00-07:00\"\n")
                         .configuration()
                         .telegram())
                 .hasValue(new Telegram(

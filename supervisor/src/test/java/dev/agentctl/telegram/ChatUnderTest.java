@@ -113,8 +113,8 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     void start(IncomingHandler handler, Pace pace) {
-        chat = Optional.of(
-                TelegramChat.start(settings(), stores(), handler, this::role, () -> titles, folder.resolve("locks"), pace));
+        chat = Optional.of(TelegramChat.start(
+                settings(), stores(), handler, this::role, () -> titles, folder.resolve("locks"), pace));
     }
 
     private Optional<Role> role(String chat, String user) {

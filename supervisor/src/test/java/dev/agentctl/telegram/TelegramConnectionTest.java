@@ -144,12 +144,13 @@ final class TelegramConnectionTest {
     @Test
     void aSecondProcessOfThisMachineIsRefused() {
         test.start();
-        assertThatThrownBy(() ->
-                        TelegramChat.start(test.settings(),
+        assertThatThrownBy(() -> TelegramChat.start(
+                        test.settings(),
                         test.stores(),
                         _ -> {},
                         (_, _) -> Optional.empty(),
-                        Map::of, folder.resolve("locks")))
+                        Map::of,
+                        folder.resolve("locks")))
                 .isInstanceOf(TelegramStartException.class)
                 .hasMessageContaining("another agentctl on this machine")
                 .hasMessageContaining("pid " + ProcessHandle.current().pid());

@@ -165,8 +165,10 @@ final class TelegramReceiveTest {
         test.telegram.sendFromUser(STRANGER, GROUP, "/pair " + code);
         test.telegram.sendFromUser(STRANGER, STRANGER, "/sessions");
         test.telegram.sendFromUser(STRANGER, STRANGER, "/pair " + code);
-        test.telegram.awaitMessage(message -> message.chatId() == STRANGER && message.text().contains("joined as viewer"), SOON);
-        test.telegram.awaitMessage(message -> message.chatId() == OPERATOR && message.text().contains("User 666 joined"), SOON);
+        test.telegram.awaitMessage(
+                message -> message.chatId() == STRANGER && message.text().contains("joined as viewer"), SOON);
+        test.telegram.awaitMessage(
+                message -> message.chatId() == OPERATOR && message.text().contains("User 666 joined"), SOON);
         test.telegram.sendFromUser(STRANGER, STRANGER, "/sessions");
         assertThat(test.nextHandled().user()).isEqualTo("666");
         test.telegram.sendFromUser(667, 667, "/pair " + code);
