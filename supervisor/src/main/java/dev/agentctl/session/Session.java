@@ -453,7 +453,9 @@ public final class Session implements AutoCloseable {
     private void recheck(long generation) {
         AgentEvent.StatusPrinted printed = lastPrinted;
         if (printed != null && view.model().lastHook().isBefore(printedAt)) {
-            lastPrinted = null;
+            // the time may have been asked for by an earlier print: then this one is too fresh, and asks for its own
+            Instant counts = view.model().lastHook().plus(Activities.recheck());
+            lastPrinted = around.clock().instant().isBefore(counts) ? printed : null;
             happen(new SessionEvent.AgentReported(generation, printed, false));
         }
     }
