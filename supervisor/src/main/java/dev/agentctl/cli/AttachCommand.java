@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "%nExamples:",
             "  agentctl attach project-a",
             "  agentctl attach project-a --read-only           only look",
+            "  agentctl attach project-a --status-line         see its state, too",
             "  agentctl attach project-a --steal               and detach everybody else",
             "  agentctl attach project-a --detach-key C-]      where the agent needs Ctrl-\\ itself",
             "  export AGENTCTL_DETACH_KEY=C-]                  the same, always",
@@ -61,6 +62,12 @@ final class AttachCommand extends Verb {
             paramLabel = "KEY",
             description = "The key that leaves, by its name for keys (default: $AGENTCTL_DETACH_KEY, else C-\\).")
     private @Nullable String detachKey;
+
+    @Option(
+            names = "--status-line",
+            description = "Keep the last row for a line that says the agent's state, what waits for it, and the key"
+                    + " that leaves. The agent gets one row less; your terminal's scrollback gets nothing.")
+    private boolean statusLine;
 
     AttachCommand(Agentctl root) {
         super(root);
@@ -135,7 +142,7 @@ final class AttachCommand extends Verb {
                 Attachment attachment = new Attachment(root(), project, host, terminal, readOnly)) {
             attached.complete(attachment);
             String who = Visitor.describe(surroundings().environment());
-            return attachment.run(key, new HostRequest.Attach(project, who, steal));
+            return attachment.run(key, new HostRequest.Attach(project, who, steal), statusLine);
         }
     }
 

@@ -8,8 +8,6 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.host.LogItem;
 import dev.agentctl.host.Mark;
-import dev.agentctl.terminal.DetachReset;
-import dev.agentctl.terminal.QueryFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,6 +34,7 @@ final class Attachment implements AutoCloseable {
 
     private static final long LAG_LIMIT = 4 << 20;
 
+    private final Agentctl root;
     private final String project;
     private final HostClient host;
     private final ClientTerminal terminal;
@@ -49,10 +48,12 @@ final class Attachment implements AutoCloseable {
     private final AtomicReference<@Nullable HostReader> stream = new AtomicReference<>();
     private volatile WindowSize shared = new WindowSize(0, 0);
     private volatile boolean repaint;
-    private QueryFilter filter = new QueryFilter();
+    private volatile Presentation presentation;
     private long shown;
 
     Attachment(Agentctl root, String project, HostClient host, ClientTerminal terminal, boolean readOnly) {
+        this.root = root;
+        this.presentation = new PassedThrough(terminal);
         this.project = project;
         this.host = host;
         this.terminal = terminal;
@@ -62,19 +63,29 @@ final class Attachment implements AutoCloseable {
     }
 
     /// Shows the session until the person detaches or the session ends.
-    Farewell run(DetachKey key, HostRequest.Attach attach) throws CommandFailure, IOException, InterruptedException {
+    ///
+    /// @param withLine whether the last row of the window shows the session's state
+    Farewell run(DetachKey key, HostRequest.Attach attach, boolean withLine)
+            throws CommandFailure, IOException, InterruptedException {
         List<String> others = join(attach);
+        if (withLine) {
+            StatusLine line = new StatusLine(project, readOnly, others, key.label());
+            presentation = new Framed(root, terminal, line, clock);
+        }
         terminal.onResize(this::resized);
         terminal.onResume(this::repaint);
-        makeRoom();
+        presentation.open();
         fit();
         Thread.ofPlatform()
                 .daemon()
                 .name("keyboard")
                 .start(new Keyboard(terminal, key, this::typed, () -> leave(Farewell.detached(project))));
-        Picture.Start start = picture.take(readOnly ? Optional.empty() : Optional.of(terminal.size()), HISTORY_LINES);
+        Picture.Start start =
+                picture.take(readOnly ? Optional.empty() : Optional.of(presentation.room()), HISTORY_LINES);
         show(start);
-        welcome(key, start, others);
+        if (!presentation.namesTheKey()) {
+            welcome(key, start, others);
+        }
         while (true) {
             follow(start);
             Farewell end = farewell.get();
@@ -140,15 +151,8 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    /// Scrolls what the shell has shown out of sight instead of wiping it.
-    private void makeRoom() throws IOException {
-        terminal.write(utf8("\u001b[999;1H" + "\n".repeat(terminal.size().rows())));
-    }
-
     private void show(Picture.Start start) throws IOException {
-        filter = new QueryFilter();
-        terminal.write(DetachReset.bytes());
-        terminal.write(filter.filter(start.bytes(), 0, start.bytes().length));
+        presentation.begin(start);
         start.size().ifPresent(size -> shared = size);
     }
 
@@ -184,11 +188,9 @@ final class Attachment implements AutoCloseable {
     }
 
     private void take(LogItem item) throws IOException, InterruptedException {
+        presentation.take(item);
         switch (item) {
-            case LogItem.Bytes(long offset, byte[] bytes) -> {
-                terminal.write(filter.filter(bytes, 0, bytes.length));
-                keepUp(offset + bytes.length, bytes.length);
-            }
+            case LogItem.Bytes(long offset, byte[] bytes) -> keepUp(offset + bytes.length, bytes.length);
             case LogItem.Marked marked -> mark(marked.mark());
             case LogItem.Gap _ -> repaint = true;
             case LogItem.End _ -> leave(new Farewell(ExitCode.NOT_RUNNING, "agentctl: " + project + " was deleted"));
@@ -201,8 +203,7 @@ final class Attachment implements AutoCloseable {
             case Mark.Exited exited -> endWatch.ended(exited.status());
             case Mark.Started _ -> {
                 if (endWatch.startedAgain()) {
-                    terminal.write(DetachReset.bytes());
-                    terminal.write(utf8("\u001b[H\u001b[2J"));
+                    presentation.startedAgain();
                 }
             }
         }
@@ -228,7 +229,7 @@ final class Attachment implements AutoCloseable {
         }
         if (keys.take(bytes)) {
             // the size follows whoever types, not whoever's mouse or focus is reported
-            if (!shared.equals(terminal.size())) {
+            if (!shared.equals(presentation.room())) {
                 fit();
             }
             if (keys.toBeAnnounced(System.nanoTime())) {
@@ -240,7 +241,7 @@ final class Attachment implements AutoCloseable {
 
     private void resized() {
         fit();
-        if (picture.isLive()) {
+        if (!presentation.resized() && picture.isLive()) {
             var _ = clock.schedule(this::repaint, RESIZE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -248,7 +249,7 @@ final class Attachment implements AutoCloseable {
     /// Gives the session the size of this terminal.
     private void fit() {
         if (!readOnly) {
-            WindowSize size = terminal.size();
+            WindowSize size = presentation.room();
             shared = size;
             var _ = host.send(new HostRequest.Resize(project, size.columns(), size.rows()));
         }
@@ -256,6 +257,7 @@ final class Attachment implements AutoCloseable {
 
     @Override
     public void close() {
+        presentation.close();
         clock.shutdownNow();
     }
 }

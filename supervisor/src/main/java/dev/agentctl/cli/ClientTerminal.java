@@ -35,6 +35,9 @@ final class ClientTerminal implements AutoCloseable {
     private final Thread atExit = new Thread(this::restore, "restore the terminal");
 
     private volatile WindowSize size;
+    /// Leaves the cursor below all that was shown.
+    private volatile String last = "\u001b[999;1H\r\n";
+
     private final Map<String, @Nullable Object> formerSignals = new LinkedHashMap<>();
 
     private ClientTerminal(Terminal terminal) {
@@ -133,8 +136,21 @@ final class ClientTerminal implements AutoCloseable {
         return keyboard.read(into);
     }
 
+    /// Shows it; not any more once the terminal is the shell's again.
     synchronized void write(byte[] bytes) throws IOException {
-        screen.write(bytes);
+        if (!restored.get()) {
+            screen.write(bytes);
+        }
+    }
+
+    /// What the shell has shown will be there again, and its cursor where it was: all is drawn in the alternate screen.
+    void hidesTheShell() {
+        last = "\r";
+    }
+
+    private synchronized void writeLast() throws IOException {
+        screen.write(DetachReset.bytes());
+        screen.write(last.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// Undoes what the agent, and we, have switched on, and leaves the cursor below all that was shown.
@@ -159,8 +175,7 @@ final class ClientTerminal implements AutoCloseable {
 
     private void putInOrder() {
         try {
-            write(DetachReset.bytes());
-            write("\u001b[999;1H\r\n".getBytes(StandardCharsets.US_ASCII));
+            writeLast();
         } catch (IOException _) {
             // a terminal that is gone needs no order
         }

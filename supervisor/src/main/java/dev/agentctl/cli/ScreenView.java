@@ -19,6 +19,13 @@ final class ScreenView {
     ///
     /// @param room how much of the terminal there is; what does not fit is cut
     byte[] update(Screen screen, WindowSize room) {
+        return update(screen, room, "");
+    }
+
+    /// As the other, with something drawn beside it.
+    ///
+    /// @param beside drawn in the same moment, outside of `room`
+    byte[] update(Screen screen, WindowSize room, String beside) {
         if (!room.equals(size)) {
             forget();
             size = room;
@@ -33,15 +40,16 @@ final class ScreenView {
             if (row >= shown.size() || !shown.get(row).equals(lines.get(row))) {
                 out.append("\u001b[")
                         .append(row + 1)
-                        .append(";1H")
-                        .append(lines.get(row))
-                        .append("\u001b[K");
+                        // first: behind a full row the cursor stands on its last character
+                        .append(";1H\u001b[K")
+                        .append(lines.get(row));
             }
         }
         for (int row = rows; row < Math.min(shown.size(), room.rows()); row++) {
             out.append("\u001b[").append(row + 1).append(";1H\u001b[K");
         }
         shown = List.copyOf(lines.subList(0, rows));
+        out.append(beside);
         cursor(screen, room, out);
         return out.append("\u001b[?2026l").toString().getBytes(StandardCharsets.UTF_8);
     }

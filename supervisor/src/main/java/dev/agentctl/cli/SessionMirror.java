@@ -4,21 +4,29 @@ import dev.agentctl.host.LogItem;
 import dev.agentctl.host.Mark;
 import dev.agentctl.terminal.Screen;
 import dev.agentctl.terminal.Terminal;
+import dev.agentctl.terminal.TerminalEvents;
 
 /// A session's terminal, kept here too: begun from the supervisor's drawing of it, and gone on with from the host's
 /// log. Its questions are left to the supervisor's own. Any thread may call.
 final class SessionMirror {
     private final int historyLines;
+    private final TerminalEvents events;
     private Terminal terminal; // guarded by this
 
     SessionMirror(int columns, int rows, int historyLines, byte[] drawing) {
+        this(columns, rows, historyLines, drawing, _ -> {});
+    }
+
+    /// @param events told of what the program says besides drawing, by whoever feeds
+    SessionMirror(int columns, int rows, int historyLines, byte[] drawing, TerminalEvents events) {
         this.historyLines = historyLines;
+        this.events = events;
         this.terminal = fresh(columns, rows);
         terminal.feed(drawing, 0, drawing.length);
     }
 
     private Terminal fresh(int columns, int rows) {
-        return new Terminal(columns, rows, historyLines, _ -> {});
+        return new Terminal(columns, rows, historyLines, events);
     }
 
     /// Takes the next item of the log.
@@ -52,6 +60,11 @@ final class SessionMirror {
     /// Whether the program is in the middle of drawing.
     synchronized boolean drawing() {
         return terminal.synchronizedUpdate();
+    }
+
+    /// The bytes that give the person's terminal the keyboard, mouse and cursor shape that the program asked for.
+    synchronized byte[] inputModes() {
+        return terminal.inputModes();
     }
 
     /// The newest lines of the history, then the screen; without trailing blanks.

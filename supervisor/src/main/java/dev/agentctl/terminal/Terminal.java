@@ -175,6 +175,11 @@ public final class Terminal {
                 state.modes.isSet(Mode.CURSOR_KEYS), state.modes.isSet(Mode.KEYPAD), state.current.keyboard.current());
     }
 
+    /// The bytes that give another terminal, whatever modes it has, this one's of keyboard, mouse and cursor shape.
+    public byte[] inputModes() {
+        return InputModes.of(state);
+    }
+
     /// Whether a copy made by [#redraw] now would go on exactly like this terminal; only contrived output prevents it.
     boolean hasExactRedraw() {
         return Redraw.isExact(state);

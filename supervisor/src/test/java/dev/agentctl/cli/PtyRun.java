@@ -153,6 +153,39 @@ final class PtyRun implements AutoCloseable {
         }
     }
 
+    /// The text of the last row.
+    String lastRow() {
+        lock.lock();
+        try {
+            return terminal.screen().line(terminal.rows() - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void awaitLastRow(String text) throws InterruptedException {
+        await("the last row to show '" + text + "'", () -> lastRow().contains(text));
+    }
+
+    /// What the terminal does with keys and mouse, and how its cursor looks.
+    String inputModes() {
+        lock.lock();
+        try {
+            return new String(terminal.inputModes(), StandardCharsets.ISO_8859_1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean alternateScreen() {
+        lock.lock();
+        try {
+            return terminal.alternateScreen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// All that was written so far, one character per byte.
     String raw() {
         lock.lock();
