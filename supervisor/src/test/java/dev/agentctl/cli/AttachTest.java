@@ -282,6 +282,7 @@ class AttachTest {
             run.awaitNoLongerOnScreen("detaches");
             run.signal(Signal.SUSPEND);
             run.awaitBracketedPaste(false);
+            run.awaitStopped();
             host.type("a", "meanwhile\r");
             run.signal(Signal.CONTINUE);
             run.awaitScreen("got:meanwhile");

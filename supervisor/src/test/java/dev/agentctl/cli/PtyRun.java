@@ -11,6 +11,7 @@ import dev.agentctl.wire.StateFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -236,6 +237,16 @@ final class PtyRun implements AutoCloseable {
             lock.unlock();
         }
         return code;
+    }
+
+    /// Waits until job control has stopped it; a SIGCONT that comes sooner is lost.
+    void awaitStopped() throws IOException, InterruptedException {
+        Path status = Path.of("/proc", Long.toString(child.pid()), "status");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        while (!Files.readString(status).contains("State:\tT")) {
+            assertThat(System.nanoTime()).as("stopped").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     void signal(Signal signal) {
