@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,6 +70,11 @@ final class AttachCommand extends Verb {
                     + " that leaves. The agent gets one row less; your terminal's scrollback gets nothing.")
     private boolean statusLine;
 
+    @Option(
+            names = "--wait",
+            description = "Where the agent does not run, wait until somebody starts it, instead of exit code 3 or 5.")
+    private boolean wait;
+
     AttachCommand(Agentctl root) {
         super(root);
     }
@@ -83,11 +89,12 @@ final class AttachCommand extends Verb {
             }
             project = chosen.get();
         }
-        requireSession();
-        if (!surroundings().interactive()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "attach needs a terminal at both ends; without one see: agentctl screen " + project);
+        if (wait) {
+            requireTerminal();
+            awaitSession();
+        } else {
+            requireSession();
+            requireTerminal();
         }
         Farewell farewell = attach(key);
         (farewell.code() == ExitCode.OK ? surroundings().out() : surroundings().err()).println(farewell.line());
@@ -149,6 +156,34 @@ final class AttachCommand extends Verb {
     private DetachKey detachKey() throws CommandFailure {
         String variable = surroundings().environment().getOrDefault("AGENTCTL_DETACH_KEY", "");
         return DetachKey.named(detachKey != null ? detachKey : variable.isEmpty() ? "C-\\" : variable);
+    }
+
+    private void requireTerminal() throws CommandFailure {
+        if (!surroundings().interactive()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "attach needs a terminal at both ends; without one see: agentctl screen " + project);
+        }
+    }
+
+    /// Looks now and then, because whoever starts it may have to start the supervisor first.
+    private void awaitSession() throws CommandFailure, InterruptedException {
+        boolean told = false;
+        while (true) {
+            try {
+                requireSession();
+                return;
+            } catch (CommandFailure e) {
+                if (e.code() != ExitCode.NOT_RUNNING && e.code() != ExitCode.UNREACHABLE) {
+                    throw e;
+                }
+                if (!told) {
+                    surroundings().err().println("[waiting, Ctrl-C ends it: " + e.getMessage() + "]");
+                    told = true;
+                }
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
     }
 
     private void requireSession() throws CommandFailure {

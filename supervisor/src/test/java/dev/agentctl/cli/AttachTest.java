@@ -329,6 +329,26 @@ class AttachTest {
     }
 
     @Test
+    void oneMayWaitForASessionThatIsAtRest() throws IOException, InterruptedException, PtyStartException {
+        state = "stopped";
+        assertThat(new CommandRun(folder).run("attach", "a", "--wait").code()).isEqualTo(2);
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a", "--wait")) {
+            run.awaitScreen("[waiting, Ctrl-C ends it: a is stopped; start it with: agentctl start a]");
+            host.spawn("a", "echo ready; read line; echo got:$line; sleep 100");
+            state = "idle";
+            run.awaitScreen("ready");
+            run.type("hi\r");
+            run.awaitScreen("got:hi");
+        }
+        state = "stopped";
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a", "--wait")) {
+            run.awaitScreen("[waiting");
+            run.type("\u0003");
+            assertThat(run.awaitExit()).isEqualTo(130);
+        }
+    }
+
+    @Test
     void withoutANameOneChoosesFromAList() throws IOException, InterruptedException, PtyStartException {
         host.spawn("a", "echo ready; sleep 100");
         supervisor.answer(request -> switch (request) {
