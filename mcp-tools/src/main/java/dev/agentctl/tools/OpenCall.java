@@ -31,6 +31,9 @@ final class OpenCall {
     @GuardedBy("turn")
     private boolean outliving;
 
+    @GuardedBy("turn")
+    private boolean handedOver;
+
     /// @param mcpSession the client's MCP session id
     /// @param requestId the JSON-RPC id, a string or a number, unique within the MCP session
     /// @param key begins the ids of its events
@@ -72,11 +75,14 @@ final class OpenCall {
         this.leave = leave;
     }
 
-    /// Called when the call begins to wait.
+    /// Called when the call begins to wait; also just after everything was handed over.
     void waits() {
         turn.lock();
         try {
             outliving = keep.getAsBoolean();
+            if (outliving && handedOver) {
+                leave.run();
+            }
         } finally {
             turn.unlock();
         }
@@ -86,6 +92,7 @@ final class OpenCall {
     void handOver() {
         turn.lock();
         try {
+            handedOver = true;
             if (outliving) {
                 leave.run();
             }
