@@ -25,6 +25,8 @@ public final class DemoAgent {
     private static final Pattern OPEN_QUESTION = Pattern.compile("open as ([^\\s;]+)");
     private static final List<String> COLOURS = List.of("green", "blue", "amber");
     private static final int LONGEST_COLOUR = 40;
+    private static final int MOST_LOOKS = 100;
+    private static final long PAUSE_MILLIS = 20;
 
     private final ToolCalls tools;
     private final AgentTerminal terminal;
@@ -65,9 +67,21 @@ public final class DemoAgent {
 
     /// Tells the last news of a turn: whoever reads it finds the state and the screen that belong to it.
     private void done(Milestone milestone, String summary) throws IOException, InterruptedException {
+        awaitSeen("working");
         terminal.say("I am done. Type something and I shall answer.");
         terminal.idle();
+        awaitSeen("idle");
         tell(milestone, summary);
+    }
+
+    /// Tools are faster than the terminal, through which the supervisor learns the state; a lost one is not waited for.
+    private void awaitSeen(String state) throws IOException, InterruptedException {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            if (tools.call("get_context_info", Map.of()).contains("state: " + state)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
     }
 
     private void work() throws IOException, InterruptedException {

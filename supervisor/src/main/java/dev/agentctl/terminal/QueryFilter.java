@@ -242,8 +242,11 @@ public final class QueryFilter {
         if (octet < 0x40 || octet == DEL) {
             return;
         }
-        byte[] body = sequenceBody();
-        spoilt |= Queries.isControlSequenceQuery(body, body.length);
+        if (!spoilt) {
+            // of a spoilt one not even the final byte need have been held
+            byte[] body = sequenceBody();
+            spoilt = Queries.isControlSequenceQuery(body, body.length);
+        }
         passHeld();
     }
 

@@ -181,6 +181,9 @@ final class QueryFilterTest {
                 .isEqualTo("ab");
         assertThat(filter(new QueryFilter(), "a\u001b]11;" + "x".repeat(100_000) + "\u0007b"))
                 .isEqualTo("ab");
+        // not one byte of it is fit for a sequence
+        assertThat(filter(new QueryFilter(), "a\u001b[" + "é".repeat(100_000) + "Ub"))
+                .isEqualTo("ab");
     }
 
     @Test

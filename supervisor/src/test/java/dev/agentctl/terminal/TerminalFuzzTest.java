@@ -51,7 +51,8 @@ final class TerminalFuzzTest {
                 ShortestFailure.of(steps, fewer -> failure(fewer).isPresent());
         StringBuilder text = new StringBuilder("seed " + seed + ", shortest failing input:\n");
         for (FuzzStep step : shortest) {
-            text.append("  ").append(step).append('\n');
+            String line = step.toString();
+            text.append("  ").append(line, 0, Math.min(line.length(), 2_000)).append('\n');
         }
         return new AssertionError(text.toString(), failure(shortest).orElse(failure));
     }
