@@ -212,7 +212,10 @@ class HostileClientTest {
     void whoReadsNoRepliesDelaysNobodysEnd() throws IOException, InterruptedException {
         SocketChannel deaf = greeted();
         send(deaf, HostProtocol.encode(1, new HostRequest.Watch()));
-        byte[] key = HostProtocol.encode(2, new HostRequest.Input("echo", 1, new byte[] {'x'}));
+        HostReply started = client.ask(new HostRequest.Spawn(
+                "typed", 1, List.of("/bin/sh", "-c", "while read line; do :; done"), "/", Map.of(), 80, 24));
+        assertThat(started).isInstanceOf(HostReply.Spawned.class);
+        byte[] key = HostProtocol.encode(2, new HostRequest.Input("typed", 1, new byte[] {'x'}));
         for (int i = 0; i < 3_000; i++) {
             try {
                 send(deaf, key);
@@ -221,8 +224,8 @@ class HostileClientTest {
                 break;
             }
         }
-        client.ask(new HostRequest.Input("echo", 1, new byte[] {'\r'}));
         othersNoticeNothing();
+        client.ask(new HostRequest.SendSignal("typed", 1, "KILL"));
     }
 
     @Test
