@@ -218,10 +218,14 @@ public final class QueryFilter {
         held[heldCount++] = (byte) octet;
     }
 
-    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing, and passes.
+    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing. Before ESC it goes,
+    /// for
+    /// it would join what follows where the next sequence is removed.
     private boolean interrupts(int octet) {
         if (octet == ESC) {
-            passHeld();
+            if (state == State.CONTROL_SEQUENCE) {
+                passControls();
+            }
             startEscape();
         } else if (octet == CAN || octet == SUB) {
             hold(octet);
@@ -368,11 +372,8 @@ public final class QueryFilter {
         state = State.TEXT;
     }
 
-    /// The string was not ended but cut off: terminals ignore it, and so it may pass where it was held.
+    /// The string was not ended but cut off: terminals ignore it. What was held of it must not join what follows.
     private void abandonString() {
-        if (state == State.INSPECTED) {
-            passHeld();
-        }
         state = State.TEXT;
     }
 

@@ -187,6 +187,12 @@ final class QueryFilterTest {
     }
 
     @Test
+    void whatWasCutOffDoesNotJoinWhatFollows() {
+        assertThat(filter(new QueryFilter(), "a\u001b[\u001b]4;?\u0007xb")).isEqualTo("axb");
+        assertThat(filter(new QueryFilter(), "a\u001b]4;1;?\u001b\u0007b")).doesNotContain("4;1;?");
+    }
+
+    @Test
     void whatPassesAsksNothing() {
         for (long seed = 0; seed < 300; seed++) {
             byte[] bytes = new RandomOutput(seed).bytes(200);
