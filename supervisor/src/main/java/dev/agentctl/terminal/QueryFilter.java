@@ -218,9 +218,8 @@ public final class QueryFilter {
         held[heldCount++] = (byte) octet;
     }
 
-    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing. Before ESC it goes,
-    /// for
-    /// it would join what follows where the next sequence is removed.
+    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing. Before ESC
+    /// it goes, for it would join what follows where the next sequence is removed.
     private boolean interrupts(int octet) {
         if (octet == ESC) {
             if (state == State.CONTROL_SEQUENCE) {
