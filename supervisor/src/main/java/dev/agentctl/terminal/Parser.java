@@ -19,6 +19,8 @@ final class Parser {
     private static final int BEL = 0x07;
     private static final int OSC_LIMIT = 64 * 1024;
     private static final int DCS_LIMIT = 4096;
+    /// No command has a number of so many digits: of such a string nothing is kept.
+    private static final int SENSELESS_DIGITS = 6;
 
     private enum State {
         GROUND,
@@ -304,6 +306,9 @@ final class Parser {
             end++;
         }
         string.append(bytes, from, end);
+        if (kind == Kind.OSC && string.beginsWithDigits(SENSELESS_DIGITS)) {
+            string.giveUp();
+        }
         if (end == to) {
             return end;
         }
@@ -392,7 +397,7 @@ final class Parser {
             describeHeader(out);
             out.raw(stringFinal);
         } else if (kind == Kind.OSC) {
-            // What was too long to keep cannot be resent; an unknown number keeps the rest of it ineffective.
+            // What was too long to keep cannot be resent; a senseless number gives up the rest of it too.
             out.raw(ESC).ascii(string.overflown() ? "]999999;" : "]");
         } else {
             out.raw(ESC).raw(kind == Kind.IGNORED ? introducer : 'X');

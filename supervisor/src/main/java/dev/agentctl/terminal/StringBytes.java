@@ -23,8 +23,7 @@ final class StringBytes {
     void append(byte[] source, int from, int to) {
         int count = to - from;
         if (overflown || length + count > limit) {
-            overflown = true;
-            length = 0;
+            giveUp();
             return;
         }
         if (length + count > bytes.length) {
@@ -32,6 +31,25 @@ final class StringBytes {
         }
         System.arraycopy(source, from, bytes, length, count);
         length += count;
+    }
+
+    /// Gives it up, as if it had grown past its limit.
+    void giveUp() {
+        overflown = true;
+        length = 0;
+    }
+
+    /// Whether it begins with so many decimal digits.
+    boolean beginsWithDigits(int count) {
+        if (length < count) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean overflown() {

@@ -69,6 +69,15 @@ final class SavedStateTest {
     }
 
     @Test
+    void anOverlongCommandStaysDroppedInACopy() {
+        Probe probe = Probe.of(9, 2, "^[]2;" + "x".repeat(70_000));
+        Probe copy = probe.copy().feed("yyy");
+        assertThat(copy.terminal().redraw(0)).isEqualTo(probe.terminal().redraw(0));
+        assertThat(copy.feed("^Gend").terminal().title()).isEmpty();
+        assertThat(copy.terminal().screen().lines().getFirst()).isEqualTo("end");
+    }
+
+    @Test
     void aFullResetForgetsAll() {
         Probe probe = Probe.of(9, 2, "^[]4;1;red^G^[[1m^[[#{^[[?7l^[[?7s^[[?47h^[[>1u^[[2;2H^[7x^[V^[c");
         Probe fresh = new Probe(9, 2);
