@@ -35,15 +35,23 @@ final class Mailbox implements AutoCloseable {
         var _ = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// Runs a part of a task now; what fails in it, such as a word to the operators on a full disk, must not keep the
+    /// session from going on.
+    void regardless(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            LOG.error("session {}: {}", owner, e.getMessage(), e);
+        }
+    }
+
     private void run() {
         while (!closed) {
             try {
-                tasks.take().run();
+                regardless(tasks.take());
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("session {}: {}", owner, e.getMessage(), e);
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.Agent;
 import dev.agentctl.agent.AgentEvent;
-import dev.agentctl.agent.Decision;
 import dev.agentctl.agent.Dialog;
 import dev.agentctl.agent.DialogReader;
 import dev.agentctl.agent.HookEvents;
@@ -18,7 +17,6 @@ import dev.agentctl.session.SessionEvent.Timer;
 import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.terminal.Screen;
 import dev.agentctl.tools.HookCall;
-import dev.agentctl.tools.HookGone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +43,11 @@ public final class Session implements AutoCloseable {
     private final Typist typist;
     private final Launcher launcher;
     private final Agent agent;
-    private final OpenDialogs dialogs = new OpenDialogs(); // the mailbox's
+    private final SessionDialogs dialogs;
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile SessionView view;
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
     private Instant printedAt = Instant.MIN;
-    private String lastStatus = ""; // the mailbox's
     private boolean unsaved; // the mailbox's
     private long reports; // the mailbox's: how often the agent has reported
     private volatile PersonAtTerminal person = PersonAtTerminal.NOBODY;
@@ -67,6 +64,7 @@ public final class Session implements AutoCloseable {
         this.launcher = new Launcher(around, agent);
         this.typist =
                 new Typist(agent, around.host(), around.queue(), around.listener(), mailbox, new TypingSituation());
+        this.dialogs = new SessionDialogs(agent, around.dialogs(), mailbox, new DialogOwner());
         SessionModel model = SessionModel.remembered(memory, around.clock().instant());
         this.view = new SessionView(project, model, memory);
     }
@@ -200,7 +198,7 @@ public final class Session implements AutoCloseable {
             try {
                 Optional<Dialog> dialog =
                         generation == view.model().generation() ? DialogReader.read(call.json()) : Optional.empty();
-                dialog.ifPresent(asked -> ask(generation, call, asked, done));
+                dialog.ifPresent(asked -> dialogs.ask(generation, call, asked, done));
                 hooked(generation, call.json());
                 if (dialog.isEmpty()) {
                     done.complete("{}");
@@ -213,75 +211,12 @@ public final class Session implements AutoCloseable {
         return done;
     }
 
-    private void ask(long generation, HookCall call, Dialog dialog, CompletableFuture<String> done) {
-        String key = call.key().isEmpty() ? Token.hash(call.json()) : call.key();
-        Dialogs.Request request = new Dialogs.Request(view.project(), generation, key, dialog, call.json());
-        CompletableFuture<Dialogs.Verdict> verdict = around.dialogs().ask(request);
-        long run = dialogs.add(key, dialog);
-        var _ = verdict.thenAccept(came -> {
-            done.complete(
-                    came instanceof Dialogs.Verdict.Decided(Decision decision, String _)
-                            ? agent.answer(call.json(), decision)
-                            : "{}");
-            mailbox.post(() -> settled(generation, key, came));
-        });
-        var _ = done.whenComplete((_, failure) -> {
-            if (failure instanceof HookGone) {
-                mailbox.post(() -> hookGone(generation, key, run));
-            }
-        });
-    }
-
-    private void settled(long generation, String key, Dialogs.Verdict verdict) {
-        if (dialogs.remove(key) && verdict instanceof Dialogs.Verdict.Decided decided) {
-            happen(new SessionEvent.AgentReported(
-                    generation, dialogs.over(new AgentEvent.DialogDecided(decided.how())), true));
-        }
-    }
-
-    /// Claude Code ends the hook of a dialog that is refused at the terminal, Codex one whose turn is interrupted.
-    private void hookGone(long generation, String key, long run) {
-        if (dialogs.waits(key, run)) {
-            dialogs.remove(key);
-            boolean ended =
-                    generation != view.model().generation() || view.state().childPid() == 0;
-            around.dialogs().settle(name(), key, ended ? "the agent ended" : "refused or interrupted at the terminal");
-        }
-    }
-
     private void hooked(long generation, String payload) {
         for (AgentEvent event : HookEvents.read(payload)) {
             remember(event, payload);
-            settleDialogs(event);
+            dialogs.hooked(event);
             happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true));
         }
-    }
-
-    /// What an event tells of dialogs that were answered at the terminal.
-    private void settleDialogs(AgentEvent event) {
-        switch (event) {
-            case AgentEvent.ToolEnded(String use) ->
-                dialogs.about(use).ifPresent(key -> settleDialog(key, "allowed at the terminal"));
-            case AgentEvent.TurnEnded _, AgentEvent.TurnFailed _ -> settleDialogs("answered at the terminal");
-            case AgentEvent.Interrupted _ -> settleDialogs("interrupted at the terminal");
-            case AgentEvent.Closing _ -> settleDialogs("the agent ended");
-            case AgentEvent.ConversationBegan _,
-                    AgentEvent.PromptAccepted _,
-                    AgentEvent.ToolBegan _,
-                    AgentEvent.ApprovalAsked _,
-                    AgentEvent.QuestionAsked _,
-                    AgentEvent.DialogDecided _,
-                    AgentEvent.StatusPrinted _ -> {}
-        }
-    }
-
-    private void settleDialogs(String how) {
-        dialogs.keys().forEach(key -> settleDialog(key, how));
-    }
-
-    private void settleDialog(String key, String how) {
-        dialogs.remove(key);
-        regardless(() -> around.dialogs().settle(name(), key, how));
     }
 
     private void remember(AgentEvent event, String payload) {
@@ -326,27 +261,12 @@ public final class Session implements AutoCloseable {
     private void printed(long generation, AgentEvent.StatusPrinted status) {
         mailbox.post(() -> {
             lastPrinted = status;
-            lastStatus = status.state();
             printedAt = around.clock().instant();
             happen(new SessionEvent.AgentReported(generation, status, false));
-            settleIfAnswered(status);
+            dialogs.printed(status);
             if (status.state().equals("error")) {
                 Instant at = printedAt;
                 mailbox.postAfter(Activities.recheck(), () -> failedWithoutHook(generation, status, at));
-            }
-        });
-    }
-
-    /// A state printed while dialogs are open tells that they were answered, where it still holds after a moment
-    /// and the agent shows its dialogs while their hooks wait. A running tool may take long to end.
-    private void settleIfAnswered(AgentEvent.StatusPrinted status) {
-        if (dialogs.isEmpty() || !agent.opensDialogAtOnce() || status.state().equals("blocked")) {
-            return;
-        }
-        List<String> open = dialogs.keys();
-        mailbox.postAfter(Activities.recheck(), () -> {
-            if (lastStatus.equals(status.state())) {
-                open.stream().filter(dialogs::isOpen).forEach(key -> settleDialog(key, "answered at the terminal"));
             }
         });
     }
@@ -366,7 +286,7 @@ public final class Session implements AutoCloseable {
                         && ended.generation() == view.model().generation());
         if (ends) {
             // what its hooks could not deliver belongs to the child that has ended, not to its successor
-            regardless(() -> readSpool(view.model().generation()));
+            mailbox.regardless(() -> readSpool(view.model().generation()));
         }
         if (event instanceof SessionEvent.ChildEnded(long generation, int status)
                 && generation >= lastExit.generation()) {
@@ -392,12 +312,11 @@ public final class Session implements AutoCloseable {
         }
         if (ends) {
             person = PersonAtTerminal.NOBODY;
-            regardless(typist::childEnded);
-            settleDialogs("the agent ended; nothing was granted");
-            regardless(() -> around.dialogs().settleAll(name(), "the agent ended; nothing was granted"));
+            mailbox.regardless(typist::childEnded);
+            dialogs.childEnded();
         }
-        regardless(() -> tellIfWaiting(before.state(), view.state()));
-        step.effects().forEach(effect -> regardless(() -> perform(effect)));
+        mailbox.regardless(() -> tellIfWaiting(before.state(), view.state()));
+        step.effects().forEach(effect -> mailbox.regardless(() -> perform(effect)));
         if (event instanceof SessionEvent.TimeUp(long generation, Timer timer) && timer == Timer.RECHECK) {
             recheck(generation);
         }
@@ -424,15 +343,6 @@ public final class Session implements AutoCloseable {
             case Activity.AwaitingAnswer question -> question.what().isEmpty() ? "" : "an answer: " + question.what();
             case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> "";
         };
-    }
-
-    /// What fails here, such as a word to the operators on a full disk, must not keep the session from going on.
-    private void regardless(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.error("session {}: {}", name(), e.getMessage(), e);
-        }
     }
 
     /// Without room on the disk the session goes on; what it then forgets is saved with its next change.
@@ -605,6 +515,18 @@ public final class Session implements AutoCloseable {
     public void close() {
         mailbox.close();
         screen.close();
+    }
+
+    private final class DialogOwner implements SessionDialogs.Owner {
+        @Override
+        public SessionView view() {
+            return view;
+        }
+
+        @Override
+        public void reported(long generation, AgentEvent event) {
+            happen(new SessionEvent.AgentReported(generation, event, true));
+        }
     }
 
     private final class TypingSituation implements Typist.Situation {
