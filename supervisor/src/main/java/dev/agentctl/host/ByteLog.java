@@ -2,6 +2,7 @@ package dev.agentctl.host;
 
 import dev.agentctl.host.LogItem.Marked;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +36,7 @@ final class ByteLog implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final Condition written = lock.newCondition();
+    private final Condition over = lock.newCondition();
     private final List<Marked> marks; // guarded by lock, as all below
     private final Ring ring;
     /// What is before this is on disk, or lost.
@@ -172,6 +174,11 @@ final class ByteLog implements AutoCloseable {
 
     /// The next item at the cursor, which it moves on. Waits for one when `follow` is set.
     LogItem next(LogCursor cursor, boolean follow) throws InterruptedException {
+        return next(cursor, follow, Duration.ZERO);
+    }
+
+    /// As above; one that had to wait lingers after it, so as to have more of it at once.
+    LogItem next(LogCursor cursor, boolean follow, Duration linger) throws InterruptedException {
         long limit;
         lock.lock();
         try {
@@ -189,6 +196,9 @@ final class ByteLog implements AutoCloseable {
                     return new LogItem.End(cursor.offset());
                 }
                 grown.await();
+                if (!linger.isZero()) {
+                    linger(linger);
+                }
             }
             if (cursor.offset() >= ring.start()) {
                 byte[] bytes = ring.copy(cursor.offset(), Math.min(MOST_AT_ONCE, limit - cursor.offset()));
@@ -199,6 +209,13 @@ final class ByteLog implements AutoCloseable {
             lock.unlock();
         }
         return cursor.passed(fromDisk(cursor.offset(), limit));
+    }
+
+    private void linger(Duration time) throws InterruptedException {
+        long left = time.toNanos();
+        while (left > 0 && !closed) {
+            left = over.awaitNanos(left);
+        }
     }
 
     private LogItem fromDisk(long offset, long limit) {
@@ -325,6 +342,7 @@ final class ByteLog implements AutoCloseable {
         try {
             closed = true;
             grown.signalAll();
+            over.signalAll();
             written.signalAll();
         } finally {
             lock.unlock();

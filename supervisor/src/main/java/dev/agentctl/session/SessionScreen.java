@@ -40,6 +40,9 @@ final class SessionScreen implements AutoCloseable {
     private static final long CHECKPOINT_EVERY = 256 << 10;
     private static final int LOOK_EVERY = 1 << 10;
 
+    /// The key that a person types shows at their terminal first; nobody sees a screen of ours age by so little.
+    private static final int LINGER_MILLIS = 5;
+
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String session;
@@ -137,7 +140,7 @@ final class SessionScreen implements AutoCloseable {
     private HostRequest.Read request() {
         lock.lock();
         try {
-            return new HostRequest.Read(session, offset, sequence, true);
+            return new HostRequest.Read(session, offset, sequence, true, LINGER_MILLIS);
         } finally {
             lock.unlock();
         }
