@@ -48,6 +48,21 @@ public sealed interface AgentEvent {
     /// `error`, `clear`. Any tool can print it, so hooks outrank it.
     record StatusPrinted(String state, String kind, String message) implements AgentEvent {}
 
+    /// What the patterns of its project find on the screen of a program that reports nothing itself.
+    ///
+    /// @param evidence which pattern matched which line
+    /// @param line that matched
+    record ScreenSeen(Kind kind, String evidence, String line) implements AgentEvent {
+        /// What the match means.
+        public enum Kind {
+            READY,
+            BUSY,
+            DIALOG,
+            /// No dialog, and nothing more is told by patterns.
+            NOTHING
+        }
+    }
+
     /// The agent says that it ends.
     record Closing(String reason) implements AgentEvent {}
 }

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Any terminal program. It reports nothing and has no conversation; a message is typed at once, and that it was typed
-/// is all that is claimed. It may still use the MCP endpoint, whose address and token are in its environment.
+/// Any terminal program. It reports nothing; a message is typed when the patterns of its project find it ready, at once
+/// where there are none, and that it was typed is all that is claimed. To go on with what it did it may be given other
+/// arguments. It may still use the MCP endpoint, whose address and token are in its environment.
 record PlainCommand() implements Agent {
     @Override
     public Launch launch(Project project, LaunchSite site, Conversation conversation) {
         List<String> argv = new ArrayList<>();
         argv.add(project.executable().orElseThrow());
-        argv.addAll(project.args());
+        argv.addAll(
+                switch (conversation) {
+                    case Conversation.Fresh _ -> project.args();
+                    case Conversation.Resumed _ -> project.habits().resumeArgs().orElse(project.args());
+                });
         return new Launch(argv, Environment.of(project, site), Map.of());
     }
 

@@ -21,7 +21,12 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("prompt", false, Project::prompt),
             new Key("autostart", false, Project::autostart),
             new Key("restart", false, Project::restart),
-            new Key("stop_timeout", false, Project::stopTimeout));
+            new Key("stop_timeout", false, Project::stopTimeout),
+            new Key("ready", false, project -> project.habits().ready()),
+            new Key("busy", false, project -> project.habits().busy()),
+            new Key("dialog", false, project -> project.habits().dialog()),
+            new Key("inject", false, project -> project.habits().inject()),
+            new Key("resume_args", false, project -> project.habits().resumeArgs()));
 
     public ConfigurationDiff {
         added = List.copyOf(added);

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param approvals how its dialogs are put before operators who are not at the terminal
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
 /// @param seeOthers whether its agent and those of other projects that say so see and write to each other
+/// @param habits what is said of a program of kind [AgentKind#COMMAND]
 public record Project(
         String name,
         Path directory,
@@ -36,7 +37,8 @@ public record Project(
         Optional<String> permissionMode,
         boolean trust,
         boolean seeOthers,
-        Approvals approvals) {
+        Approvals approvals,
+        Habits habits) {
     public Project {
         args = List.copyOf(args);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What one mapping says of a project: its own entry, or the defaults under it. Nothing is filled in yet.
 ///
@@ -32,24 +33,28 @@ record ProjectKeys(
         Optional<String> permissionMode,
         Optional<Boolean> trust,
         Optional<Boolean> seeOthers,
-        Optional<Approvals> approvals) {
+        Optional<Approvals> approvals,
+        Habits habits) {
     /// All keys that a project can have, in the order that messages list them.
-    static final List<String> KNOWN = List.of(
-            "name",
-            "directory",
-            "agent",
-            "executable",
-            "args",
-            "env",
-            "env_file",
-            "prompt",
-            "autostart",
-            "restart",
-            "stop_timeout",
-            "permission_mode",
-            "trust",
-            "see_others",
-            "approvals");
+    static final List<String> KNOWN = Stream.concat(
+                    Stream.of(
+                            "name",
+                            "directory",
+                            "agent",
+                            "executable",
+                            "args",
+                            "env",
+                            "env_file",
+                            "prompt",
+                            "autostart",
+                            "restart",
+                            "stop_timeout",
+                            "permission_mode",
+                            "trust",
+                            "see_others",
+                            "approvals"),
+                    HabitKeys.KNOWN.stream())
+            .toList();
 
     /// The keys that can stand under `defaults`.
     static final List<String> SHARED = KNOWN.subList(1, KNOWN.size());
@@ -81,7 +86,8 @@ record ProjectKeys(
                 section.entry("permission_mode").flatMap(ProjectKeys::permissionMode),
                 section.entry("trust").flatMap(Entry::flag),
                 section.entry("see_others").flatMap(Entry::flag),
-                section.entry("approvals").flatMap(ApprovalsSection::read));
+                section.entry("approvals").flatMap(ApprovalsSection::read),
+                HabitKeys.read(section));
     }
 
     /// These keys, and where they are silent the defaults'. Variables are merged one by one.
@@ -105,7 +111,8 @@ record ProjectKeys(
                 permissionMode.or(defaults::permissionMode),
                 trust.or(defaults::trust),
                 seeOthers.or(defaults::seeOthers),
-                approvals.or(defaults::approvals));
+                approvals.or(defaults::approvals),
+                habits.over(defaults.habits));
     }
 
     /// Whether a child may be given a variable of that name; otherwise why not.

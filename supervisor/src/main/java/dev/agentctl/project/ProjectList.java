@@ -71,9 +71,7 @@ final class ProjectList {
                 section.problem("no '" + key + ":'");
             }
         }
-        if (keys.agent().filter(AgentKind.COMMAND::equals).isPresent()) {
-            checkCommand(section, own, keys);
-        }
+        keys.agent().ifPresent(kind -> checkKind(section, own, keys, kind));
         Optional<Path> directory = keys.directory();
         Optional<AgentKind> agent = keys.agent();
         if (name.isEmpty() || directory.isEmpty() || agent.isEmpty()) {
@@ -101,7 +99,8 @@ final class ProjectList {
                 keys.permissionMode(),
                 keys.trust().orElse(false),
                 keys.seeOthers().orElse(false),
-                keys.approvals().orElse(Approvals.DEFAULT));
+                keys.approvals().orElse(Approvals.DEFAULT),
+                agent == AgentKind.COMMAND ? keys.habits() : Habits.NONE);
     }
 
     private Optional<String> name(Section section) {
@@ -120,13 +119,15 @@ final class ProjectList {
         return first.isPresent() ? Optional.empty() : name;
     }
 
-    private static void checkCommand(Section section, ProjectKeys own, ProjectKeys keys) {
-        if (!keys.given().contains("executable")) {
+    private static void checkKind(Section section, ProjectKeys own, ProjectKeys keys, AgentKind kind) {
+        boolean command = kind == AgentKind.COMMAND;
+        if (command && !keys.given().contains("executable")) {
             section.problem("agent 'command' needs 'executable:'");
         }
-        for (String key : List.of("permission_mode", "trust", "approvals")) {
+        List<String> idle = command ? List.of("permission_mode", "trust", "approvals") : HabitKeys.KNOWN;
+        for (String key : idle) {
             if (own.given().contains(key)) {
-                section.entry(key).ifPresent(entry -> entry.warn("means nothing to agent 'command'"));
+                section.entry(key).ifPresent(entry -> entry.warn("means nothing to agent '" + kind.word() + "'"));
             }
         }
     }

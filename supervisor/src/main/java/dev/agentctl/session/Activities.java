@@ -30,8 +30,18 @@ final class Activities {
             case AgentEvent.TurnEnded _ -> idle("hook Stop", now);
             case AgentEvent.TurnFailed _ -> idle("hook StopFailure", now);
             case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
+            case AgentEvent.ScreenSeen seen -> Optional.of(seen(seen, new Evidence(seen.evidence(), now)));
             case AgentEvent.StatusPrinted printed ->
                 now.isBefore(lastHook.plus(HOOK_LEADS)) ? Optional.empty() : printed(printed, now);
+        };
+    }
+
+    private static Activity seen(AgentEvent.ScreenSeen seen, Evidence evidence) {
+        return switch (seen.kind()) {
+            case READY -> new Activity.Idle(evidence);
+            case BUSY -> new Activity.Working(evidence);
+            case DIALOG -> new Activity.AwaitingApproval(seen.line(), evidence);
+            case NOTHING -> new Activity.Unknown(evidence);
         };
     }
 

@@ -52,7 +52,8 @@ final class Launcher {
             return new Refused("the conversation's file " + gone.get()
                     + " is gone; begin a new one with: agentctl start --fresh " + view.name());
         }
-        Conversation conversation = conversation(memory, fresh);
+        Conversation conversation =
+                goesOn(view, fresh, crash) ? new Conversation.Resumed("") : conversation(memory, fresh);
         String token = Token.next();
         try {
             HostRequest.Spawn spawn = spawn(view, conversation, token, columns, rows);
@@ -75,6 +76,13 @@ final class Launcher {
         return fresh || !memory.prompted() || !agent.reports()
                 ? Optional.empty()
                 : memory.transcript().filter(file -> Files.notExists(Path.of(file)));
+    }
+
+    /// Whether the program itself goes on where it crashed, with a conversation that has no id for us.
+    private boolean goesOn(SessionView view, boolean fresh, Optional<String> crash) {
+        return !fresh
+                && crash.isPresent()
+                && view.project().habits().resumeArgs().isPresent();
     }
 
     private Conversation conversation(Memory memory, boolean fresh) {

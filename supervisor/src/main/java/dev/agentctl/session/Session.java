@@ -9,6 +9,7 @@ import dev.agentctl.agent.Keystrokes;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
+import dev.agentctl.project.Inject;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
     private final Surroundings around;
     private final Mailbox mailbox;
     private final SessionScreen screen;
+    private final PatternWatch patterns;
     private final Typist typist;
     private final Launcher launcher;
     private final Agent agent;
@@ -60,7 +62,8 @@ public final class Session implements AutoCloseable {
         this.agent = Agent.of(project.agent());
         this.mailbox = new Mailbox(project.name(), around.timers());
         this.screen = new SessionScreen(
-                project.name(), around.host(), around.folder().session(project.name()), this::printed);
+                project.name(), around.host(), around.folder().session(project.name()), this::printed, this::drawn);
+        this.patterns = new PatternWatch(mailbox, () -> view.project().habits(), screen::shown, this::seen);
         this.launcher = new Launcher(around, agent);
         this.typist =
                 new Typist(agent, around.host(), around.queue(), around.listener(), mailbox, new TypingSituation());
@@ -93,7 +96,10 @@ public final class Session implements AutoCloseable {
 
     /// Follows a changed configuration; what the running child was started with stays until its next start.
     void reconfigure(Project project) {
-        mailbox.post(() -> publish(new SessionView(project, view.model(), view.memory())));
+        mailbox.post(() -> {
+            publish(new SessionView(project, view.model(), view.memory()));
+            patterns.reconfigured();
+        });
     }
 
     /// Takes up what the host has: the child that runs, or the end of it that was missed.
@@ -118,6 +124,7 @@ public final class Session implements AutoCloseable {
         if (hosted.alive()) {
             happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
             readSpool(hosted.generation());
+            drawn();
         } else if (ours && (unheard || model.state().childPid() != 0)) {
             if (model.state().childPid() == 0) {
                 happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
@@ -248,6 +255,7 @@ public final class Session implements AutoCloseable {
             case AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,
                     AgentEvent.DialogDecided _,
+                    AgentEvent.ScreenSeen _,
                     AgentEvent.StatusPrinted _,
                     AgentEvent.Closing _ -> {}
         }
@@ -269,6 +277,22 @@ public final class Session implements AutoCloseable {
                 mailbox.postAfter(Activities.recheck(), () -> failedWithoutHook(generation, status, at));
             }
         });
+    }
+
+    private void drawn() {
+        patterns.drawn();
+    }
+
+    /// Returns false for what no running child shows.
+    private boolean seen(PatternWatch.Report report) {
+        // the screen does not know whose it is where the log was read from a checkpoint
+        long generation = report.generation() == 0 ? view.model().generation() : report.generation();
+        boolean counts =
+                view.state().childPid() != 0 && generation == view.model().generation();
+        if (counts) {
+            happen(new SessionEvent.AgentReported(generation, report.seen(), false));
+        }
+        return counts;
     }
 
     /// Codex has no hook for a turn that ends in an error of the model's side; Claude Code has, and it comes first.
@@ -394,7 +418,11 @@ public final class Session implements AutoCloseable {
             case Launcher.Ready(HostRequest.Spawn spawn, Memory memory) -> {
                 keep(memory);
                 screen.begin(0);
-                var _ = around.host().send(spawn).whenComplete((reply, _) -> post(spawned(generation, reply)));
+                var _ = around.host().send(spawn).whenComplete((reply, _) -> {
+                    post(spawned(generation, reply));
+                    // what it drew before it counted as running is looked at again
+                    mailbox.post(this::drawn);
+                });
             }
         }
     }
@@ -535,10 +563,26 @@ public final class Session implements AutoCloseable {
             return !person.types(around.clock().instant())
                     && view.state() instanceof SessionState.Running running
                     && switch (running.activity()) {
-                        case Activity.Idle _ -> true;
-                        case Activity.Unknown _ -> !agent.reports();
+                        case Activity.Idle _ -> patterns.takesMessages();
+                        case Activity.Unknown _ ->
+                            !agent.reports() && !view.project().habits().tellWork() && patterns.takesMessages();
                         case Activity.Working _, Activity.AwaitingApproval _, Activity.AwaitingAnswer _ -> false;
                     };
+        }
+
+        /// The echo of what was typed hides the prompt of a program that is known by its screen alone.
+        @Override
+        public boolean submits() {
+            return view.project().habits().anyPattern()
+                    ? view.state() instanceof SessionState.Running
+                            && !person.types(around.clock().instant())
+                            && !patterns.showsDialog()
+                    : accepts();
+        }
+
+        @Override
+        public void submitted() {
+            patterns.typed(generation());
         }
 
         @Override
@@ -548,7 +592,8 @@ public final class Session implements AutoCloseable {
 
         @Override
         public boolean bracketedPaste() {
-            return screen.bracketedPaste();
+            Optional<Inject> said = view.project().habits().inject();
+            return said.isPresent() ? said.get() == Inject.PASTE : screen.bracketedPaste();
         }
 
         @Override

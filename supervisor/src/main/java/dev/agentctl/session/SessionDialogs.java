@@ -94,6 +94,7 @@ final class SessionDialogs {
                     AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,
                     AgentEvent.DialogDecided _,
+                    AgentEvent.ScreenSeen _,
                     AgentEvent.StatusPrinted _ -> {}
         }
     }

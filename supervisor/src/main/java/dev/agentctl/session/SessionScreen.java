@@ -49,6 +49,7 @@ final class SessionScreen implements AutoCloseable {
     private final HostLink host;
     private final CheckpointFile checkpoints;
     private final StatusSink sink;
+    private final Runnable drawn;
     private final ReentrantLock lock = new ReentrantLock();
     private Terminal terminal;
     private long offset; // guarded by lock, as all below
@@ -72,11 +73,16 @@ final class SessionScreen implements AutoCloseable {
     /// A screen as bytes, and the place in the log that it stands for.
     record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) {}
 
-    SessionScreen(String session, HostLink host, Path folder, StatusSink sink) {
+    /// What is on the screen, and the number of the child that drew it; 0 where it was drawn before the log was read.
+    record Shown(long generation, Screen screen) {}
+
+    /// @param drawn told of every piece of live output, and not to take long
+    SessionScreen(String session, HostLink host, Path folder, StatusSink sink, Runnable drawn) {
         this.session = session;
         this.host = host;
         this.checkpoints = new CheckpointFile(folder.resolve("checkpoint"));
         this.sink = sink;
+        this.drawn = drawn;
         this.terminal = terminal(COLUMNS, ROWS);
     }
 
@@ -171,6 +177,9 @@ final class SessionScreen implements AutoCloseable {
                 case LogItem.End end -> offset = end.offset();
             }
             report();
+            if (offset >= liveFrom) {
+                drawn.run();
+            }
             if (offset - checkpointed >= CHECKPOINT_EVERY && System.nanoTime() - checkpointedAt >= CHECKPOINT_NANOS) {
                 checkpoint();
             }
@@ -257,6 +266,15 @@ final class SessionScreen implements AutoCloseable {
         lock.lock();
         try {
             return painted(historyLines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Shown shown() {
+        lock.lock();
+        try {
+            return new Shown(generation, terminal.screen());
         } finally {
             lock.unlock();
         }

@@ -36,6 +36,14 @@ final class Typist {
         /// Whether a message may be typed now.
         boolean accepts();
 
+        /// Whether what was typed may be submitted.
+        default boolean submits() {
+            return accepts();
+        }
+
+        /// A message was submitted to a program that will not confirm it.
+        default void submitted() {}
+
         long generation();
 
         boolean bracketedPaste();
@@ -138,7 +146,7 @@ final class Typist {
         if (current != typing) {
             return;
         }
-        if (!situation.accepts()) {
+        if (!situation.submits()) {
             // a dialog opened or a person began a turn: the text stays unsubmitted, and the composer is emptied
             // before anything is typed again
             abandon(typing);
@@ -157,6 +165,7 @@ final class Typist {
         if (agent.reports()) {
             mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
         } else {
+            situation.submitted();
             current = null;
             pump(typing.message.session());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
+import dev.agentctl.project.Habits;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class LaunchTest {
                 Optional.of("default"),
                 trust,
                 false,
-                Approvals.DEFAULT);
+                Approvals.DEFAULT,
+                Habits.NONE);
     }
 
     private static Launch launch(AgentKind kind, Conversation conversation) {
@@ -167,10 +169,42 @@ class LaunchTest {
                 Optional.empty(),
                 false,
                 false,
-                Approvals.DEFAULT);
+                Approvals.DEFAULT,
+                Habits.NONE);
         Launch launch = Agent.of(AgentKind.COMMAND).launch(sly, SITE, new Conversation.Fresh(""));
         assertThat(launch.environment())
                 .containsEntry("AGENTCTL_SESSION", "cookie")
                 .containsEntry("AGENTCTL_TOKEN", TOKEN);
+    }
+
+    @Test
+    void aProgramThatGoesOnIsGivenItsOwnArgumentsForThat() {
+        Habits habits = new Habits(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of("--continue")));
+        Project project = new Project(
+                "a",
+                Path.of("/h"),
+                AgentKind.COMMAND,
+                Optional.of("sh"),
+                List.of("--new"),
+                Map.of(),
+                Optional.empty(),
+                true,
+                RestartMode.NO,
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                false,
+                false,
+                Approvals.DEFAULT,
+                habits);
+        Agent agent = Agent.of(AgentKind.COMMAND);
+        assertThat(agent.launch(project, SITE, new Conversation.Fresh("")).argv())
+                .containsExactly("sh", "--new");
+        assertThat(agent.launch(project, SITE, new Conversation.Resumed("")).argv())
+                .containsExactly("sh", "--continue");
     }
 }

@@ -6,6 +6,7 @@ import dev.agentctl.host.Host;
 import dev.agentctl.host.HostLink;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
+import dev.agentctl.project.Habits;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.session.Session;
@@ -117,7 +118,8 @@ final class ChatUnderTest implements AutoCloseable {
                 Optional.empty(),
                 false,
                 false,
-                Approvals.DEFAULT);
+                Approvals.DEFAULT,
+                Habits.NONE);
     }
 
     private Post post(Once once) {

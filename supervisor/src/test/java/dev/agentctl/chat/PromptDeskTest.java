@@ -7,6 +7,7 @@ import dev.agentctl.agent.DialogReader;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Approvals.Unattended;
+import dev.agentctl.project.Habits;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.session.Dialogs.Request;
@@ -109,7 +110,8 @@ class PromptDeskTest {
                 Optional.empty(),
                 false,
                 false,
-                approvals);
+                approvals,
+                Habits.NONE);
         return new Request(project, 1, key, DialogReader.read(payload).orElseThrow(), payload);
     }
 

@@ -68,7 +68,7 @@ final class BadConfigurationTest {
                         entry("zzzzzzzz: 1"),
                         "5: unknown key 'zzzzzzzz' in project 'a'; known keys: name, directory, agent, executable, args, env,"
                                 + " env_file, prompt, autostart, restart, stop_timeout, permission_mode, trust,"
-                                + " see_others, approvals"),
+                                + " see_others, approvals, ready, busy, dialog, inject, resume_args"),
                 arguments(
                         entry("trust: true\ntrust: false"), "6: duplicate key 'trust' in project 'a'; first on line 5"),
                 arguments("projects:\n- {directory: /a, agent: claude}\n", "2: no 'name:' in project number 1"),
@@ -108,6 +108,22 @@ final class BadConfigurationTest {
                 arguments(
                         entry("permission_mode: --yolo"),
                         "5: 'permission_mode' in project 'a' must be a single word, as the agent calls it, not '--yolo'"),
+                arguments(
+                        entry("ready: '(>>> '"),
+                        "5: 'ready' in project 'a' is no regular expression: Unclosed group near character 6"),
+                arguments(
+                        entry("busy: '[a-'"),
+                        "5: 'busy' in project 'a' is no regular expression: Illegal character range near character 4"),
+                arguments(
+                        entry("dialog: '.*'"),
+                        "5: 'dialog' in project 'a' matches an empty line, so it would match always"),
+                arguments(
+                        entry("ready: " + "x".repeat(1001)),
+                        "5: 'ready' in project 'a' is longer than 1000 characters"),
+                arguments(entry("inject: type"), "5: 'inject' in project 'a' must be paste or line, not 'type'"),
+                arguments(
+                        entry("resume_args: --continue"),
+                        "5: 'resume_args' in project 'a' must be a list, such as [\"--continue\"]"),
                 arguments(
                         "projects: []\ndefaults:\n  name: a\n",
                         "3: unknown key 'name' in 'defaults'; known keys: " + String.join(", ", ProjectKeys.SHARED)));

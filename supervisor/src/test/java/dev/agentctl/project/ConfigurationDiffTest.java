@@ -95,4 +95,21 @@ final class ConfigurationDiffTest {
         return "{name: " + name + ", directory: /src/" + name + ", agent: claude" + (more.isEmpty() ? "" : ", " + more)
                 + "}";
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'ready: x',ready",
+        "'busy: x',busy",
+        "'dialog: x',dialog",
+        "'inject: paste',inject",
+        "'resume_args: [x]',resume_args"
+    })
+    void whatIsSaidOfAnUnknownProgramIsLive(String changed, String key) throws IOException {
+        String program = "projects: [{name: a, directory: /src, agent: command, executable: x";
+        ProjectChange change = between(program + "}]", program + ", " + changed + "}]")
+                .changed()
+                .getFirst();
+        assertThat(change.liveKeys()).containsExactly(key);
+        assertThat(change.needsRestart()).isFalse();
+    }
 }

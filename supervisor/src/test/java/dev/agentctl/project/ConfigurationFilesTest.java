@@ -182,7 +182,7 @@ final class ConfigurationFilesTest {
         assertThat(example.warnings()).isEmpty();
         assertThat(example.configuration().projects())
                 .extracting(Project::name)
-                .isEqualTo(List.of("project-a", "project-b", "top"));
+                .isEqualTo(List.of("project-a", "project-b", "top", "python"));
     }
 
     @Test
@@ -190,7 +190,9 @@ final class ConfigurationFilesTest {
         Files.createDirectory(files.path("src"));
         files.write("src/.env", "A=1\n");
         String all = Files.readString(example())
-                .replaceAll("(?m)^( *)# ((?:chat|api_url|mcp|executable|permission_mode): ?)", "$1$2")
+                .replaceAll(
+                        "(?m)^( *)# ((?:chat|api_url|mcp|executable|permission_mode|busy|inject|resume_args): ?)",
+                        "$1$2")
                 .replaceAll("(?m)^#   ((?:tool_prefix|port): )", "  $1");
         assertThat(all).contains("\nmcp:").contains("\n  tool_prefix: ").contains("\n    executable: ");
         assertThat(files.problems(all)).isEmpty();

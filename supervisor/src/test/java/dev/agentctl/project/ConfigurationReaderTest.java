@@ -46,7 +46,8 @@ final class ConfigurationReaderTest {
                         Optional.empty(),
                         false,
                         false,
-                        Approvals.DEFAULT));
+                        Approvals.DEFAULT,
+                        Habits.NONE));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
         assertThat(configuration.mcp()).isEqualTo(new McpSettings("", 0));
@@ -83,7 +84,37 @@ final class ConfigurationReaderTest {
                         Optional.of("acceptEdits"),
                         true,
                         true,
-                        Approvals.DEFAULT));
+                        Approvals.DEFAULT,
+                        Habits.NONE));
+    }
+
+    @Test
+    void whatIsSaidOfAnUnknownProgramIsRead() throws IOException {
+        Project project = files.project("""
+                agent: command
+                executable: aider
+                ready: '^> $'
+                busy: Waiting for
+                dialog: '\\(Y\\)es/\\(N\\)o'
+                inject: line
+                resume_args: [--restore-chat-history]
+                """);
+        assertThat(project.habits())
+                .isEqualTo(new Habits(
+                        Optional.of("^> $"),
+                        Optional.of("Waiting for"),
+                        Optional.of("\\(Y\\)es/\\(N\\)o"),
+                        Optional.of(Inject.LINE),
+                        Optional.of(List.of("--restore-chat-history"))));
+    }
+
+    @Test
+    void anAgentThatIsKnownIsNotReadOffItsScreen() throws IOException {
+        ConfigurationResult.Valid valid =
+                files.valid("projects:\n- {name: a, directory: /src/a, agent: claude, ready: x}\n");
+        assertThat(valid.configuration().projects().getFirst().habits()).isEqualTo(Habits.NONE);
+        assertThat(valid.warnings())
+                .contains("agentctl.yaml:2: 'ready' in project 'a' means nothing to agent 'claude'");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
+import dev.agentctl.project.Habits;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
@@ -168,7 +169,8 @@ class SessionsTest {
                 Optional.empty(),
                 false,
                 false,
-                Approvals.DEFAULT);
+                Approvals.DEFAULT,
+                Habits.NONE);
     }
 
     private static SessionView await(Session session, String what, Predicate<SessionView> wanted) {
