@@ -93,13 +93,13 @@ public final class SessionNews implements SessionListener {
     }
 
     @Override
-    public void advanced(Message message, Stage stage, Optional<String> why) {
+    public void advanced(Message message, Stage stage, Optional<String> evidence) {
         message.origin().ifPresent(origin -> {
             switch (stage) {
                 case STORED -> receipt(origin, Progress.STORED);
                 case TYPED -> receipt(origin, Progress.TYPED);
                 case ACCEPTED, ANSWERED -> receipt(origin, Progress.ACCEPTED);
-                case UNCERTAIN -> uncertain(message, origin, why.orElse("it was not confirmed"));
+                case UNCERTAIN -> uncertain(message, origin, evidence.orElse("it was not confirmed"));
                 case TYPING, SUBMITTING, WITHDRAWN -> {}
             }
         });

@@ -5,9 +5,15 @@ import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /// Sessions in words, for a chat.
 final class SessionText {
+    /// Of those that wait, and of those that wait no longer.
+    private static final int MOST_MESSAGES = 3;
+
+    private static final int LONGEST_QUOTE = 60;
+
     private SessionText() {}
 
     static String list(Sessions sessions) {
@@ -54,7 +60,15 @@ final class SessionText {
         if (view.model().restarts() > 0) {
             text.append("\nRestarts: ").append(view.model().restarts());
         }
-        return text.toString();
+        return text.append(messages(sessions, view.name())).toString();
+    }
+
+    private static String messages(Sessions sessions, String name) {
+        Instant now = Instant.now();
+        String lines = sessions.deliveries(name, MOST_MESSAGES).stream()
+                .map(delivery -> "\n- " + code(delivery.message().beginning(LONGEST_QUOTE)) + " " + SafeText.of(delivery.words(now)))
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "\n\nMessages:" + lines;
     }
 
     static String screen(Session session) {

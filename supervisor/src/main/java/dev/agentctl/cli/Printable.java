@@ -16,6 +16,13 @@ final class Printable {
         return clean(text, true);
     }
 
+    /// How a text begins, with an ellipsis where it goes on.
+    static String beginning(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
     private static String clean(String text, boolean lines) {
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

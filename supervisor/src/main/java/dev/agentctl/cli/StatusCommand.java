@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "%nShows every project, or one: its state, since when, how often it was restarted after a crash, how many"
                     + " messages wait for it, and what the state was derived from.",
+            "%nOf one project it also lists the messages that wait, and the last five before them: when each was"
+                    + " stored, typed into the terminal and accepted by the agent, and what proved that.",
             "%nSTATE is one of: stopped starting running idle working awaiting-approval awaiting-answer limited stuck backoff"
                     + " stopping exited failed."
         },

@@ -2,6 +2,7 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlReply.RoleProcess;
+import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ final class StatusJson {
     private StatusJson() {}
 
     /// @param report empty when no supervisor is running
-    static String of(Optional<ControlReply.Report> report, Optional<RoleProcess> host) {
+    /// @param messages whether sessions have theirs
+    static String of(Optional<ControlReply.Report> report, Optional<RoleProcess> host, boolean messages) {
         Json json = Json.document();
         process(
                 json.key("supervisor"),
@@ -22,6 +24,10 @@ final class StatusJson {
             List<SessionReport> sessions = report.get().sessions();
             for (SessionReport session : sessions) {
                 session(json, session);
+                if (messages) {
+                    messages(json, session.messages());
+                }
+                json.end('}');
             }
         }
         return json.end(']').end('}').toString();
@@ -52,6 +58,33 @@ final class StatusJson {
         }
         json.key("restarts").number(session.restarts());
         json.key("conversation").optional(session.conversation());
-        json.key("queued").number(session.queued()).end('}');
+        json.key("queued").number(session.queued());
+    }
+
+    private static void messages(Json json, List<MessageReport> messages) {
+        json.key("messages").begin('[');
+        for (MessageReport message : messages) {
+            json.begin('{').key("text").string(message.text());
+            delivery(json, message).end('}');
+        }
+        json.end(']');
+    }
+
+    /// How far a message has come.
+    static Json delivery(Json json, MessageReport message) {
+        json.key("stage").string(message.stage());
+        time(json.key("stored"), message.storedAt());
+        time(json.key("typed"), message.typedAt());
+        time(json.key("accepted"), message.stage().equals("accepted") ? message.since() : 0);
+        time(json.key("since"), message.since());
+        return json.key("evidence").optional(message.evidence());
+    }
+
+    private static void time(Json json, long millis) {
+        if (millis == 0) {
+            json.nothing();
+        } else {
+            json.string(Times.utc(millis));
+        }
     }
 }

@@ -47,9 +47,7 @@ record StatusLine(String project, boolean readOnly, List<String> others, String 
 
     private static String state(SessionReport session) {
         String evidence = Printable.line(session.evidence());
-        String shortened = evidence.codePointCount(0, evidence.length()) <= MOST_EVIDENCE
-                ? evidence
-                : evidence.substring(0, evidence.offsetByCodePoints(0, MOST_EVIDENCE - 1)) + "…";
+        String shortened = Printable.beginning(evidence, MOST_EVIDENCE);
         return session.state()
                 + (shortened.isEmpty() ? "" : " (" + shortened + ")")
                 + (session.queued() == 0 ? "" : " · " + session.queued() + " queued");

@@ -23,7 +23,7 @@ final class StatusQuery {
         }
         if (reply instanceof ControlReply.Report report) {
             String text = json
-                    ? StatusJson.of(Optional.of(report), report.host()) + "\n"
+                    ? StatusJson.of(Optional.of(report), report.host(), project.isPresent()) + "\n"
                     : StatusTable.of(report, System.currentTimeMillis());
             surroundings.out().print(text);
             return ExitCode.OK;
@@ -34,7 +34,7 @@ final class StatusQuery {
     private static CommandFailure away(Surroundings surroundings, SupervisorCall supervisor, boolean json) {
         HostCall.Presence host = HostCall.presence(surroundings.state());
         if (json) {
-            surroundings.out().println(StatusJson.of(Optional.empty(), host.process()));
+            surroundings.out().println(StatusJson.of(Optional.empty(), host.process(), false));
         }
         String line = host.running().isEmpty()
                 ? supervisor.away()

@@ -1,14 +1,16 @@
 package dev.agentctl.cli;
 
 import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `status` for a person: aligned columns, the notices below.
+/// `status` for a person: aligned columns, a session's messages below, then the notices.
 final class StatusTable {
     private static final String[] HEAD = {"NAME", "AGENT", "STATE", "SINCE", "RESTARTS", "QUEUED", "EVIDENCE"};
     private static final String GAP = "  ";
+    private static final int LONGEST_TEXT = 40;
 
     private StatusTable() {}
 
@@ -18,7 +20,10 @@ final class StatusTable {
         if (report.sessions().isEmpty()) {
             out.append("no projects are configured\n");
         } else {
-            table(out, report.sessions(), now);
+            sessions(out, report.sessions(), now);
+        }
+        for (SessionReport session : report.sessions()) {
+            messages(out, session.messages());
         }
         for (String notice : report.notices()) {
             out.append("note: ").append(Printable.line(notice)).append('\n');
@@ -26,7 +31,7 @@ final class StatusTable {
         return out.toString();
     }
 
-    private static void table(StringBuilder out, List<SessionReport> sessions, long now) {
+    private static void sessions(StringBuilder out, List<SessionReport> sessions, long now) {
         List<String[]> rows = new ArrayList<>();
         rows.add(HEAD);
         for (SessionReport session : sessions) {
@@ -40,6 +45,23 @@ final class StatusTable {
                 Printable.line(session.evidence())
             });
         }
+        table(out, rows);
+    }
+
+    private static void messages(StringBuilder out, List<MessageReport> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"MESSAGE", "DELIVERY"});
+        for (MessageReport message : messages) {
+            rows.add(new String[] {Printable.beginning(Printable.line(message.text()), LONGEST_TEXT), Printable.line(message.way())});
+        }
+        out.append('\n');
+        table(out, rows);
+    }
+
+    private static void table(StringBuilder out, List<String[]> rows) {
         int[] widths = widths(rows);
         for (String[] row : rows) {
             line(out, row, widths);
@@ -47,7 +69,7 @@ final class StatusTable {
     }
 
     private static int[] widths(List<String[]> rows) {
-        int[] widths = new int[HEAD.length];
+        int[] widths = new int[rows.getFirst().length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private ControlProtocol() {}
 
@@ -185,17 +185,7 @@ final class ControlProtocol {
         report.host().ifPresent(host -> encode(out, host));
         out.i32(report.sessions().size());
         for (SessionReport session : report.sessions()) {
-            out.string(session.name())
-                    .string(session.agent())
-                    .string(session.directory())
-                    .string(session.desired())
-                    .string(session.state())
-                    .string(session.evidence())
-                    .i64(session.since())
-                    .i64(session.pid())
-                    .i32(session.restarts())
-                    .optional(session.conversation())
-                    .i32(session.queued());
+            ReportProtocol.encode(out, session);
         }
         out.strings(report.notices());
     }
@@ -206,18 +196,7 @@ final class ControlProtocol {
         int size = in.count();
         List<SessionReport> sessions = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            sessions.add(new SessionReport(
-                    in.string(),
-                    in.string(),
-                    in.string(),
-                    in.string(),
-                    in.string(),
-                    in.string(),
-                    in.i64(),
-                    in.i64(),
-                    in.i32(),
-                    in.optional(),
-                    in.i32()));
+            sessions.add(ReportProtocol.session(in));
         }
         return new ControlReply.Report(supervisor, host, sessions, in.strings());
     }

@@ -1,5 +1,6 @@
 package dev.agentctl.control;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A session as `status` shows it.
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param restarts how often it was restarted after a crash since it was last started by a person
 /// @param conversation the agent's own id; empty where unknown
 /// @param queued messages that wait to be typed or accepted
+/// @param messages the newest, and those that wait; none where all sessions are asked for
 public record SessionReport(
         String name,
         String agent,
@@ -24,4 +26,5 @@ public record SessionReport(
         long pid,
         int restarts,
         Optional<String> conversation,
-        int queued) {}
+        int queued,
+        List<MessageReport> messages) {}

@@ -26,6 +26,7 @@ import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -146,7 +147,7 @@ record ControlDesk(
         }
         List<SessionReport> reports = sessions.all().stream()
                 .filter(session -> project.isEmpty() || session.name().equals(project.get()))
-                .map(this::report)
+                .map(session -> report(session, project.isPresent()))
                 .toList();
         return new ControlReply.Report(
                 new ControlReply.RoleProcess(ProcessHandle.current().pid(), Version.text()),
@@ -155,7 +156,8 @@ record ControlDesk(
                 notices.get());
     }
 
-    private SessionReport report(Session session) {
+    /// @param messages whether they are asked for
+    private SessionReport report(Session session, boolean messages) {
         SessionView view = session.view();
         return new SessionReport(
                 view.name(),
@@ -168,7 +170,8 @@ record ControlDesk(
                 view.state().childPid(),
                 view.model().restarts(),
                 view.memory().conversation(),
-                sessions.queued(view.name()));
+                sessions.queued(view.name()),
+                messages ? Deliveries.of(sessions, view.name(), Instant.now()) : List.of());
     }
 
     private static ControlReply noSuch(String name) {

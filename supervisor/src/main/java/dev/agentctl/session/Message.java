@@ -1,5 +1,6 @@
 package dev.agentctl.session;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// A message in a session's queue.
@@ -7,6 +8,13 @@ import java.util.Optional;
 /// @param text made safe to be typed
 /// @param origin empty for what the supervisor itself says
 public record Message(long id, String session, String text, Optional<Origin> origin, Stage stage) {
+
+    /// How its text begins, for a person.
+    public String beginning(int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    }
 
     /// How far a message has come. Each is durable before the next thing is done.
     ///
@@ -30,7 +38,16 @@ public record Message(long id, String session, String text, Optional<Origin> ori
         UNCERTAIN,
         /// A waiting tool call returned it.
         ANSWERED,
-        /// The session was deleted before it could be typed.
-        WITHDRAWN
+        /// The session was deleted, or its queue emptied, before it could be typed.
+        WITHDRAWN;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// Whether it still waits to be typed.
+        public boolean isQueued() {
+            return this == STORED || this == TYPING || this == SUBMITTING;
+        }
     }
 }

@@ -22,7 +22,14 @@ public interface MessageQueue {
     /// Those between `typing` and their end, oldest first: what a former supervisor was at.
     List<Message> underWay(String session);
 
-    void advance(long id, Stage stage);
+    /// Moves a message on.
+    ///
+    /// @param evidence for `accepted`: what proved it; for `uncertain`: what was seen instead; else empty
+    void advance(long id, Stage stage, Optional<String> evidence);
+
+    default void advance(long id, Stage stage) {
+        advance(id, stage, Optional.empty());
+    }
 
     /// Moves a message on if it is still stored; false when someone else has taken it.
     boolean claim(long id, Stage stage);
@@ -35,6 +42,14 @@ public interface MessageQueue {
 
     /// Those that wait to be typed or accepted, in their order.
     List<Message> pending(String session);
+
+    /// What came of the message that was added with this key.
+    Optional<Delivery> delivery(String key);
+
+    /// The newest that wait no longer, oldest first, then those that wait, in their order.
+    ///
+    /// @param most of each of the two
+    List<Delivery> deliveries(String session, int most);
 
     /// Withdraws all that were not typed.
     ///

@@ -65,8 +65,8 @@ public final class Session implements AutoCloseable {
                 project.name(), around.host(), around.folder().session(project.name()), this::printed, this::drawn);
         this.patterns = new PatternWatch(mailbox, () -> view.project().habits(), screen::shown, this::seen);
         this.launcher = new Launcher(around, agent);
-        this.typist =
-                new Typist(agent, around.host(), around.queue(), around.listener(), mailbox, new TypingSituation());
+        this.typist = new Typist(
+                agent, around.host(), around.queue(), around.listener()::advanced, mailbox, new TypingSituation());
         this.dialogs = new SessionDialogs(agent, around.dialogs(), mailbox, new DialogOwner());
         SessionModel model = SessionModel.remembered(memory, around.clock().instant());
         this.view = new SessionView(project, model, memory);

@@ -28,6 +28,6 @@ public interface SessionListener {
 
     /// A message has come further.
     ///
-    /// @param why for `uncertain`: what was seen
-    void advanced(Message message, Stage stage, Optional<String> why);
+    /// @param evidence for `accepted`: what proved it; for `uncertain`: what was seen instead
+    void advanced(Message message, Stage stage, Optional<String> evidence);
 }

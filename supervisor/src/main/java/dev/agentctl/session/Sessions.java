@@ -112,6 +112,13 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         return around.queue().pending(name);
     }
 
+    /// The newest messages of a session and what came of each, and those that wait.
+    ///
+    /// @param most of each of the two
+    public List<Delivery> deliveries(String name, int most) {
+        return around.queue().deliveries(name, most);
+    }
+
     /// Withdraws what waits for a session and was not typed.
     ///
     /// @return how many messages

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// an open dialog answers it. What cannot be proven is reported as uncertain and never typed again.
 final class Typist {
     private static final Duration PROOF_TIME = Duration.ofSeconds(5);
+    private static final String HOOK = "hook UserPromptSubmit";
+    private static final String TRANSCRIPT = "the agent's transcript";
 
     private final Agent agent;
     private final HostLink host;
     private final MessageQueue queue;
-    private final SessionListener listener;
+    private final Progress progress;
     private final Mailbox mailbox;
     private final Situation situation;
     private @Nullable Typing current;
@@ -52,6 +54,12 @@ final class Typist {
         boolean transcriptHas(String text);
     }
 
+    /// Who is told that a message has come further.
+    interface Progress {
+        /// As [SessionListener#advanced].
+        void advanced(Message message, Stage stage, Optional<String> evidence);
+    }
+
     private static final class Typing {
         final Message message;
         final long generation;
@@ -68,13 +76,13 @@ final class Typist {
             Agent agent,
             HostLink host,
             MessageQueue queue,
-            SessionListener listener,
+            Progress progress,
             Mailbox mailbox,
             Situation situation) {
         this.agent = agent;
         this.host = host;
         this.queue = queue;
-        this.listener = listener;
+        this.progress = progress;
         this.mailbox = mailbox;
         this.situation = situation;
     }
@@ -137,7 +145,7 @@ final class Typist {
         Typing typing = new Typing(message, situation.generation());
         current = typing;
         left = null;
-        listener.advanced(message, Stage.TYPING, Optional.empty());
+        progress.advanced(message, Stage.TYPING, Optional.empty());
         Keystrokes keys = agent.keystrokes(message.text(), situation.bracketedPaste());
         send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing, keys)));
     }
@@ -176,7 +184,7 @@ final class Typist {
             return;
         }
         if (situation.transcriptHas(typing.message.text())) {
-            settle(typing, Stage.ACCEPTED, Optional.empty());
+            settle(typing, Stage.ACCEPTED, Optional.of(TRANSCRIPT));
         } else if (!typing.secondEnter && situation.accepts() && typing.generation == situation.generation()) {
             typing.secondEnter = true;
             Keystrokes keys = agent.keystrokes(typing.message.text(), situation.bracketedPaste());
@@ -191,11 +199,11 @@ final class Typist {
         Typing typing = current;
         Message unsubmitted = left;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
-            settle(typing, Stage.ACCEPTED, Optional.empty());
+            settle(typing, Stage.ACCEPTED, Optional.of(HOOK));
         } else if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
             // the person at the terminal pressed the Enter that we did not
             left = null;
-            advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.empty());
+            advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.of(HOOK));
         }
     }
 
@@ -217,7 +225,7 @@ final class Typist {
     /// The last word on what was submitted and not confirmed.
     private void conclude(Typing typing, String why) {
         if (situation.transcriptHas(typing.message.text())) {
-            advance(typing, Stage.ACCEPTED, Optional.empty());
+            advance(typing, Stage.ACCEPTED, Optional.of(TRANSCRIPT));
         } else {
             advance(typing, Stage.UNCERTAIN, Optional.of(why));
         }
@@ -228,16 +236,16 @@ final class Typist {
         queue.advance(typing.message.id(), Stage.STORED);
     }
 
-    private void settle(Typing typing, Stage end, Optional<String> why) {
-        advance(typing, end, why);
+    private void settle(Typing typing, Stage end, Optional<String> evidence) {
+        advance(typing, end, evidence);
         current = null;
         pump(typing.message.session());
     }
 
-    private void advance(Typing typing, Stage stage, Optional<String> why) {
+    private void advance(Typing typing, Stage stage, Optional<String> evidence) {
         typing.stage = stage;
-        queue.advance(typing.message.id(), stage);
-        listener.advanced(typing.message, stage, why);
+        queue.advance(typing.message.id(), stage, evidence);
+        progress.advanced(typing.message, stage, evidence);
     }
 
     private void send(Typing typing, byte[] bytes, Runnable then) {

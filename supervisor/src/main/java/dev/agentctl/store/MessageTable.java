@@ -1,5 +1,6 @@
 package dev.agentctl.store;
 
+import dev.agentctl.session.Delivery;
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Message.Stage;
 import dev.agentctl.session.MessageQueue;
@@ -7,14 +8,19 @@ import dev.agentctl.session.Origin;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// [MessageQueue] in the state file.
 public final class MessageTable implements MessageQueue {
     /// Begins the keys of what the supervisor itself says.
     private static final String FIRST = "first:";
+
+    private static final String QUEUED = "stage IN ('STORED', 'TYPING', 'SUBMITTING')";
+    private static final String DELIVERY = "SELECT * FROM message LEFT JOIN delivery ON delivery.message = message.id";
 
     private final Database database;
     private final InstantSource clock;
@@ -89,13 +95,51 @@ public final class MessageTable implements MessageQueue {
     }
 
     @Override
-    public void advance(long id, Stage stage) {
-        database.change(connection -> Sql.update(
-                connection,
-                "UPDATE message SET stage = ?, advanced_at = ? WHERE id = ?",
-                stage.name(),
-                clock.millis(),
-                id));
+    public void advance(long id, Stage stage, Optional<String> evidence) {
+        long now = clock.millis();
+        database.change(connection -> {
+            Sql.update(
+                    connection,
+                    "UPDATE message SET stage = ?, advanced_at = ? WHERE id = ?",
+                    stage.name(),
+                    now,
+                    id);
+            if (stage == Stage.TYPED || evidence.isPresent()) {
+                Sql.update(
+                        connection,
+                        "INSERT INTO delivery (message, typed_at, evidence) VALUES (?, ?, ?) ON CONFLICT (message)"
+                                + " DO UPDATE SET typed_at = coalesce(excluded.typed_at, typed_at),"
+                                + " evidence = excluded.evidence",
+                        id,
+                        stage == Stage.TYPED ? now : null,
+                        evidence.orElse(null));
+            }
+        });
+    }
+
+    @Override
+    public Optional<Delivery> delivery(String key) {
+        return database.transact(
+                connection -> Sql.first(connection, MessageTable::delivery, DELIVERY + " WHERE key = ?", key));
+    }
+
+    @Override
+    public List<Delivery> deliveries(String session, int most) {
+        return database.transact(connection -> {
+            List<Delivery> ended = Sql.list(
+                    connection,
+                    MessageTable::delivery,
+                    DELIVERY + " WHERE session = ? AND NOT " + QUEUED + " ORDER BY advanced_at DESC, id DESC LIMIT ?",
+                    session,
+                    most);
+            List<Delivery> queued = Sql.list(
+                    connection,
+                    MessageTable::delivery,
+                    DELIVERY + " WHERE session = ? AND " + QUEUED + " ORDER BY place LIMIT ?",
+                    session,
+                    most);
+            return Stream.concat(ended.reversed().stream(), queued.stream()).toList();
+        });
     }
 
     @Override
@@ -128,8 +172,7 @@ public final class MessageTable implements MessageQueue {
         return database.transact(connection -> Sql.first(
                         connection,
                         row -> (int) row.number("messages"),
-                        "SELECT count(*) AS messages FROM message WHERE session = ?"
-                                + " AND stage IN ('STORED', 'TYPING', 'SUBMITTING')",
+                        "SELECT count(*) AS messages FROM message WHERE session = ? AND " + QUEUED,
                         session)
                 .orElse(0));
     }
@@ -139,8 +182,7 @@ public final class MessageTable implements MessageQueue {
         return database.transact(connection -> Sql.list(
                 connection,
                 MessageTable::read,
-                "SELECT * FROM message WHERE session = ? AND stage IN ('STORED', 'TYPING', 'SUBMITTING')"
-                        + " ORDER BY place",
+                "SELECT * FROM message WHERE session = ? AND " + QUEUED + " ORDER BY place",
                 session));
     }
 
@@ -152,6 +194,16 @@ public final class MessageTable implements MessageQueue {
                         + " AND stage IN ('STORED', 'TYPING')",
                 clock.millis(),
                 session));
+    }
+
+    private static Delivery delivery(Sql.Row row) throws SQLException {
+        long typed = row.number("typed_at");
+        return new Delivery(
+                read(row),
+                Instant.ofEpochMilli(row.number("stored_at")),
+                typed == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(typed)),
+                Instant.ofEpochMilli(row.number("advanced_at")),
+                row.textOrNone("evidence"));
     }
 
     private static Message read(Sql.Row row) throws SQLException {

@@ -133,6 +133,13 @@ CREATE TABLE IF NOT EXISTS message (
 );
 CREATE INDEX IF NOT EXISTS message_queue ON message (session, stage, place);
 
+-- what was seen of messages on their way: when each was typed, and what proved it or was seen instead of a proof
+CREATE TABLE IF NOT EXISTS delivery (
+  message INTEGER PRIMARY KEY,
+  typed_at INTEGER,
+  evidence TEXT
+);
+
 -- what agents asked their operators
 CREATE TABLE IF NOT EXISTS question (
   id TEXT PRIMARY KEY,

@@ -7,6 +7,8 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlReply.Outcome;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.control.MessageReport;
+import dev.agentctl.control.SessionReport;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +74,45 @@ class CommandsTest {
                                 + "\"agent\":\"claude\",\"directory\":\"/src/a\",\"desired\":\"up\","
                                 + "\"state\":\"stopped\",\"evidence\":\"hook Stop at 14:02:11\","
                                 + "\"since\":\"2026-01-01T00:00:00Z\",\"pid\":null,\"restarts\":2,"
-                                + "\"conversation\":null,\"queued\":1}]}\n",
+                                + "\"conversation\":null,\"queued\":1,\"messages\":[]}]}\n",
                         ""));
         assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Status(Optional.of("a")));
+    }
+
+    @Test
+    void statusOfOneProjectTellsWhatCameOfItsMessages() {
+        SessionReport idle = FakeSupervisor.session("a", "idle");
+        MessageReport accepted = new MessageReport(
+                "fix\nit " + "x".repeat(50),
+                "accepted",
+                1_767_225_600_000L,
+                1_767_225_601_000L,
+                1_767_225_602_000L,
+                Optional.of("hook UserPromptSubmit"),
+                "stored 00:00:00, typed 00:00:01, accepted 00:00:02 (hook UserPromptSubmit)");
+        supervisor.answer(FakeSupervisor.report(new SessionReport(
+                idle.name(),
+                idle.agent(),
+                idle.directory(),
+                idle.desired(),
+                idle.state(),
+                idle.evidence(),
+                idle.since(),
+                idle.pid(),
+                idle.restarts(),
+                idle.conversation(),
+                idle.queued(),
+                List.of(accepted))));
+        assertThat(commands.run("status", "a").out()).endsWith("""
+
+                MESSAGE                                   DELIVERY
+                fix it %s…  stored 00:00:00, typed 00:00:01, accepted 00:00:02 (hook UserPromptSubmit)
+                """.formatted("x".repeat(32)));
+        assertThat(commands.run("status", "a", "--json").out())
+                .contains("\"messages\":[{\"text\":\"fix\\nit x")
+                .contains("\"stage\":\"accepted\",\"stored\":\"2026-01-01T00:00:00Z\","
+                        + "\"typed\":\"2026-01-01T00:00:01Z\",\"accepted\":\"2026-01-01T00:00:02Z\","
+                        + "\"since\":\"2026-01-01T00:00:02Z\",\"evidence\":\"hook UserPromptSubmit\"}]");
     }
 
     @Test

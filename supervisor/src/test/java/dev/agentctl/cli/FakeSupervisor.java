@@ -47,7 +47,8 @@ final class FakeSupervisor implements ControlServer.Handler, AutoCloseable {
                 state.equals("stopped") ? 0 : 4711,
                 2,
                 Optional.empty(),
-                1);
+                1,
+                List.of());
     }
 
     static ControlReply.Report report(SessionReport... sessions) {

@@ -72,7 +72,7 @@ class TypistTest {
         }
     }
 
-    private record Advance(String text, Stage stage, Optional<String> why) {}
+    private record Advance(String text, Stage stage, Optional<String> evidence) {}
 
     /// Keeps what the typist tells.
     private static final class Heard implements SessionListener {
@@ -91,8 +91,8 @@ class TypistTest {
         public void turnFailed(String session, String key, String reason) {}
 
         @Override
-        public void advanced(Message message, Stage stage, Optional<String> why) {
-            advances.add(new Advance(message.text(), stage, why));
+        public void advanced(Message message, Stage stage, Optional<String> evidence) {
+            advances.add(new Advance(message.text(), stage, evidence));
         }
 
         Advance await(Stage stage) throws InterruptedException {
@@ -117,7 +117,7 @@ class TypistTest {
     }
 
     private Typist typist(AgentKind kind) {
-        return new Typist(Agent.of(kind), child.link(), queue, heard, mailbox, told);
+        return new Typist(Agent.of(kind), child.link(), queue, heard::advanced, mailbox, told);
     }
 
     @AfterEach
@@ -165,7 +165,8 @@ class TypistTest {
         pump();
         heard.await(Stage.TYPED);
         inMailbox(() -> typist.accepted(" hello\n"));
-        heard.await(Stage.ACCEPTED);
+        assertThat(heard.await(Stage.ACCEPTED).evidence()).contains("hook UserPromptSubmit");
+        assertThat(queue.delivery("key of hello").orElseThrow().typedAt()).isPresent();
         String typed = child.typed();
         assertThat(typed).contains("\u001b[200~hello \u001b[201~").endsWith("\r");
         assertThat(enters(typed)).isEqualTo(1);
@@ -221,7 +222,7 @@ class TypistTest {
         add("hello");
         pump();
         Advance end = heard.await(Stage.UNCERTAIN);
-        assertThat(end.why()).isPresent();
+        assertThat(end.evidence()).isPresent();
         assertThat(enters(child.typed())).isEqualTo(2);
         assertThat(queue.waiting(SESSION)).isZero();
         pump();
@@ -244,7 +245,7 @@ class TypistTest {
         pump();
         heard.await(Stage.TYPED);
         told.inTranscript = true;
-        heard.await(Stage.ACCEPTED);
+        assertThat(heard.await(Stage.ACCEPTED).evidence()).contains("the agent's transcript");
         assertThat(enters(child.typed())).isEqualTo(1);
     }
 
@@ -255,7 +256,7 @@ class TypistTest {
         heard.await(Stage.TYPED);
         child.kill();
         inMailbox(typist::childEnded);
-        assertThat(heard.await(Stage.UNCERTAIN).why()).contains("the agent ended before it confirmed it");
+        assertThat(heard.await(Stage.UNCERTAIN).evidence()).contains("the agent ended before it confirmed it");
     }
 
     @Test

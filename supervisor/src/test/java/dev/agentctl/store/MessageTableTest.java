@@ -2,11 +2,12 @@ package dev.agentctl.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.session.Delivery;
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Message.Stage;
 import dev.agentctl.session.Origin;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +22,25 @@ class MessageTableTest {
     @TempDir
     Path folder;
 
+    private static final Instant START = Instant.parse("2026-11-26T14:02:11Z");
+
+    private Instant now = START;
     private Database database;
     private MessageTable queue;
 
     @BeforeEach
     void open() {
         database = Database.open(folder.resolve("state.db"));
-        queue = new MessageTable(database, InstantSource.system());
+        queue = new MessageTable(database, () -> now);
     }
 
     @AfterEach
     void close() {
         database.close();
+    }
+
+    private void tick() {
+        now = now.plusSeconds(1);
     }
 
     private Message add(String session, String text) {
@@ -121,6 +129,50 @@ class MessageTableTest {
         assertThat(queue.underWay("a")).hasSize(underWay ? 1 : 0);
         assertThat(queue.head("a").isPresent()).isEqualTo(stage == Stage.STORED);
         assertThat(queue.claim(message.id(), Stage.TYPING)).isEqualTo(stage == Stage.STORED);
+    }
+
+    @Test
+    void eachStepIsKeptWithItsTimeAndTheProofAlsoAfterReopening() {
+        Message message = add("a", "1");
+        tick();
+        queue.advance(message.id(), Stage.SUBMITTING);
+        tick();
+        queue.advance(message.id(), Stage.TYPED);
+        tick();
+        queue.advance(message.id(), Stage.ACCEPTED, Optional.of("hook UserPromptSubmit"));
+        close();
+        open();
+        Delivery delivery = queue.delivery("a:1").orElseThrow();
+        assertThat(delivery.message().stage()).isEqualTo(Stage.ACCEPTED);
+        assertThat(delivery.storedAt()).isEqualTo(START);
+        assertThat(delivery.typedAt()).contains(START.plusSeconds(2));
+        assertThat(delivery.since()).isEqualTo(START.plusSeconds(3));
+        assertThat(delivery.evidence()).contains("hook UserPromptSubmit");
+        assertThat(queue.delivery("a:2")).isEmpty();
+    }
+
+    @Test
+    void whatWasNotSeenTypedIsNotSaidToHaveBeen() {
+        Message message = add("a", "1");
+        queue.advance(message.id(), Stage.SUBMITTING);
+        queue.advance(message.id(), Stage.UNCERTAIN, Optional.of("the agent ended"));
+        Delivery delivery = queue.delivery("a:1").orElseThrow();
+        assertThat(delivery.typedAt()).isEmpty();
+        assertThat(delivery.evidence()).contains("the agent ended");
+    }
+
+    @Test
+    void theNewestThatWaitNoLongerStandBeforeThoseThatWait() {
+        for (String text : List.of("1", "2", "3")) {
+            tick();
+            queue.advance(add("a", text).id(), Stage.ACCEPTED);
+        }
+        add("a", "4");
+        queue.sayFirst("a", Optional.of("5"));
+        add("b", "x");
+        assertThat(queue.deliveries("a", 2))
+                .extracting(delivery -> delivery.message().text())
+                .containsExactly("2", "3", "5", "4");
     }
 
     @Test

@@ -1,0 +1,70 @@
+package dev.agentctl.control;
+
+import dev.agentctl.wire.Decoder;
+import dev.agentctl.wire.Encoder;
+import dev.agentctl.wire.WireException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bytes of sessions and their messages. Without a switch over types: `status` is to be quick.
+final class ReportProtocol {
+    private ReportProtocol() {}
+
+    static void encode(Encoder out, SessionReport session) {
+        out.string(session.name())
+                .string(session.agent())
+                .string(session.directory())
+                .string(session.desired())
+                .string(session.state())
+                .string(session.evidence())
+                .i64(session.since())
+                .i64(session.pid())
+                .i32(session.restarts())
+                .optional(session.conversation())
+                .i32(session.queued())
+                .i32(session.messages().size());
+        for (MessageReport message : session.messages()) {
+            encode(out, message);
+        }
+    }
+
+    static SessionReport session(Decoder in) throws WireException {
+        return new SessionReport(
+                in.string(),
+                in.string(),
+                in.string(),
+                in.string(),
+                in.string(),
+                in.string(),
+                in.i64(),
+                in.i64(),
+                in.i32(),
+                in.optional(),
+                in.i32(),
+                messages(in));
+    }
+
+    private static List<MessageReport> messages(Decoder in) throws WireException {
+        int size = in.count();
+        List<MessageReport> messages = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            messages.add(message(in));
+        }
+        return messages;
+    }
+
+    static void encode(Encoder out, MessageReport message) {
+        out.string(message.text())
+                .string(message.stage())
+                .i64(message.storedAt())
+                .i64(message.typedAt())
+                .i64(message.since())
+                .optional(message.evidence())
+                .string(message.way());
+    }
+
+    static MessageReport message(Decoder in) throws WireException {
+        return new MessageReport(
+                in.string(), in.string(), in.i64(), in.i64(), in.i64(), in.optional(), in.string());
+    }
+}
