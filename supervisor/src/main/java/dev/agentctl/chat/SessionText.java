@@ -66,7 +66,8 @@ final class SessionText {
     private static String messages(Sessions sessions, String name) {
         Instant now = Instant.now();
         String lines = sessions.deliveries(name, MOST_MESSAGES).stream()
-                .map(delivery -> "\n- " + code(delivery.message().beginning(LONGEST_QUOTE)) + " " + SafeText.of(delivery.words(now)))
+                .map(delivery -> "\n- " + code(delivery.message().beginning(LONGEST_QUOTE)) + " "
+                        + SafeText.of(delivery.words(now)))
                 .collect(Collectors.joining());
         return lines.isEmpty() ? "" : "\n\nMessages:" + lines;
     }

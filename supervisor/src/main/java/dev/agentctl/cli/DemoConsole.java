@@ -49,6 +49,7 @@ final class DemoConsole implements AutoCloseable {
                             ControlReply.Reached _,
                             ControlReply.TranscriptFile _,
                             ControlReply.NotYet _,
+                            ControlReply.Delivered _,
                             ControlReply.Prompts _,
                             ControlReply.Painted _,
                             ControlReply.Refused _ -> {}

@@ -2,7 +2,9 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.WaitGoal;
+import dev.agentctl.project.Durations;
 import java.time.Duration;
 
 /// Waits at the supervisor for a session to be as wanted. The supervisor sees it happen; it is asked again now and then
@@ -12,6 +14,14 @@ final class GoalWait {
     private static final Duration SLICE = Duration.ofMinutes(1);
 
     private GoalWait() {}
+
+    /// What `--timeout` says.
+    static Duration patience(String given) throws CommandFailure {
+        return Durations.parse(given)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "--timeout is a time such as 30s, 5m or 1h; it is '" + Printable.line(given) + "'"));
+    }
 
     /// Gives [ControlReply.Reached], [ControlReply.NotYet] once the time has passed, or a refusal.
     static ControlReply of(Agentctl root, String project, WaitGoal goal, Duration patience) throws CommandFailure {

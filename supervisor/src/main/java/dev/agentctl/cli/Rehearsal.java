@@ -62,6 +62,7 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.Stop _,
                     ControlRequest.Restart _,
                     ControlRequest.Send _,
+                    ControlRequest.AwaitDelivery _,
                     ControlRequest.Keys _,
                     ControlRequest.TypeBytes _,
                     ControlRequest.Wait _,

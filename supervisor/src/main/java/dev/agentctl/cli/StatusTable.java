@@ -55,7 +55,9 @@ final class StatusTable {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"MESSAGE", "DELIVERY"});
         for (MessageReport message : messages) {
-            rows.add(new String[] {Printable.beginning(Printable.line(message.text()), LONGEST_TEXT), Printable.line(message.way())});
+            rows.add(new String[] {
+                Printable.beginning(Printable.line(message.text()), LONGEST_TEXT), Printable.line(message.way())
+            });
         }
         out.append('\n');
         table(out, rows);

@@ -3,7 +3,6 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.WaitGoal;
-import dev.agentctl.project.Durations;
 import dev.agentctl.project.NearestKey;
 import java.time.Duration;
 import java.util.List;
@@ -109,13 +108,7 @@ final class WaitCommand extends Verb {
 
     private Duration patience() throws CommandFailure {
         String given = timeout;
-        if (given == null) {
-            return GoalWait.FOR_EVER;
-        }
-        return Durations.parse(given)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "--timeout is a time such as 30s, 5m or 1h; it is '" + Printable.line(given) + "'"));
+        return given == null ? GoalWait.FOR_EVER : GoalWait.patience(given);
     }
 
     private String words(WaitGoal goal, ControlReply.Reached reached) {

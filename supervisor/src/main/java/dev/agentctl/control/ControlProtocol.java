@@ -33,6 +33,8 @@ final class ControlProtocol {
             case ControlRequest.Restart(List<String> projects) -> out.u8(4).strings(projects);
             case ControlRequest.Send(String project, String text, String key) ->
                 out.u8(5).string(project).string(text).string(key);
+            case ControlRequest.AwaitDelivery(String project, String key, String seen, long millis) ->
+                out.u8(17).string(project).string(key).string(seen).i64(millis);
             case ControlRequest.Keys(String project, List<String> keys) ->
                 out.u8(6).string(project).strings(keys);
             case ControlRequest.ShowScreen(String project, boolean ansi) ->
@@ -86,6 +88,7 @@ final class ControlProtocol {
             case 12 -> new ControlRequest.OpenConsole();
             case 13 -> new ControlRequest.ConsoleLine(in.string());
             case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
+            case 17 -> new ControlRequest.AwaitDelivery(in.string(), in.string(), in.string(), in.i64());
             case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
             case 20 -> new ControlRequest.OpenTools(in.string());
@@ -155,6 +158,7 @@ final class ControlProtocol {
                 out.u8(8).string(state).string(evidence).string(seen).optional(exitStatus);
             case ControlReply.NotYet(String state, String evidence, WaitGoal goal) ->
                 encode(out.u8(9).string(state).string(evidence), goal);
+            case ControlReply.Delivered delivered -> ReportProtocol.encode(out.u8(11), delivered);
             case ControlReply.Prompts(List<PromptReport> prompts) -> PromptProtocol.encode(out.u8(20), prompts);
         }
         return out.toBytes();
@@ -174,6 +178,7 @@ final class ControlProtocol {
             case 10 -> new ControlReply.TranscriptFile(in.optional());
             case 8 -> new ControlReply.Reached(in.string(), in.string(), in.string(), in.optional());
             case 9 -> new ControlReply.NotYet(in.string(), in.string(), goal(in));
+            case 11 -> ReportProtocol.delivered(in);
             case 20 -> new ControlReply.Prompts(PromptProtocol.prompts(in));
             default -> throw new WireException("unknown reply " + tag);
         };

@@ -43,6 +43,14 @@ public sealed interface ControlReply {
     /// @param goal what to wait for if waiting is to go on
     record NotYet(String state, String evidence, WaitGoal goal) implements ControlReply {}
 
+    /// Answers [ControlRequest.AwaitDelivery].
+    ///
+    /// @param message empty where the queue has never had it: a waiting call of the agent took it at once
+    /// @param over whether nothing more comes of it by itself
+    /// @param state the session's
+    record Delivered(Optional<MessageReport> message, boolean over, String state, String evidence)
+            implements ControlReply {}
+
     /// A screen as bytes.
     ///
     /// @param offset the log's offset after the last byte that it stands for; `sequence` the next mark

@@ -22,6 +22,12 @@ public sealed interface ControlRequest {
     /// @param key makes a repeated request have the effect of one
     record Send(String project, String text, String key) implements ControlRequest {}
 
+    /// Waits until a message has come further than it was seen.
+    ///
+    /// @param key that it was sent with
+    /// @param seen its stage that is known already; empty: none
+    record AwaitDelivery(String project, String key, String seen, long millis) implements ControlRequest {}
+
     /// The dialogs that wait for a decision, of one project or of all.
     record ListPrompts(Optional<String> project) implements ControlRequest {}
 

@@ -5,6 +5,7 @@ import dev.agentctl.wire.Encoder;
 import dev.agentctl.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The bytes of sessions and their messages. Without a switch over types: `status` is to be quick.
 final class ReportProtocol {
@@ -53,7 +54,18 @@ final class ReportProtocol {
         return messages;
     }
 
-    static void encode(Encoder out, MessageReport message) {
+    static void encode(Encoder out, ControlReply.Delivered delivered) {
+        out.flag(delivered.message().isPresent());
+        delivered.message().ifPresent(message -> encode(out, message));
+        out.flag(delivered.over()).string(delivered.state()).string(delivered.evidence());
+    }
+
+    static ControlReply.Delivered delivered(Decoder in) throws WireException {
+        Optional<MessageReport> message = in.flag() ? Optional.of(message(in)) : Optional.empty();
+        return new ControlReply.Delivered(message, in.flag(), in.string(), in.string());
+    }
+
+    private static void encode(Encoder out, MessageReport message) {
         out.string(message.text())
                 .string(message.stage())
                 .i64(message.storedAt())
@@ -63,8 +75,7 @@ final class ReportProtocol {
                 .string(message.way());
     }
 
-    static MessageReport message(Decoder in) throws WireException {
-        return new MessageReport(
-                in.string(), in.string(), in.i64(), in.i64(), in.i64(), in.optional(), in.string());
+    private static MessageReport message(Decoder in) throws WireException {
+        return new MessageReport(in.string(), in.string(), in.i64(), in.i64(), in.i64(), in.optional(), in.string());
     }
 }

@@ -104,6 +104,8 @@ record ControlDesk(
             case ControlRequest.Restart(List<String> names) -> each(names, this::restart);
             case ControlRequest.Send(String name, String text, String key) ->
                 one(name, session -> send(session, text, key));
+            case ControlRequest.AwaitDelivery(String name, String key, String seen, long millis) ->
+                one(name, session -> new DeliveryWait(sessions, session, key, seen).await(millis));
             case ControlRequest.ListPrompts(Optional<String> project) -> prompts.list(sessions, project);
             case ControlRequest.Decide(String prompt, PromptChoice choice) -> prompts.decide(prompt, choice);
             case ControlRequest.Keys(String name, List<String> keys) -> one(name, session -> press(session, keys));

@@ -72,7 +72,7 @@ final class Waiting {
     }
 
     /// States that only a person leads out of.
-    private static boolean isAtRest(SessionState state) {
+    static boolean isAtRest(SessionState state) {
         return switch (state) {
             case SessionState.Stopped _, SessionState.Exited _, SessionState.Failed _ -> true;
             case SessionState.Starting _, SessionState.Running _, SessionState.Backoff _, SessionState.Stopping _ ->

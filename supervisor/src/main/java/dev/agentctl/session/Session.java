@@ -65,8 +65,7 @@ public final class Session implements AutoCloseable {
                 project.name(), around.host(), around.folder().session(project.name()), this::printed, this::drawn);
         this.patterns = new PatternWatch(mailbox, () -> view.project().habits(), screen::shown, this::seen);
         this.launcher = new Launcher(around, agent);
-        this.typist = new Typist(
-                agent, around.host(), around.queue(), around.listener()::advanced, mailbox, new TypingSituation());
+        this.typist = new Typist(agent, around.host(), around.queue(), this::advanced, mailbox, new TypingSituation());
         this.dialogs = new SessionDialogs(agent, around.dialogs(), mailbox, new DialogOwner());
         SessionModel model = SessionModel.remembered(memory, around.clock().instant());
         this.view = new SessionView(project, model, memory);
@@ -193,9 +192,18 @@ public final class Session implements AutoCloseable {
         return people.isEmpty() || view.state().childPid() == 0 ? seen : seen.isEmpty() ? people : seen + "; " + people;
     }
 
-    /// A message has been put into the queue.
-    void messageAdded() {
-        mailbox.post(() -> typist.pump(name()));
+    /// A message has been put into the queue, or taken out of it.
+    void queueChanged() {
+        mailbox.post(() -> {
+            typist.pump(name());
+            published();
+        });
+    }
+
+    /// Those who wait for a message to come further look again.
+    private void advanced(Message message, Message.Stage stage, Optional<String> evidence) {
+        around.listener().advanced(message, stage, evidence);
+        published();
     }
 
     /// Takes a hook's payload; completes when what it says is durable, and for a dialog when it is decided.

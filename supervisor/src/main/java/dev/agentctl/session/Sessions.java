@@ -119,11 +119,18 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         return around.queue().deliveries(name, most);
     }
 
+    /// What came of the message that was sent with this key; empty where no queue has had it.
+    public Optional<Delivery> delivery(String key) {
+        return around.queue().delivery(key);
+    }
+
     /// Withdraws what waits for a session and was not typed.
     ///
     /// @return how many messages
     public int withdraw(String name) {
-        return around.queue().withdrawAll(name);
+        int withdrawn = around.queue().withdrawAll(name);
+        find(name).ifPresent(Session::queueChanged);
+        return withdrawn;
     }
 
     public void start(Session session, boolean fresh) {
@@ -169,7 +176,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         Optional<Message> added = around.queue().add(session.name(), safe, origin, key);
         added.ifPresent(message -> {
             around.listener().advanced(message, Message.Stage.STORED, Optional.empty());
-            session.messageAdded();
+            session.queueChanged();
         });
         return new Sent.Queued(added.isEmpty());
     }
@@ -187,7 +194,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     public void tell(Session session, String text, String key) {
         around.queue()
                 .add(session.name(), Prompt.safe(text), Optional.empty(), key)
-                .ifPresent(_ -> session.messageAdded());
+                .ifPresent(_ -> session.queueChanged());
     }
 
     /// Takes what an agent's hook says; completes when it is durable, and for a dialog when it is decided.

@@ -72,13 +72,7 @@ final class Typist {
         }
     }
 
-    Typist(
-            Agent agent,
-            HostLink host,
-            MessageQueue queue,
-            Progress progress,
-            Mailbox mailbox,
-            Situation situation) {
+    Typist(Agent agent, HostLink host, MessageQueue queue, Progress progress, Mailbox mailbox, Situation situation) {
         this.agent = agent;
         this.host = host;
         this.queue = queue;

@@ -7,8 +7,8 @@ import dev.agentctl.session.MessageQueue;
 import dev.agentctl.session.Origin;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,12 +98,7 @@ public final class MessageTable implements MessageQueue {
     public void advance(long id, Stage stage, Optional<String> evidence) {
         long now = clock.millis();
         database.change(connection -> {
-            Sql.update(
-                    connection,
-                    "UPDATE message SET stage = ?, advanced_at = ? WHERE id = ?",
-                    stage.name(),
-                    now,
-                    id);
+            Sql.update(connection, "UPDATE message SET stage = ?, advanced_at = ? WHERE id = ?", stage.name(), now, id);
             if (stage == Stage.TYPED || evidence.isPresent()) {
                 Sql.update(
                         connection,

@@ -58,6 +58,7 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.Keys _,
                     ControlRequest.TypeBytes _,
                     ControlRequest.Wait _,
+                    ControlRequest.AwaitDelivery _,
                     ControlRequest.Transcript _,
                     ControlRequest.Redraw _ -> report();
             case ControlRequest.ListPrompts _, ControlRequest.Decide _ -> report();

@@ -7,6 +7,7 @@ import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.WaitGoal;
 import dev.agentctl.host.Host;
 import dev.agentctl.host.HostLink;
+import dev.agentctl.host.HostReply;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Project;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -177,6 +179,44 @@ class WaitingTest {
         assertThat(reached(CompletableFuture.completedFuture(Waiting.on(session, new WaitGoal.Exit(0), LONG)))
                         .exitStatus())
                 .contains("7");
+    }
+
+    private ControlReply.Delivered delivered(String key, String seen, long millis) {
+        return (ControlReply.Delivered) new DeliveryWait(sessions, session, key, seen).await(millis);
+    }
+
+    @Test
+    void aMessageIsFollowedFromTheQueueToTheTerminal() {
+        sessions.send(session, "hello", Optional.empty(), "key");
+        // nobody runs who could take it: told at once, though nothing is new
+        ControlReply.Delivered waits = delivered("key", "stored", LONG);
+        assertThat(waits.over()).isTrue();
+        assertThat(waits.state()).isEqualTo("stopped");
+        sessions.start(session, false);
+        awaitStart();
+        ControlReply.Delivered typed = delivered("key", "stored", LONG);
+        while (!typed.over()) {
+            typed = delivered("key", typed.message().orElseThrow().stage(), LONG);
+        }
+        // which is all that a program of kind command is ever seen to do
+        assertThat(typed.message().orElseThrow().stage()).isEqualTo("typed");
+        assertThat(typed.message().orElseThrow().typedAt()).isPositive();
+    }
+
+    @Test
+    void aMessageThatDoesNotMoveIsToldAfterTheTimeAndOneThatIsWithdrawnAtOnce() {
+        sessions.start(session, false);
+        awaitStart();
+        sessions.personTyped(new HostReply.PersonTyped("a", true));
+        sessions.send(session, "hello", Optional.empty(), "key");
+        assertThat(delivered("key", "stored", 1).over()).isFalse();
+        CompletableFuture<ControlReply.Delivered> waiting =
+                CompletableFuture.supplyAsync(() -> delivered("key", "stored", LONG));
+        assertThat(sessions.withdraw("a")).isEqualTo(1);
+        ControlReply.Delivered withdrawn =
+                waiting.orTimeout(50, TimeUnit.SECONDS).join();
+        assertThat(withdrawn.message().orElseThrow().stage()).isEqualTo("withdrawn");
+        assertThat(delivered("never sent", "", LONG).message()).isEmpty();
     }
 
     @Test

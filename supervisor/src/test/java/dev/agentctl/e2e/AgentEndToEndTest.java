@@ -2,6 +2,9 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
@@ -74,6 +77,20 @@ class AgentEndToEndTest {
         assertThat(model.prompts().stream().filter(prompt -> prompt.contains("how many beans")))
                 .hasSize(1);
         assertThat(product.status("a").conversation()).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void whoSentAMessageIsToldWhenTheAgentHasAcceptedIt(Cli cli) throws IOException, InterruptedException {
+        start(cli);
+        var _ = product.ask(new ControlRequest.Send("a", "count the peas", "key"));
+        ControlReply.Delivered delivered = product.awaitDelivery("a", "key");
+        MessageReport message = delivered.message().orElseThrow();
+        assertThat(message.stage()).isEqualTo("accepted");
+        assertThat(message.evidence()).contains("hook UserPromptSubmit");
+        assertThat(message.storedAt()).isPositive().isLessThanOrEqualTo(message.since());
+        model.awaitPrompt(prompt -> prompt.contains("count the peas"), SOON);
+        assertThat(product.status("a").messages()).contains(message);
     }
 
     @ParameterizedTest

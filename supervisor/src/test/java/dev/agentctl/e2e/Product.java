@@ -78,6 +78,22 @@ final class Product implements AutoCloseable {
         return ask(new ControlRequest.Send(project, text, UUID.randomUUID().toString()));
     }
 
+    /// Follows a message until nothing more comes of it.
+    ControlReply.Delivered awaitDelivery(String project, String key) throws IOException {
+        String seen = "";
+        while (true) {
+            ControlReply reply = ask(new ControlRequest.AwaitDelivery(project, key, seen, 60_000));
+            assertThat(reply).isInstanceOf(ControlReply.Delivered.class);
+            ControlReply.Delivered delivered = (ControlReply.Delivered) reply;
+            if (delivered.over()) {
+                return delivered;
+            }
+            String stage = delivered.message().orElseThrow().stage();
+            assertThat(stage).as("comes further within a minute").isNotEqualTo(seen);
+            seen = stage;
+        }
+    }
+
     SessionReport status(String project) throws IOException {
         ControlReply reply = ask(new ControlRequest.Status(Optional.of(project)));
         assertThat(reply).isInstanceOf(ControlReply.Report.class);
