@@ -64,7 +64,7 @@ final class Posix {
 
     private Posix() {}
 
-    private static MethodHandle call(String name, FunctionDescriptor descriptor) {
+    static MethodHandle call(String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
     }
 
@@ -148,11 +148,11 @@ final class Posix {
         return result == -EAGAIN || result == -EAGAIN_BSD;
     }
 
-    private static int errno(MemorySegment state) {
+    static int errno(MemorySegment state) {
         return (int) ERRNO_FIELD.get(state, 0L);
     }
 
-    private static RuntimeException unexpected(Throwable e) {
+    static RuntimeException unexpected(Throwable e) {
         return e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
 }

@@ -1,6 +1,5 @@
 package dev.agentctl.pty;
 
-import com.pty4j.WinSize;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -37,7 +36,7 @@ public final class PtyChild {
 
     private PtyChild(Spawned spawned) {
         this.spawned = spawned;
-        this.master = spawned.process().getPty().getMasterFD();
+        this.master = spawned.master();
         Posix.setNonBlocking(master);
     }
 
@@ -81,7 +80,7 @@ public final class PtyChild {
     }
 
     public long pid() {
-        return spawned.process().pid();
+        return spawned.pid();
     }
 
     /// Waits for output. Returns the count of bytes put into `buffer`, or -1 when nobody holds the terminal any more.
@@ -179,8 +178,8 @@ public final class PtyChild {
     public void resize(int columns, int rows) {
         using.lock();
         try {
-            if (!closed && spawned.process().isAlive()) {
-                spawned.process().setWinSize(new WinSize(columns, rows));
+            if (!closed && spawned.isAlive()) {
+                spawned.resize(columns, rows);
             }
         } finally {
             using.unlock();
@@ -189,12 +188,12 @@ public final class PtyChild {
 
     /// Sends a signal to the child's process group; false when there is none.
     public boolean signal(Signal signal) {
-        return Posix.kill(-Math.toIntExact(pid()), signal.number());
+        return Posix.kill(-spawned.pid(), signal.number());
     }
 
     /// Waits for the process to end. Its exit status; 128 + n after signal n.
     public int awaitExit() throws InterruptedException {
-        return spawned.process().waitFor();
+        return spawned.awaitExit();
     }
 
     /// Frees the terminal once the process has ended. Call only after the reader has ended.

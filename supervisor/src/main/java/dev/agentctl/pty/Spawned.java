@@ -2,93 +2,121 @@ package dev.agentctl.pty;
 
 import com.pty4j.WinSize;
 import com.pty4j.unix.Pty;
-import com.pty4j.unix.UnixPtyProcess;
+import com.pty4j.unix.PtyHelpers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 
-/// A process that pty4j has just started, with the two things that its builder does not let one have: a terminal that
-/// had its size before the process began, and the thread that collects its exit status.
+/// A process that was started on a terminal of its own, and the thread that forked it and collects its exit status.
 ///
-/// pty4j sets the size after the start: 1 of 300 programs that ask at once saw 0 x 0. And its reaper writes a byte to
-/// a pipe of the terminal after it has told of the exit; a close before that lets the byte go to whatever has got the
-/// descriptor meanwhile, which ends the read of another session (pty4j issue 181). So whoever closes waits for the
-/// reaper. It cannot be had from pty4j, but it is the one thread that the start leaves behind in its thread group.
-record Spawned(UnixPtyProcess process, @Nullable Thread reaper) {
+/// Of pty4j only the terminal and the fork are used, not its process: that gives the terminal its size after the start
+/// (1 of 300 programs that ask at once saw 0 x 0), lets the child inherit the signals that the virtual machine holds
+/// back (see [SignalMask]), and its reaper writes to a descriptor that may be another session's by then, whose read
+/// ends with that (pty4j issue 181).
+final class Spawned {
+    private final Pty pty;
+    private final int pid;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    private Spawned(Pty pty, int pid) {
+        this.pty = pty;
+        this.pid = pid;
+    }
+
     /// @param program its absolute path; what else could go wrong in the forked process is checked already
     static Spawned start(PtyCommand command, Path program) throws PtyStartException {
-        ThreadGroup group = new ThreadGroup("pty");
-        FutureTask<UnixPtyProcess> start = new FutureTask<>(() -> fork(command, program));
-        new Thread(group, start, "start " + program.getFileName()).start();
+        CompletableFuture<Spawned> born = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("child " + program.getFileName()).start(() -> run(command, program, born));
         try {
-            return new Spawned(get(start), reaperIn(group));
-        } catch (IOException e) {
-            throw new PtyStartException("cannot start " + program + ": " + e.getMessage(), false);
+            // not to be interrupted: a process that nobody knows of must not come to life
+            return born.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String reason = cause instanceof IOException ? cause.getMessage() : cause.toString();
+            throw new PtyStartException("cannot start " + program + ": " + reason, false);
         }
     }
 
-    private static UnixPtyProcess get(FutureTask<UnixPtyProcess> start) throws IOException {
-        boolean interrupted = false;
+    private static void run(PtyCommand command, Path program, CompletableFuture<Spawned> born) {
+        Spawned spawned;
         try {
-            while (true) {
-                try {
-                    return start.get();
-                } catch (InterruptedException _) {
-                    // a process that nobody knows of must not come to life
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    Throwable cause = e.getCause();
-                    throw cause instanceof IOException known ? known : new IOException(String.valueOf(cause), e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            spawned = fork(command, program);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            born.completeExceptionally(e);
+            return;
         }
+        born.complete(spawned);
+        spawned.exit.complete(ExitStatus.await(spawned.pid));
     }
 
-    @SuppressWarnings("deprecation") // the constructor that pty4j prefers makes the terminal itself, without a size
-    private static UnixPtyProcess fork(PtyCommand command, Path program) throws IOException {
-        String[] argv = command.argv().toArray(String[]::new);
-        argv[0] = program.toString();
-        Map<String, String> environment = new HashMap<>(command.environment());
-        environment.putIfAbsent("TERM", "xterm-256color");
-        String[] assignments = environment.entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .toArray(String[]::new);
+    private static Spawned fork(PtyCommand command, Path program) throws IOException {
         Pty pty = new Pty();
         try {
             pty.setWindowSize(new WinSize(command.columns(), command.rows()), null);
-            return new UnixPtyProcess(argv, assignments, command.directory().toString(), pty, null, false);
-        } catch (IOException e) {
+            int pid = SignalMask.withNothingBlocked(() -> exec(command, program.toString(), pty));
+            if (pid < 0) {
+                throw new IOException("no more processes can be made; see ulimit -u and the free memory");
+            }
+            return new Spawned(pty, pid);
+        } catch (IOException | RuntimeException e) {
             pty.close();
             throw e;
         }
     }
 
-    /// The other thread of the group has ended or is about to, or it is the reaper.
-    private static @Nullable Thread reaperIn(ThreadGroup group) {
-        Thread[] threads = new Thread[4];
-        int count = group.enumerate(threads, false);
-        for (int i = 0; i < count; i++) {
-            if (threads[i].getName().startsWith("[")) {
-                return threads[i];
-            }
+    private static int exec(PtyCommand command, String program, Pty pty) {
+        String[] argv = command.argv().toArray(String[]::new);
+        argv[0] = program;
+        Map<String, String> environment = new HashMap<>(command.environment());
+        environment.putIfAbsent("TERM", "xterm-256color");
+        String[] assignments = environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toArray(String[]::new);
+        String folder = command.directory().toString();
+        return PtyHelpers.execPty(
+                program, argv, assignments, folder, pty.getSlaveName(), pty.getMasterFD(), null, -1, false);
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    int master() {
+        return pty.getMasterFD();
+    }
+
+    boolean isAlive() {
+        return !exit.isDone();
+    }
+
+    void resize(int columns, int rows) {
+        try {
+            pty.setWindowSize(new WinSize(columns, rows), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot resize the terminal of process " + pid, e);
         }
-        return null;
+    }
+
+    /// Waits for its end.
+    int awaitExit() throws InterruptedException {
+        try {
+            return exit.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Whether it has a terminal: out of descriptors, pty4j starts a process on /dev/ptmx itself, where it hears
     /// nothing, never hangs up and outlives everything.
     boolean hasTerminal() {
-        Path input = Path.of("/proc/" + process.pid() + "/fd/0");
+        Path input = Path.of("/proc/" + pid + "/fd/0");
         if (!Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
@@ -100,14 +128,11 @@ record Spawned(UnixPtyProcess process, @Nullable Thread reaper) {
         }
     }
 
-    /// Frees the terminal, once nothing of pty4j's uses it any more.
+    /// Frees the terminal, once the process has ended.
     void close() throws InterruptedException {
-        process.waitFor();
-        if (reaper != null) {
-            reaper.join();
-        }
+        awaitExit();
         try {
-            process.getPty().close();
+            pty.close();
         } catch (IOException _) {
             // closed twice is closed
         }

@@ -33,6 +33,16 @@ class PtyChildTest {
         }
     }
 
+    /// The virtual machine holds SIGQUIT back in all its threads, and a child inherits that from the one that forks it.
+    @Test
+    void theQuitKeyEndsAChild() throws IOException, InterruptedException, PtyStartException {
+        PtyChild child = Children.script(temporary, "grep SigBlk /proc/self/status; exec sleep 60");
+        assertThat(Children.readUntil(child, "\r\n")).isEqualTo("SigBlk:\t0000000000000000\r\n");
+        child.write(new byte[] {'\\' & 0x1f}, Duration.ofSeconds(20));
+        Children.output(child);
+        assertThat(child.awaitExit()).isEqualTo(128 + 3);
+    }
+
     /// pty4j's own stream ends at its reaper's word: 8 of 6,000 short commands lost what they had printed.
     @Test
     void theLastWordsOfAShortCommandAreKept() throws IOException, InterruptedException, PtyStartException {
