@@ -53,8 +53,8 @@ public final class OwnSession {
     private static long ignored() {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
             return status.filter(line -> line.startsWith(IGNORED))
-                    .mapToLong(line ->
-                            Long.parseUnsignedLong(line.substring(IGNORED.length()).strip(), 16))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring(IGNORED.length()).strip(), 16))
                     .findFirst()
                     .orElse(0);
         } catch (IOException _) {

@@ -89,6 +89,40 @@ class AttachTest {
     }
 
     @Test
+    void whatANewTerminalCanDoReachesTheAgentAndEndsWithTheAttachment()
+            throws IOException, InterruptedException, PtyStartException {
+        host.spawn(
+                "a",
+                "stty raw -echo; printf '\\033[>5u\\033[?1004h\\033[?1003h\\033[?1006h\\033[38;2;18;52;86mpainted';"
+                        + " od -An -tx1 -N 21 | tr -d '\\n'; printf '\\033[?1049h\\033[>7u\\033[48;2;1;2;3mlive\\033[0m';"
+                        + " exec sleep 100");
+        try (PtyRun run = PtyRun.inShell(folder, "echo before; \"$@\"; echo code:$?; stty -a", "attach", "a")) {
+            String fresh = run.inputModes();
+            run.awaitScreen("painted");
+            assertThat(run.raw()).contains("38;2;18;52;86");
+            assertThat(run.inputModes()).contains("\u001b[=5;1u", "\u001b[?1004h", "\u001b[?1003h\u001b[?1006h");
+            run.type("\u001b[I");
+            run.type("\u001b[97;5u");
+            run.type("\u001b[<35;10;5M");
+            run.awaitScreen("live");
+            assertThat(run.raw())
+                    .contains("1b 5b 49 1b 5b 39 37 3b 35 75 1b 5b 3c 33 35 3b", "31 30 3b 35 4d")
+                    .contains("48;2;1;2;3");
+            assertThat(run.alternateScreen()).isTrue();
+            assertThat(run.inputModes()).contains("\u001b[=7;1u");
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+            assertThat(run.alternateScreen()).isFalse();
+            assertThat(run.inputModes()).isEqualTo(fresh);
+            assertThat(run.screen())
+                    .contains("code:0\n")
+                    .contains(" icanon ")
+                    .contains(" echo ")
+                    .doesNotContain("painted", "live");
+        }
+    }
+
+    @Test
     void anotherKeyMayDetach() throws IOException, InterruptedException, PtyStartException {
         host.spawn("a", "echo ready; exec sleep 100");
         try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a", "--detach-key", "C-]")) {

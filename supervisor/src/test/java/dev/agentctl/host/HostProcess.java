@@ -64,8 +64,8 @@ final class HostProcess implements AutoCloseable {
     }
 
     HostReply spawn(String session, String... argv) throws IOException, InterruptedException {
-        return client.ask(new HostRequest.Spawn(
-                session, 1, List.of(argv), "/", Map.of("PATH", "/usr/bin:/bin"), 80, 24));
+        return client.ask(
+                new HostRequest.Spawn(session, 1, List.of(argv), "/", Map.of("PATH", "/usr/bin:/bin"), 80, 24));
     }
 
     void type(String session, String text) throws IOException, InterruptedException {
