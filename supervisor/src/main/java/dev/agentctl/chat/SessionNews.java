@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// Tells operators what happens in sessions without their having asked.
 public final class SessionNews implements SessionListener {
     private static final int LONGEST_QUOTE = 60;
+    private static final int MOST_SHOWN = 25;
 
     private static final Duration BUTTONS_HOLD = Duration.ofDays(7);
 
@@ -58,9 +59,29 @@ public final class SessionNews implements SessionListener {
             }
             case Notice.Exited(int code) ->
                 say(Kind.FINAL, session, code == 0 ? "✔ ended by itself" : "✖ ended with exit status " + code);
+            case Notice.NotReported(String screen) -> notReported(session, screen);
             case Notice.Survived(long pid) ->
                 say(Kind.FINAL, session, "⚠ process " + pid + " does not end, not even at SIGKILL");
         }
+    }
+
+    private void notReported(String session, String screen) {
+        // a picture or a frame says nothing, and the question stands below what is being asked about
+        List<String> lines = screen.lines()
+                .filter(line -> line.codePoints().anyMatch(Character::isLetter))
+                .toList();
+        lines = lines.subList(Math.max(0, lines.size() - MOST_SHOWN), lines.size());
+        String shown = lines.isEmpty()
+                ? " Its screen is empty."
+                : " Its screen shows:\n\n```\n" + SessionText.fenceless(String.join("\n", lines)) + "\n```";
+        say(
+                Kind.QUESTION,
+                session,
+                "🚪 has not reported since it was started: a dialog may be open that only its terminal shows, such as a"
+                        + " login or the trust in its folder." + shown + "\n\nAnswer with `/keys " + session
+                        + " KEY…` (`Down`, `Enter`) and look with `/screen " + session
+                        + "`, or on the server with `agentctl attach " + session + "` or `agentctl keys " + session
+                        + " KEY…`. Messages are held meanwhile.");
     }
 
     @Override

@@ -24,6 +24,9 @@ public sealed interface Effect {
 
     record Wait(long generation, Duration time, SessionEvent.Timer timer) implements Effect {}
 
+    /// Look at its screen, and say what is there: nothing was heard of the agent.
+    record Look(long generation) implements Effect {}
+
     /// Tell the operators.
     record Tell(Notice notice) implements Effect {}
 
@@ -38,6 +41,11 @@ public sealed interface Effect {
         record GaveUp(String reason) implements Notice {}
 
         record Exited(int code) implements Notice {}
+
+        /// Its agent has not reported since it was started; a dialog may be open that no hook tells of.
+        ///
+        /// @param screen what its terminal shows
+        record NotReported(String screen) implements Notice {}
 
         /// It has not ended at SIGKILL.
         record Survived(long pid) implements Notice {}

@@ -33,7 +33,6 @@ import java.util.Optional;
 record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
     private static final Duration TERMINATE_TIME = Duration.ofSeconds(10);
     private static final Duration KILL_TIME = Duration.ofSeconds(5);
-    private static final Duration REPORT_DUE = Duration.ofSeconds(10);
     private static final int MOST_FAILED_RESUMES = 2;
     private static final String HOST_ENDED = "the host process ended";
     private static final Duration HOST_RETRY = Duration.ofMillis(200);
@@ -59,6 +58,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case SessionEvent.Adopted(long generation, long pid) -> adopted(model, generation, pid, now);
             case SessionEvent.AgentReported reported ->
                 reported.generation() == model.generation() ? reported(model, reported, now) : keep(model);
+            case SessionEvent.LookedAt looked ->
+                looked.generation() == model.generation() ? lookedAt(model, looked, now) : keep(model);
             case SessionEvent.TimeUp(long generation, Timer timer) ->
                 generation == model.generation() ? timeUp(model, timer, now) : keep(model);
         };
@@ -130,7 +131,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         if (reports) {
             return new Step(
                     model.with(new Starting(pid, at), now),
-                    List.of(new Effect.Wait(model.generation(), REPORT_DUE, Timer.REPORT_DUE)));
+                    List.of(new Effect.Wait(model.generation(), FirstReport.DUE, Timer.REPORT_DUE)));
         }
         Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " runs", now));
         return withRecovery(model, model.with(new Running(pid, at, unknown), now));
@@ -281,7 +282,10 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
     private Step timeUp(SessionModel model, Timer timer, Instant now) {
         return switch (timer) {
             case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : keep(model);
-            case REPORT_DUE -> overdue(model, now);
+            case REPORT_DUE ->
+                model.state() instanceof Starting
+                        ? new Step(model, List.of(new Effect.Look(model.generation())))
+                        : keep(model);
             case QUIT ->
                 model.state() instanceof Stopping
                         ? new Step(
@@ -308,12 +312,18 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         };
     }
 
-    private static Step overdue(SessionModel model, Instant now) {
-        if (model.state() instanceof Starting(long pid, Instant at) && pid != 0) {
-            Evidence silence = new Evidence("the agent has not reported; look at its screen", now);
-            return keep(model.with(new Running(pid, at, new Activity.Unknown(silence)), now));
+    private static Step lookedAt(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
+        if (!(model.state() instanceof Starting(long pid, Instant at)) || pid == 0) {
+            return keep(model);
         }
-        return keep(model);
+        if (!FirstReport.isMissed(Duration.between(at, now), looked.quiet(), looked.screen())) {
+            return new Step(
+                    model, List.of(new Effect.Wait(model.generation(), FirstReport.STILL, Timer.REPORT_DUE)));
+        }
+        Activity unknown = new Activity.Unknown(FirstReport.evidence(looked.screen(), now));
+        return new Step(
+                model.with(new Running(pid, at, unknown), now),
+                List.of(new Effect.Tell(new Effect.Notice.NotReported(looked.screen()))));
     }
 
     private static String cause(int status) {

@@ -414,6 +414,9 @@ public final class Session implements AutoCloseable {
             case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
             case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
             case Effect.Sweep() -> launcher.sweep(name());
+            case Effect.Look(long generation) ->
+                happen(new SessionEvent.LookedAt(
+                        generation, screen.quiet(), screen.look().text()));
             case Effect.Wait(long generation, var time, Timer timer) ->
                 mailbox.postAfter(time, () -> happen(new SessionEvent.TimeUp(generation, timer)));
             case Effect.Tell(Effect.Notice notice) -> around.listener().noticed(name(), notice);

@@ -1,6 +1,7 @@
 package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent;
+import java.time.Duration;
 
 /// What happens to a session. Those with a generation are dropped when a newer child has been started since.
 public sealed interface SessionEvent {
@@ -32,6 +33,12 @@ public sealed interface SessionEvent {
     ///
     /// @param hook whether a hook said it, or the terminal
     record AgentReported(long generation, AgentEvent event, boolean hook) implements SessionEvent {}
+
+    /// Its screen was looked at, as the lifecycle asked.
+    ///
+    /// @param quiet for how long the terminal has printed nothing
+    /// @param screen what it shows
+    record LookedAt(long generation, Duration quiet, String screen) implements SessionEvent {}
 
     /// A time that the lifecycle asked for has passed.
     record TimeUp(long generation, Timer timer) implements SessionEvent {}

@@ -12,6 +12,7 @@ import dev.agentctl.terminal.Terminal;
 import dev.agentctl.terminal.TerminalEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ final class SessionScreen implements AutoCloseable {
     private long generation;
     private long liveFrom;
     private boolean reading;
+    private long printedAt = System.nanoTime();
     private final TextWatches texts = new TextWatches();
     private AgentEvent.@Nullable StatusPrinted lastPrinted;
     private volatile boolean closed;
@@ -166,6 +168,7 @@ final class SessionScreen implements AutoCloseable {
             switch (item) {
                 case LogItem.Bytes(long from, byte[] bytes) -> {
                     feed(bytes);
+                    printedAt = System.nanoTime();
                     offset = from + bytes.length;
                     answer();
                 }
@@ -297,6 +300,16 @@ final class SessionScreen implements AutoCloseable {
             List<String> lines = new ArrayList<>(terminal.historyText(Math.max(0, count - screen.size())));
             lines.addAll(screen);
             return lines.subList(Math.max(0, lines.size() - count), lines.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For how long the terminal has printed nothing.
+    Duration quiet() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(System.nanoTime() - printedAt);
         } finally {
             lock.unlock();
         }

@@ -61,6 +61,7 @@ class LifecycleTest {
                 new SessionEvent.ChildEnded(generation, 1),
                 new SessionEvent.ChildEnded(generation, 127),
                 new SessionEvent.AgentReported(generation, TURN_ENDED, true),
+                new SessionEvent.LookedAt(generation, Duration.ofDays(1), "Trust?"),
                 new SessionEvent.AgentReported(generation, new AgentEvent.Closing("x"), true),
                 new SessionEvent.AgentReported(generation, new AgentEvent.StatusPrinted("idle", "", ""), false));
         Stream<SessionEvent> timers =
@@ -450,8 +451,30 @@ class LifecycleTest {
         Story story = new Story(AGENT, new Starting(0, NOW));
         assertThat(story.happens(new SessionEvent.Spawned(GENERATION, PID)))
                 .contains(new Effect.Wait(GENERATION, Duration.ofSeconds(10), Timer.REPORT_DUE));
-        story.happens(new SessionEvent.TimeUp(GENERATION, Timer.REPORT_DUE));
+        story.now = NOW.plusSeconds(10);
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.REPORT_DUE)))
+                .containsExactly(new Effect.Look(GENERATION));
+        assertThat(story.happens(lookedAt(1, "Trust this folder?")))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofSeconds(5), Timer.REPORT_DUE));
+        assertThat(story.model.state().word()).isEqualTo("starting");
+        story.happens(lookedAt(6, "Trust this folder?"));
         assertThat(story.model.state().word()).isEqualTo("running");
+        assertThat(story.model.state()).isInstanceOfSatisfying(Running.class, running -> assertThat(
+                        running.activity().evidence().source())
+                .contains("Trust this folder?"));
+        story.happens(lookedAt(60, "Trust this folder?"));
+        assertThat(story.notices(Notice.NotReported.class))
+                .containsExactly(new Notice.NotReported("Trust this folder?"));
+    }
+
+    @Test
+    void aLookThatAReportOvertookChangesNothing() {
+        Step step = step(AGENT, new Running(PID, NOW, IDLE), lookedAt(60, "Trust this folder?"));
+        assertThat(step).isEqualTo(new Step(in(new Running(PID, NOW, IDLE)), List.of()));
+    }
+
+    private static SessionEvent lookedAt(int quietSeconds, String screen) {
+        return new SessionEvent.LookedAt(GENERATION, Duration.ofSeconds(quietSeconds), screen);
     }
 
     @Test

@@ -45,6 +45,16 @@ public final class AgentHome implements AutoCloseable {
         return folder;
     }
 
+    /// Takes back what a first run of Claude asks, as if it had never run.
+    public void forgetClaude() throws IOException {
+        Files.delete(claudeState());
+    }
+
+    /// Makes Claude ask again whether it may trust any folder.
+    public void distrustAll() throws IOException {
+        writeClaudeState(JSON.createObjectNode());
+    }
+
     /// Makes Claude trust a folder, as its user does by answering its first question there.
     public void trust(Path folder) throws IOException {
         ObjectNode projects =
