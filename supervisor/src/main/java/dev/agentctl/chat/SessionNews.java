@@ -60,6 +60,13 @@ public final class SessionNews implements SessionListener {
             case Notice.Exited(int code) ->
                 say(Kind.FINAL, session, code == 0 ? "✔ ended by itself" : "✖ ended with exit status " + code);
             case Notice.NotReported(String screen) -> notReported(session, screen);
+            case Notice.Stuck(Duration silence) ->
+                accident(
+                        session,
+                        "🧊 seems stuck: it was working, and for " + Times.words(silence)
+                                + " it has printed nothing and reported nothing. `/interrupt " + session
+                                + "` ends its turn, `/restart " + session + "` starts it anew.",
+                        false);
             case Notice.Survived(long pid) ->
                 say(Kind.FINAL, session, "⚠ process " + pid + " does not end, not even at SIGKILL");
         }

@@ -29,6 +29,7 @@ public final class StateMark {
         return switch (activity) {
             case Activity.Idle _ -> "🟢";
             case Activity.Working _ -> "⏳";
+            case Activity.Stuck _ -> "🧊";
             case Activity.AwaitingApproval _ -> "✋";
             case Activity.AwaitingAnswer _ -> "❓";
             case Activity.Unknown _ -> "▶";

@@ -22,6 +22,7 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("autostart", false, Project::autostart),
             new Key("restart", false, Project::restart),
             new Key("stop_timeout", false, Project::stopTimeout),
+            new Key("stuck_after", false, Project::stuckAfter),
             new Key("ready", false, project -> project.habits().ready()),
             new Key("busy", false, project -> project.habits().busy()),
             new Key("dialog", false, project -> project.habits().dialog()),

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param prompt first message of a fresh conversation
 /// @param autostart whether it starts together with the supervisor
 /// @param stopTimeout from asking the child to quit until it is made to
+/// @param stuckAfter how long it may give no sign of life while it works before it is called stuck
 /// @param permissionMode the agent's own word for how far it may go unasked; empty for the agent's default
 /// @param approvals how its dialogs are put before operators who are not at the terminal
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
@@ -34,6 +35,7 @@ public record Project(
         boolean autostart,
         RestartMode restart,
         Duration stopTimeout,
+        Duration stuckAfter,
         Optional<String> permissionMode,
         boolean trust,
         boolean seeOthers,

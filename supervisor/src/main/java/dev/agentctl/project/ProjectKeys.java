@@ -30,6 +30,7 @@ record ProjectKeys(
         Optional<Boolean> autostart,
         Optional<RestartMode> restart,
         Optional<Duration> stopTimeout,
+        Optional<Duration> stuckAfter,
         Optional<String> permissionMode,
         Optional<Boolean> trust,
         Optional<Boolean> seeOthers,
@@ -49,6 +50,7 @@ record ProjectKeys(
                             "autostart",
                             "restart",
                             "stop_timeout",
+                            "stuck_after",
                             "permission_mode",
                             "trust",
                             "see_others",
@@ -60,6 +62,8 @@ record ProjectKeys(
     static final List<String> SHARED = KNOWN.subList(1, KNOWN.size());
 
     private static final Duration LONGEST_STOP = Duration.ofHours(1);
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(24);
     private static final Set<String> OURS = Set.of("AGENTCTL_TOKEN", "AGENTCTL_SESSION");
 
     /// An `env_file` key and its text, with variables replaced.
@@ -83,6 +87,7 @@ record ProjectKeys(
                 section.entry("autostart").flatMap(Entry::flag),
                 section.entry("restart").flatMap(ProjectKeys::restart),
                 section.entry("stop_timeout").flatMap(ProjectKeys::stopTimeout),
+                section.entry("stuck_after").flatMap(ProjectKeys::stuckAfter),
                 section.entry("permission_mode").flatMap(ProjectKeys::permissionMode),
                 section.entry("trust").flatMap(Entry::flag),
                 section.entry("see_others").flatMap(Entry::flag),
@@ -108,6 +113,7 @@ record ProjectKeys(
                 autostart.or(defaults::autostart),
                 restart.or(defaults::restart),
                 stopTimeout.or(defaults::stopTimeout),
+                stuckAfter.or(defaults::stuckAfter),
                 permissionMode.or(defaults::permissionMode),
                 trust.or(defaults::trust),
                 seeOthers.or(defaults::seeOthers),
@@ -154,6 +160,14 @@ record ProjectKeys(
         return entry.oneOf(
                 word -> Durations.parse(word).filter(duration -> duration.compareTo(LONGEST_STOP) <= 0),
                 "a duration such as 500ms, 10s or 2m, at most 1h");
+    }
+
+    private static Optional<Duration> stuckAfter(Entry entry) {
+        return entry.oneOf(
+                word -> Durations.parse(word)
+                        .filter(duration ->
+                                duration.compareTo(SHORTEST_SILENCE) >= 0 && duration.compareTo(LONGEST_SILENCE) <= 0),
+                "a duration such as 90s, 10m or 2h, from 5s to 24h");
     }
 
     private static Optional<String> permissionMode(Entry entry) {

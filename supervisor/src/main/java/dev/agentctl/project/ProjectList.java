@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class ProjectList {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
     private static final int ENV_FILE_BYTES = 64 * 1024;
 
     private final Reading reading;
@@ -96,6 +97,7 @@ final class ProjectList {
                 keys.autostart().orElse(true),
                 keys.restart().orElse(RestartMode.ON_FAILURE),
                 keys.stopTimeout().orElse(STOP_TIMEOUT),
+                keys.stuckAfter().orElse(STUCK_AFTER),
                 keys.permissionMode(),
                 keys.trust().orElse(false),
                 keys.seeOthers().orElse(false),

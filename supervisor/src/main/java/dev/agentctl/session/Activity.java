@@ -1,5 +1,7 @@
 package dev.agentctl.session;
 
+import java.time.Instant;
+
 /// What the agent of a running session does, as far as it was seen.
 public sealed interface Activity {
     Evidence evidence();
@@ -8,6 +10,12 @@ public sealed interface Activity {
     record Idle(Evidence evidence) implements Activity {}
 
     record Working(Evidence evidence) implements Activity {}
+
+    /// It was working, and has given no sign of life for long.
+    ///
+    /// @param silentSince its last one
+    /// @param evidence that it was working
+    record Stuck(Instant silentSince, Evidence evidence) implements Activity {}
 
     /// A dialog is open in its terminal.
     record AwaitingApproval(String what, Evidence evidence) implements Activity {}
@@ -22,6 +30,7 @@ public sealed interface Activity {
         return switch (this) {
             case Idle _ -> "idle";
             case Working _ -> "working";
+            case Stuck _ -> "stuck";
             case AwaitingApproval _ -> "awaiting-approval";
             case AwaitingAnswer _ -> "awaiting-answer";
             case Unknown _ -> "running";

@@ -25,7 +25,9 @@ public sealed interface Effect {
     record Wait(long generation, Duration time, SessionEvent.Timer timer) implements Effect {}
 
     /// Look at its screen, and say what is there: nothing was heard of the agent.
-    record Look(long generation) implements Effect {}
+    ///
+    /// @param cause the time that has passed
+    record Look(long generation, SessionEvent.Timer cause) implements Effect {}
 
     /// Tell the operators.
     record Tell(Notice notice) implements Effect {}
@@ -46,6 +48,9 @@ public sealed interface Effect {
         ///
         /// @param screen what its terminal shows
         record NotReported(String screen) implements Notice {}
+
+        /// It was working, and has given no sign of life for so long.
+        record Stuck(Duration silence) implements Notice {}
 
         /// It has not ended at SIGKILL.
         record Survived(long pid) implements Notice {}

@@ -13,6 +13,7 @@ import dev.agentctl.session.SessionState.Stopped;
 import dev.agentctl.session.SessionState.Stopping;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ import java.util.Optional;
 /// @param mode when a child that ended by itself is started again
 /// @param stopTimeout for the agent's own quit
 /// @param reports whether the agent tells its state
-record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
+/// @param silence how long it may give no sign of life while it works
+record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silence silence) {
     private static final Duration TERMINATE_TIME = Duration.ofSeconds(10);
     private static final Duration KILL_TIME = Duration.ofSeconds(5);
     private static final int MOST_FAILED_RESUMES = 2;
@@ -47,7 +49,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case SessionEvent.StopAsked() -> stop(model.wanting(Desired.DOWN), false, now);
             case SessionEvent.RestartAsked() -> restart(model.forgiven(), now);
             case SessionEvent.Spawned(long generation, long pid) ->
-                generation == model.generation() ? spawned(model, pid, now) : keep(model);
+                generation == model.generation() ? watched(spawned(model, pid, now)) : keep(model);
             case SessionEvent.SpawnRefused refused ->
                 refused.generation() == model.generation() ? refused(model, refused, now, random) : keep(model);
             case SessionEvent.HostAway(long generation) ->
@@ -55,7 +57,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case SessionEvent.ChildEnded(long generation, int status) ->
                 generation == model.generation() ? ended(model, status, now, random) : keep(model);
             case SessionEvent.HostLost() -> hostLost(model, now);
-            case SessionEvent.Adopted(long generation, long pid) -> adopted(model, generation, pid, now);
+            case SessionEvent.Adopted(long generation, long pid) -> watched(adopted(model, generation, pid, now));
             case SessionEvent.AgentReported reported ->
                 reported.generation() == model.generation() ? reported(model, reported, now) : keep(model);
             case SessionEvent.LookedAt looked ->
@@ -67,6 +69,16 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
 
     private static Step keep(SessionModel model) {
         return new Step(model, List.of());
+    }
+
+    /// From a child's start to its end one timer after the other goes off, at the latest when it could be stuck.
+    private Step watched(Step step) {
+        if (!(step.model().state() instanceof Starting || step.model().state() instanceof Running)) {
+            return step;
+        }
+        List<Effect> effects = new ArrayList<>(step.effects());
+        effects.add(new Effect.Wait(step.model().generation(), silence.limit(), Timer.SILENCE));
+        return new Step(step.model(), effects);
     }
 
     private static Step launch(SessionModel model, boolean fresh, Instant now) {
@@ -284,7 +296,11 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
             case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : keep(model);
             case REPORT_DUE ->
                 model.state() instanceof Starting
-                        ? new Step(model, List.of(new Effect.Look(model.generation())))
+                        ? new Step(model, List.of(new Effect.Look(model.generation(), timer)))
+                        : keep(model);
+            case SILENCE ->
+                model.state() instanceof Starting || model.state() instanceof Running
+                        ? new Step(model, List.of(new Effect.Look(model.generation(), timer)))
                         : keep(model);
             case QUIT ->
                 model.state() instanceof Stopping
@@ -312,7 +328,13 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         };
     }
 
-    private static Step lookedAt(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
+    private Step lookedAt(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
+        return looked.cause() == Timer.SILENCE
+                ? listened(model, looked.quiet(), now)
+                : unreported(model, looked, now);
+    }
+
+    private static Step unreported(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
         if (!(model.state() instanceof Starting(long pid, Instant at)) || pid == 0) {
             return keep(model);
         }
@@ -324,6 +346,20 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports) {
         return new Step(
                 model.with(new Running(pid, at, unknown), now),
                 List.of(new Effect.Tell(new Effect.Notice.NotReported(looked.screen()))));
+    }
+
+    private Step listened(SessionModel model, Duration quiet, Instant now) {
+        if (!(model.state() instanceof Running(long pid, Instant startedAt, Activity before))) {
+            return model.state() instanceof Starting
+                    ? new Step(model, List.of(new Effect.Wait(model.generation(), silence.limit(), Timer.SILENCE)))
+                    : keep(model);
+        }
+        Activity activity = silence.after(before, quiet, now).orElse(before);
+        Effect again = new Effect.Wait(model.generation(), silence.next(activity, quiet, now), Timer.SILENCE);
+        SessionModel next = model.with(new Running(pid, startedAt, activity), now);
+        return activity instanceof Activity.Stuck(Instant since, Evidence _) && !activity.equals(before)
+                ? new Step(next, List.of(new Effect.Tell(new Effect.Notice.Stuck(Duration.between(since, now))), again))
+                : new Step(next, List.of(again));
     }
 
     private static String cause(int status) {

@@ -373,7 +373,7 @@ public final class Session implements AutoCloseable {
             case Activity.AwaitingApproval approval -> "approval: " + approval.what();
             // one that does not say what it asks has asked elsewhere: over its tools
             case Activity.AwaitingAnswer question -> question.what().isEmpty() ? "" : "an answer: " + question.what();
-            case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> "";
+            case Activity.Idle _, Activity.Working _, Activity.Stuck _, Activity.Unknown _ -> "";
         };
     }
 
@@ -404,7 +404,7 @@ public final class Session implements AutoCloseable {
 
     private Lifecycle lifecycle() {
         Project project = view.project();
-        return new Lifecycle(project.restart(), project.stopTimeout(), agent.reports());
+        return new Lifecycle(project.restart(), project.stopTimeout(), agent.reports(), new Silence(project.stuckAfter()));
     }
 
     private void perform(Effect effect) {
@@ -414,9 +414,9 @@ public final class Session implements AutoCloseable {
             case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
             case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
             case Effect.Sweep() -> launcher.sweep(name());
-            case Effect.Look(long generation) ->
+            case Effect.Look(long generation, Timer cause) ->
                 happen(new SessionEvent.LookedAt(
-                        generation, screen.quiet(), screen.look().text()));
+                        generation, cause, screen.quiet(), screen.look().text()));
             case Effect.Wait(long generation, var time, Timer timer) ->
                 mailbox.postAfter(time, () -> happen(new SessionEvent.TimeUp(generation, timer)));
             case Effect.Tell(Effect.Notice notice) -> around.listener().noticed(name(), notice);
@@ -577,7 +577,9 @@ public final class Session implements AutoCloseable {
                         case Activity.Idle _ -> patterns.takesMessages();
                         case Activity.Unknown _ ->
                             !agent.reports() && !view.project().habits().tellWork() && patterns.takesMessages();
-                        case Activity.Working _, Activity.AwaitingApproval _, Activity.AwaitingAnswer _ -> false;
+                        case Activity.Working _,
+                                Activity.Stuck _,
+                                Activity.AwaitingApproval _, Activity.AwaitingAnswer _ -> false;
                     };
         }
 

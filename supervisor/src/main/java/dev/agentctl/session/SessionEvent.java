@@ -36,9 +36,10 @@ public sealed interface SessionEvent {
 
     /// Its screen was looked at, as the lifecycle asked.
     ///
+    /// @param cause the time that had passed
     /// @param quiet for how long the terminal has printed nothing
     /// @param screen what it shows
-    record LookedAt(long generation, Duration quiet, String screen) implements SessionEvent {}
+    record LookedAt(long generation, Timer cause, Duration quiet, String screen) implements SessionEvent {}
 
     /// A time that the lifecycle asked for has passed.
     record TimeUp(long generation, Timer timer) implements SessionEvent {}
@@ -55,6 +56,8 @@ public sealed interface SessionEvent {
         TERMINATE,
         /// It did not end at SIGKILL.
         KILL,
+        /// An agent that works may have given no sign of life for too long.
+        SILENCE,
         /// What the terminal printed shortly after a hook counts by now, if nothing came since.
         RECHECK
     }

@@ -115,6 +115,7 @@ final class ChatUnderTest implements AutoCloseable {
                 false,
                 RestartMode.NO,
                 Duration.ofSeconds(5),
+                Duration.ofMinutes(10),
                 Optional.empty(),
                 false,
                 false,

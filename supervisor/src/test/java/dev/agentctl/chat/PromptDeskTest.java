@@ -107,6 +107,7 @@ class PromptDeskTest {
                 true,
                 RestartMode.NO,
                 Duration.ofSeconds(1),
+                Duration.ofMinutes(10),
                 Optional.empty(),
                 false,
                 false,

@@ -67,7 +67,8 @@ final class BadConfigurationTest {
                 arguments(
                         entry("zzzzzzzz: 1"),
                         "5: unknown key 'zzzzzzzz' in project 'a'; known keys: name, directory, agent, executable, args, env,"
-                                + " env_file, prompt, autostart, restart, stop_timeout, permission_mode, trust,"
+                                + " env_file, prompt, autostart, restart, stop_timeout, stuck_after,"
+                                + " permission_mode, trust,"
                                 + " see_others, approvals, ready, busy, dialog, inject, resume_args"),
                 arguments(
                         entry("trust: true\ntrust: false"), "6: duplicate key 'trust' in project 'a'; first on line 5"),
@@ -102,6 +103,9 @@ final class BadConfigurationTest {
                 arguments(
                         entry("stop_timeout: 1:30"),
                         "5: 'stop_timeout' in project 'a' must be a duration such as 500ms, 10s or 2m, at most 1h, not '1:30'"),
+                arguments(
+                        entry("stuck_after: 1s"),
+                        "5: 'stuck_after' in project 'a' must be a duration such as 90s, 10m or 2h, from 5s to 24h, not '1s'"),
                 arguments(
                         entry("stop_timeout: 2h"),
                         "5: 'stop_timeout' in project 'a' must be a duration such as 500ms, 10s or 2m, at most 1h, not '2h'"),

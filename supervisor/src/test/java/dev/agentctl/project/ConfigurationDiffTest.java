@@ -53,6 +53,7 @@ final class ConfigurationDiffTest {
         "autostart: false,autostart",
         "restart: no,restart",
         "stop_timeout: 1s,stop_timeout",
+        "stuck_after: 1m,stuck_after",
         "see_others: true,see_others"
     })
     void whatOnlyTheSupervisorReadsIsLive(String changed, String key) throws IOException {

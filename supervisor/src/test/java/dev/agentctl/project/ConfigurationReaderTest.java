@@ -43,6 +43,7 @@ final class ConfigurationReaderTest {
                         true,
                         RestartMode.ON_FAILURE,
                         Duration.ofSeconds(10),
+                        Duration.ofMinutes(10),
                         Optional.empty(),
                         false,
                         false,
@@ -65,6 +66,7 @@ final class ConfigurationReaderTest {
                 autostart: no
                 restart: always
                 stop_timeout: 2m
+                stuck_after: 90s
                 permission_mode: acceptEdits
                 trust: true
                 see_others: true
@@ -81,6 +83,7 @@ final class ConfigurationReaderTest {
                         false,
                         RestartMode.ALWAYS,
                         Duration.ofMinutes(2),
+                        Duration.ofSeconds(90),
                         Optional.of("acceptEdits"),
                         true,
                         true,

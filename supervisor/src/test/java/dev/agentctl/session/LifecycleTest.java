@@ -29,8 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LifecycleTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration STOP = Duration.ofSeconds(7);
-    private static final Lifecycle PLAIN = new Lifecycle(RestartMode.ON_FAILURE, STOP, false);
-    private static final Lifecycle AGENT = new Lifecycle(RestartMode.ON_FAILURE, STOP, true);
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Lifecycle PLAIN =
+            new Lifecycle(RestartMode.ON_FAILURE, STOP, false, new Silence(LONG));
+    private static final Lifecycle AGENT =
+            new Lifecycle(RestartMode.ON_FAILURE, STOP, true, new Silence(LONG));
     private static final long GENERATION = 5;
     private static final long PID = 4_242;
 
@@ -61,7 +64,8 @@ class LifecycleTest {
                 new SessionEvent.ChildEnded(generation, 1),
                 new SessionEvent.ChildEnded(generation, 127),
                 new SessionEvent.AgentReported(generation, TURN_ENDED, true),
-                new SessionEvent.LookedAt(generation, Duration.ofDays(1), "Trust?"),
+                new SessionEvent.LookedAt(generation, Timer.REPORT_DUE, Duration.ofDays(1), "Trust?"),
+                new SessionEvent.LookedAt(generation, Timer.SILENCE, Duration.ofDays(1), ""),
                 new SessionEvent.AgentReported(generation, new AgentEvent.Closing("x"), true),
                 new SessionEvent.AgentReported(generation, new AgentEvent.StatusPrinted("idle", "", ""), false));
         Stream<SessionEvent> timers =
@@ -453,7 +457,7 @@ class LifecycleTest {
                 .contains(new Effect.Wait(GENERATION, Duration.ofSeconds(10), Timer.REPORT_DUE));
         story.now = NOW.plusSeconds(10);
         assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.REPORT_DUE)))
-                .containsExactly(new Effect.Look(GENERATION));
+                .containsExactly(new Effect.Look(GENERATION, Timer.REPORT_DUE));
         assertThat(story.happens(lookedAt(1, "Trust this folder?")))
                 .containsExactly(new Effect.Wait(GENERATION, Duration.ofSeconds(5), Timer.REPORT_DUE));
         assertThat(story.model.state().word()).isEqualTo("starting");
@@ -474,7 +478,58 @@ class LifecycleTest {
     }
 
     private static SessionEvent lookedAt(int quietSeconds, String screen) {
-        return new SessionEvent.LookedAt(GENERATION, Duration.ofSeconds(quietSeconds), screen);
+        return new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, Duration.ofSeconds(quietSeconds), screen);
+    }
+
+    @Test
+    void anAgentThatWorksWithoutASignOfLifeIsStuckUntilTheNextOne() {
+        Story story = new Story(AGENT, new Starting(0, NOW));
+        assertThat(story.happens(new SessionEvent.Spawned(GENERATION, PID)))
+                .contains(new Effect.Wait(GENERATION, LONG, Timer.SILENCE));
+        story.happens(new SessionEvent.AgentReported(GENERATION, new AgentEvent.PromptAccepted("x"), true));
+        story.now = NOW.plus(LONG);
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.SILENCE)))
+                .containsExactly(new Effect.Look(GENERATION, Timer.SILENCE));
+        // it printed a minute after its hook
+        assertThat(story.happens(silentFor(LONG.minusMinutes(1))))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofMinutes(1), Timer.SILENCE));
+        assertThat(story.model.state().word()).isEqualTo("working");
+        story.now = NOW.plus(LONG).plusSeconds(60);
+        story.happens(silentFor(LONG));
+        assertThat(story.model.state().word()).isEqualTo("stuck");
+        assertThat(story.model.since()).isEqualTo(story.now);
+        story.happens(silentFor(LONG));
+        assertThat(story.notices(Notice.Stuck.class)).containsExactly(new Notice.Stuck(LONG));
+        story.now = story.now.plusSeconds(5);
+        assertThat(story.happens(silentFor(Duration.ofSeconds(2))))
+                .containsExactly(new Effect.Wait(GENERATION, LONG, Timer.SILENCE));
+        assertThat(story.model.state().word()).isEqualTo("working");
+    }
+
+    @Test
+    void aHookEndsWhatIsStuck() {
+        Activity stuck = new Activity.Stuck(NOW.minus(LONG), new Evidence("hook UserPromptSubmit", NOW.minus(LONG)));
+        Story story = new Story(AGENT, new Running(PID, NOW, stuck));
+        story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void onlyWorkCanBeStuck() {
+        Evidence evidence = new Evidence("test", NOW.minus(LONG.multipliedBy(5)));
+        for (Activity quiet : List.of(
+                new Activity.Idle(evidence),
+                new Activity.AwaitingApproval("rm", evidence),
+                new Activity.AwaitingAnswer("which", evidence),
+                new Activity.Unknown(evidence))) {
+            Step step = step(AGENT, new Running(PID, NOW, quiet), silentFor(LONG.multipliedBy(5)));
+            assertThat(step.model().state()).isEqualTo(new Running(PID, NOW, quiet));
+            assertThat(step.effects()).containsExactly(new Effect.Wait(GENERATION, LONG, Timer.SILENCE));
+        }
+    }
+
+    private static SessionEvent silentFor(Duration quiet) {
+        return new SessionEvent.LookedAt(GENERATION, Timer.SILENCE, quiet, "");
     }
 
     @Test

@@ -166,6 +166,7 @@ class SessionsTest {
                 autostart,
                 RestartMode.ON_FAILURE,
                 Duration.ofSeconds(1),
+                Duration.ofMinutes(10),
                 Optional.empty(),
                 false,
                 false,
