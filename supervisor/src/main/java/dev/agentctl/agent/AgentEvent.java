@@ -36,7 +36,12 @@ public sealed interface AgentEvent {
     /// The turn is over.
     ///
     /// @param answer the agent's final words, whole; empty when it said none
-    record TurnEnded(String answer) implements AgentEvent {}
+    /// @param backgroundTasks how many commands or subagents of it go on
+    record TurnEnded(String answer, int backgroundTasks) implements AgentEvent {
+        public TurnEnded(String answer) {
+            this(answer, 0);
+        }
+    }
 
     /// The turn ended in an error of the model's side: limit, login, server.
     record TurnFailed(String reason) implements AgentEvent {}

@@ -42,7 +42,8 @@ public final class HookEvents {
                         text(json, "tool_name").equals(DialogReader.QUESTION)
                                 ? new AgentEvent.QuestionAsked(question(json))
                                 : new AgentEvent.ApprovalAsked(tool(json)));
-            case "Stop" -> List.of(new AgentEvent.TurnEnded(text(json, "last_assistant_message")));
+            case "Stop" ->
+                List.of(new AgentEvent.TurnEnded(text(json, "last_assistant_message"), backgroundTasks(json)));
             case "StopFailure" -> List.of(new AgentEvent.TurnFailed(failure(json)));
             case "Interrupt" -> List.of(new AgentEvent.Interrupted());
             case "SessionEnd" -> List.of(new AgentEvent.Closing(text(json, "reason")));
@@ -63,6 +64,17 @@ public final class HookEvents {
         } catch (InvalidPathException _) {
             return Optional.empty();
         }
+    }
+
+    /// Claude Code lists what it runs in the background, and drops from the list what has ended.
+    private static int backgroundTasks(JsonNode json) {
+        int running = 0;
+        for (JsonNode task : json.path("background_tasks")) {
+            if (text(task, "status").equals("running")) {
+                running++;
+            }
+        }
+        return running;
     }
 
     private static String failure(JsonNode json) {

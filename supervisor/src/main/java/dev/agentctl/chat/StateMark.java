@@ -28,7 +28,7 @@ public final class StateMark {
     private static String of(Activity activity) {
         return switch (activity) {
             case Activity.Idle _ -> "🟢";
-            case Activity.Working _ -> "⏳";
+            case Activity.Working _, Activity.Background _ -> "⏳";
             case Activity.Stuck _ -> "🧊";
             case Activity.AwaitingApproval _ -> "✋";
             case Activity.AwaitingAnswer _ -> "❓";

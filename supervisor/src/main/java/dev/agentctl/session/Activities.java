@@ -4,6 +4,7 @@ import dev.agentctl.agent.AgentEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which activity follows from what the agent reports. Hooks outrank what is printed to the terminal, which any tool
 /// could print.
@@ -27,13 +28,23 @@ final class Activities {
             case AgentEvent.QuestionAsked(String what) ->
                 Optional.of(new Activity.AwaitingAnswer(what, new Evidence("hook PermissionRequest", now)));
             case AgentEvent.DialogDecided(String how) -> working(how, now);
-            case AgentEvent.TurnEnded _ -> idle("hook Stop", now);
+            case AgentEvent.TurnEnded(String _, int tasks) ->
+                tasks == 0
+                        ? idle("hook Stop", now)
+                        : Optional.of(new Activity.Background(tasks, new Evidence("hook Stop", now)));
             case AgentEvent.TurnFailed _ -> idle("hook StopFailure", now);
             case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
             case AgentEvent.ScreenSeen seen -> Optional.of(seen(seen, new Evidence(seen.evidence(), now)));
             case AgentEvent.StatusPrinted printed ->
                 now.isBefore(lastHook.plus(HOOK_LEADS)) ? Optional.empty() : printed(printed, now);
         };
+    }
+
+    /// Whether an activity goes on whatever this event says: the terminal knows of prompts, and of no more.
+    static boolean outlasts(Activity activity, AgentEvent event) {
+        return activity instanceof Activity.Background
+                && event instanceof AgentEvent.StatusPrinted printed
+                && Set.of("idle", "done").contains(printed.state());
     }
 
     private static Activity seen(AgentEvent.ScreenSeen seen, Evidence evidence) {

@@ -6,10 +6,13 @@ import java.time.Instant;
 public sealed interface Activity {
     Evidence evidence();
 
-    /// It waits for a prompt: the only activity into which a message is typed.
+    /// It waits for a prompt.
     record Idle(Evidence evidence) implements Activity {}
 
     record Working(Evidence evidence) implements Activity {}
+
+    /// Its turn is over, and commands or subagents that it began go on. It takes a prompt meanwhile.
+    record Background(int tasks, Evidence evidence) implements Activity {}
 
     /// It was working, and has given no sign of life for long.
     ///
@@ -29,7 +32,7 @@ public sealed interface Activity {
     default String word() {
         return switch (this) {
             case Idle _ -> "idle";
-            case Working _ -> "working";
+            case Working _, Background _ -> "working";
             case Stuck _ -> "stuck";
             case AwaitingApproval _ -> "awaiting-approval";
             case AwaitingAnswer _ -> "awaiting-answer";

@@ -276,6 +276,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
                 activity.isPresent()
                         ? withRecovery(model, heard.with(new Running(pid, at, activity.get()), now))
                         : keep(model);
+            case Running running when Activities.outlasts(running.activity(), reported.event()) -> keep(model);
             case Running running ->
                 activity.isPresent()
                         ? keep(heard.with(new Running(running.pid(), running.startedAt(), activity.get()), now))
@@ -329,9 +330,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
     }
 
     private Step lookedAt(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
-        return looked.cause() == Timer.SILENCE
-                ? listened(model, looked.quiet(), now)
-                : unreported(model, looked, now);
+        return looked.cause() == Timer.SILENCE ? listened(model, looked.quiet(), now) : unreported(model, looked, now);
     }
 
     private static Step unreported(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
@@ -339,8 +338,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
             return keep(model);
         }
         if (!FirstReport.isMissed(Duration.between(at, now), looked.quiet(), looked.screen())) {
-            return new Step(
-                    model, List.of(new Effect.Wait(model.generation(), FirstReport.STILL, Timer.REPORT_DUE)));
+            return new Step(model, List.of(new Effect.Wait(model.generation(), FirstReport.STILL, Timer.REPORT_DUE)));
         }
         Activity unknown = new Activity.Unknown(FirstReport.evidence(looked.screen(), now));
         return new Step(

@@ -251,7 +251,7 @@ public final class Session implements AutoCloseable {
                 around.listener().toolBegan(name(), tool);
             }
             case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
-            case AgentEvent.TurnEnded(String answer) -> {
+            case AgentEvent.TurnEnded(String answer, int _) -> {
                 around.listener().turnEnded(name(), Token.hash(payload), answer);
                 keep(memory.inTurn(false, Optional.empty()));
             }
@@ -373,7 +373,7 @@ public final class Session implements AutoCloseable {
             case Activity.AwaitingApproval approval -> "approval: " + approval.what();
             // one that does not say what it asks has asked elsewhere: over its tools
             case Activity.AwaitingAnswer question -> question.what().isEmpty() ? "" : "an answer: " + question.what();
-            case Activity.Idle _, Activity.Working _, Activity.Stuck _, Activity.Unknown _ -> "";
+            case Activity.Idle _, Activity.Working _, Activity.Background _, Activity.Stuck _, Activity.Unknown _ -> "";
         };
     }
 
@@ -404,7 +404,8 @@ public final class Session implements AutoCloseable {
 
     private Lifecycle lifecycle() {
         Project project = view.project();
-        return new Lifecycle(project.restart(), project.stopTimeout(), agent.reports(), new Silence(project.stuckAfter()));
+        return new Lifecycle(
+                project.restart(), project.stopTimeout(), agent.reports(), new Silence(project.stuckAfter()));
     }
 
     private void perform(Effect effect) {
@@ -574,12 +575,13 @@ public final class Session implements AutoCloseable {
             return !person.types(around.clock().instant())
                     && view.state() instanceof SessionState.Running running
                     && switch (running.activity()) {
-                        case Activity.Idle _ -> patterns.takesMessages();
+                        case Activity.Idle _, Activity.Background _ -> patterns.takesMessages();
                         case Activity.Unknown _ ->
                             !agent.reports() && !view.project().habits().tellWork() && patterns.takesMessages();
                         case Activity.Working _,
                                 Activity.Stuck _,
-                                Activity.AwaitingApproval _, Activity.AwaitingAnswer _ -> false;
+                                Activity.AwaitingApproval _,
+                                Activity.AwaitingAnswer _ -> false;
                     };
         }
 

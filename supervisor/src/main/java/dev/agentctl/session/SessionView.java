@@ -33,6 +33,8 @@ public record SessionView(Project project, SessionModel model, Memory memory) {
         return switch (activity) {
             case Activity.AwaitingApproval approval -> approval.what() + " (" + source + ")";
             case Activity.AwaitingAnswer question -> question.what() + " (" + source + ")";
+            case Activity.Background(int tasks, Evidence _) ->
+                tasks + (tasks == 1 ? " background task (" : " background tasks (") + source + ")";
             case Activity.Stuck stuck ->
                 "no sign of life since " + Clock.time(stuck.silentSince()) + " (" + source + ")";
             case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> source;

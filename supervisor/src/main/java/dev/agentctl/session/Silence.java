@@ -30,8 +30,12 @@ record Silence(Duration limit) {
                 now.minus(quiet).isAfter(stuck.silentSince().plus(JITTER))
                         ? Optional.of(new Activity.Working(new Evidence("it prints again, seen", now)))
                         : Optional.empty();
-            case Activity.Idle _, Activity.AwaitingApproval _, Activity.AwaitingAnswer _, Activity.Unknown _ ->
-                Optional.empty();
+            // a server that it started may say nothing for days
+            case Activity.Background _,
+                    Activity.Idle _,
+                    Activity.AwaitingApproval _,
+                    Activity.AwaitingAnswer _,
+                    Activity.Unknown _ -> Optional.empty();
         };
     }
 
@@ -43,7 +47,11 @@ record Silence(Duration limit) {
                 yield left.compareTo(JITTER) < 0 ? JITTER : left;
             }
             case Activity.Stuck _ -> AGAIN;
-            case Activity.Idle _, Activity.AwaitingApproval _, Activity.AwaitingAnswer _, Activity.Unknown _ -> limit;
+            case Activity.Background _,
+                    Activity.Idle _,
+                    Activity.AwaitingApproval _,
+                    Activity.AwaitingAnswer _,
+                    Activity.Unknown _ -> limit;
         };
     }
 

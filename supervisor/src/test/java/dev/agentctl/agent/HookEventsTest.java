@@ -60,6 +60,11 @@ class HookEventsTest {
     void aTurnEndsWithItsWordsOrItsError() {
         assertThat(read("Stop", ",\"stop_hook_active\":false,\"last_assistant_message\":\"all done\""))
                 .containsExactly(new AgentEvent.TurnEnded("all done"));
+        assertThat(read(
+                        "Stop",
+                        ",\"background_tasks\":[{\"id\":\"b1\",\"type\":\"shell\",\"status\":\"running\"},"
+                                + "{\"id\":\"b2\",\"status\":\"completed\"}]"))
+                .containsExactly(new AgentEvent.TurnEnded("", 1));
         assertThat(read("Stop", "")).containsExactly(new AgentEvent.TurnEnded(""));
         assertThat(read("StopFailure", ",\"error\":\"unknown\",\"last_assistant_message\":\"API Error: 400\""))
                 .containsExactly(new AgentEvent.TurnFailed("API Error: 400"));

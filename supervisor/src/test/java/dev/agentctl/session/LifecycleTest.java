@@ -30,10 +30,8 @@ class LifecycleTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration STOP = Duration.ofSeconds(7);
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Lifecycle PLAIN =
-            new Lifecycle(RestartMode.ON_FAILURE, STOP, false, new Silence(LONG));
-    private static final Lifecycle AGENT =
-            new Lifecycle(RestartMode.ON_FAILURE, STOP, true, new Silence(LONG));
+    private static final Lifecycle PLAIN = new Lifecycle(RestartMode.ON_FAILURE, STOP, false, new Silence(LONG));
+    private static final Lifecycle AGENT = new Lifecycle(RestartMode.ON_FAILURE, STOP, true, new Silence(LONG));
     private static final long GENERATION = 5;
     private static final long PID = 4_242;
 
@@ -463,9 +461,11 @@ class LifecycleTest {
         assertThat(story.model.state().word()).isEqualTo("starting");
         story.happens(lookedAt(6, "Trust this folder?"));
         assertThat(story.model.state().word()).isEqualTo("running");
-        assertThat(story.model.state()).isInstanceOfSatisfying(Running.class, running -> assertThat(
-                        running.activity().evidence().source())
-                .contains("Trust this folder?"));
+        assertThat(story.model.state())
+                .isInstanceOfSatisfying(
+                        Running.class,
+                        running -> assertThat(running.activity().evidence().source())
+                                .contains("Trust this folder?"));
         story.happens(lookedAt(60, "Trust this folder?"));
         assertThat(story.notices(Notice.NotReported.class))
                 .containsExactly(new Notice.NotReported("Trust this folder?"));
@@ -515,10 +515,23 @@ class LifecycleTest {
     }
 
     @Test
+    void backgroundTasksAreWorkUntilAHookSaysOtherwise() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.AgentReported(GENERATION, new AgentEvent.TurnEnded("done", 1), true));
+        assertThat(story.model.state().word()).isEqualTo("working");
+        story.now = NOW.plusSeconds(60);
+        story.happens(new SessionEvent.AgentReported(GENERATION, new AgentEvent.StatusPrinted("idle", "", ""), false));
+        assertThat(story.model.state().word()).isEqualTo("working");
+        story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
     void onlyWorkCanBeStuck() {
         Evidence evidence = new Evidence("test", NOW.minus(LONG.multipliedBy(5)));
         for (Activity quiet : List.of(
                 new Activity.Idle(evidence),
+                new Activity.Background(1, evidence),
                 new Activity.AwaitingApproval("rm", evidence),
                 new Activity.AwaitingAnswer("which", evidence),
                 new Activity.Unknown(evidence))) {
