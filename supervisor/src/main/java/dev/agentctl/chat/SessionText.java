@@ -60,6 +60,10 @@ final class SessionText {
         if (view.model().restarts() > 0) {
             text.append("\nRestarts: ").append(view.model().restarts());
         }
+        Long lost = sessions.lostBytes().get(view.name());
+        if (lost != null) {
+            text.append("\nLost of its log: ").append(lost).append(" bytes (its disk was full or failed)");
+        }
         return text.append(messages(sessions, view.name())).toString();
     }
 

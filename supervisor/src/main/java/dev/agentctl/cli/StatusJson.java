@@ -59,6 +59,7 @@ final class StatusJson {
         json.key("restarts").number(session.restarts());
         json.key("conversation").optional(session.conversation());
         json.key("queued").number(session.queued());
+        json.key("lostBytes").number(session.lostBytes());
     }
 
     private static void messages(Json json, List<MessageReport> messages) {

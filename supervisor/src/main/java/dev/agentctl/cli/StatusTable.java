@@ -25,10 +25,20 @@ final class StatusTable {
         for (SessionReport session : report.sessions()) {
             messages(out, session.messages());
         }
+        for (SessionReport session : report.sessions()) {
+            if (session.lostBytes() > 0) {
+                out.append("note: ").append(lost(session)).append('\n');
+            }
+        }
         for (String notice : report.notices()) {
             out.append("note: ").append(Printable.line(notice)).append('\n');
         }
         return out.toString();
+    }
+
+    private static String lost(SessionReport session) {
+        String name = Printable.line(session.name());
+        return session.lostBytes() + " bytes of the log of " + name + " are lost; see: agentctl logs " + name;
     }
 
     private static void sessions(StringBuilder out, List<SessionReport> sessions, long now) {

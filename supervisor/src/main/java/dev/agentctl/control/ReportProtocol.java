@@ -23,6 +23,7 @@ final class ReportProtocol {
                 .i32(session.restarts())
                 .optional(session.conversation())
                 .i32(session.queued())
+                .i64(session.lostBytes())
                 .i32(session.messages().size());
         for (MessageReport message : session.messages()) {
             encode(out, message);
@@ -42,6 +43,7 @@ final class ReportProtocol {
                 in.i32(),
                 in.optional(),
                 in.i32(),
+                in.i64(),
                 messages(in));
     }
 

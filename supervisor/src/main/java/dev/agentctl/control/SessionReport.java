@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param restarts how often it was restarted after a crash since it was last started by a person
 /// @param conversation the agent's own id; empty where unknown
 /// @param queued messages that wait to be typed or accepted
+/// @param lostBytes how much of its log could not be kept though it should have been
 /// @param messages the newest, and those that wait; none where all sessions are asked for
 public record SessionReport(
         String name,
@@ -27,4 +28,5 @@ public record SessionReport(
         int restarts,
         Optional<String> conversation,
         int queued,
+        long lostBytes,
         List<MessageReport> messages) {}

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -147,9 +148,10 @@ record ControlDesk(
         if (project.isPresent() && sessions.find(project.get()).isEmpty()) {
             return noSuch(project.get());
         }
+        Map<String, Long> lost = sessions.lostBytes();
         List<SessionReport> reports = sessions.all().stream()
                 .filter(session -> project.isEmpty() || session.name().equals(project.get()))
-                .map(session -> report(session, project.isPresent()))
+                .map(session -> report(session, lost.getOrDefault(session.name(), 0L), project.isPresent()))
                 .toList();
         return new ControlReply.Report(
                 new ControlReply.RoleProcess(ProcessHandle.current().pid(), Version.text()),
@@ -159,7 +161,7 @@ record ControlDesk(
     }
 
     /// @param messages whether they are asked for
-    private SessionReport report(Session session, boolean messages) {
+    private SessionReport report(Session session, long lostBytes, boolean messages) {
         SessionView view = session.view();
         return new SessionReport(
                 view.name(),
@@ -173,6 +175,7 @@ record ControlDesk(
                 view.model().restarts(),
                 view.memory().conversation(),
                 sessions.queued(view.name()),
+                lostBytes,
                 messages ? Deliveries.of(sessions, view.name(), Instant.now()) : List.of());
     }
 

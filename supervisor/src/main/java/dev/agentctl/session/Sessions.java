@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 
 /// All sessions of the supervisor, by the name of their project. Any thread may call.
 public final class Sessions implements HostLink.Watcher, AutoCloseable {
+    /// Nobody who only looks waits longer for the host.
+    private static final long LOOK_MILLIS = 500;
+
     private final Surroundings around;
     private final Waiters waiters;
     private final ConcurrentSkipListMap<String, Session> sessions = new ConcurrentSkipListMap<>();
@@ -105,6 +108,26 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// How many messages of a session wait to be typed or accepted.
     public int queued(String name) {
         return around.queue().waiting(name);
+    }
+
+    /// How much of the log of each session could not be kept though it should have been, where anything; nothing where
+    /// the host does not say so soon.
+    public Map<String, Long> lostBytes() {
+        Map<String, Long> lost = new HashMap<>();
+        try {
+            HostReply reply =
+                    around.host().send(new HostRequest.ListSessions()).get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (reply instanceof HostReply.Sessions(List<HostedSession> hosted)) {
+                hosted.stream()
+                        .filter(session -> session.lostBytes() > 0)
+                        .forEach(session -> lost.put(session.name(), session.lostBytes()));
+            }
+        } catch (ExecutionException | TimeoutException _) {
+            // the host is away or stopped, which is told elsewhere
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return lost;
     }
 
     /// The messages of a session that wait to be typed or accepted, in their order.

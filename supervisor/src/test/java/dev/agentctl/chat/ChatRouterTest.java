@@ -2,6 +2,7 @@ package dev.agentctl.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,21 @@ final class ChatRouterTest {
         chat.say("/stop a");
         chat.press("viewer", chat.hearCard(), "Stop a");
         assertThat(chat.hear()).startsWith("You are a viewer");
+    }
+
+    /// A log of 15 bytes whose middle somebody has taken away.
+    @Test
+    void aStatusTellsWhatTheLogHasLost() throws IOException, InterruptedException {
+        StateFolder folder = new StateFolder(temporary.resolve("state"));
+        assertThat(folder.prepare()).isEmpty();
+        Path log = Files.createDirectories(folder.session("a").resolve("log"));
+        Files.write(log.resolve("%020d.bytes".formatted(0)), new byte[10]);
+        Files.write(log.resolve("%020d.bytes".formatted(4_000)), new byte[5]);
+        ChatUnderTest chat = open("a", "b");
+        chat.say("/status a");
+        assertThat(chat.hear()).contains("\nLost of its log: 3990 bytes (its disk was full or failed)");
+        chat.say("/status b");
+        assertThat(chat.hear()).contains("**b**").doesNotContain("Lost");
     }
 
     @Test

@@ -74,7 +74,7 @@ class CommandsTest {
                                 + "\"agent\":\"claude\",\"directory\":\"/src/a\",\"desired\":\"up\","
                                 + "\"state\":\"stopped\",\"evidence\":\"hook Stop at 14:02:11\","
                                 + "\"since\":\"2026-01-01T00:00:00Z\",\"pid\":null,\"restarts\":2,"
-                                + "\"conversation\":null,\"queued\":1,\"messages\":[]}]}\n",
+                                + "\"conversation\":null,\"queued\":1,\"lostBytes\":0,\"messages\":[]}]}\n",
                         ""));
         assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Status(Optional.of("a")));
     }
@@ -102,6 +102,7 @@ class CommandsTest {
                 idle.restarts(),
                 idle.conversation(),
                 idle.queued(),
+                idle.lostBytes(),
                 List.of(accepted))));
         assertThat(commands.run("status", "a").out()).endsWith("""
 
@@ -113,6 +114,16 @@ class CommandsTest {
                 .contains("\"stage\":\"accepted\",\"stored\":\"2026-01-01T00:00:00Z\","
                         + "\"typed\":\"2026-01-01T00:00:01Z\",\"accepted\":\"2026-01-01T00:00:02Z\","
                         + "\"since\":\"2026-01-01T00:00:02Z\",\"evidence\":\"hook UserPromptSubmit\"}]");
+    }
+
+    @Test
+    void statusTellsWhatALogHasLost() {
+        supervisor.answer(
+                FakeSupervisor.report(FakeSupervisor.session("a", "idle"), FakeSupervisor.lossy("b", 5_000_000_000L)));
+        assertThat(commands.run("status").out())
+                .endsWith("\nnote: 5000000000 bytes of the log of b are lost; see: agentctl logs b\n")
+                .doesNotContain("log of a");
+        assertThat(commands.run("status", "--json").out()).contains("\"lostBytes\":0}", "\"lostBytes\":5000000000}");
     }
 
     @Test

@@ -36,6 +36,15 @@ final class FakeSupervisor implements ControlServer.Handler, AutoCloseable {
     }
 
     static SessionReport session(String name, String state) {
+        return session(name, state, 0);
+    }
+
+    /// One whose log has lost something.
+    static SessionReport lossy(String name, long lostBytes) {
+        return session(name, "idle", lostBytes);
+    }
+
+    private static SessionReport session(String name, String state, long lostBytes) {
         return new SessionReport(
                 name,
                 "claude",
@@ -48,6 +57,7 @@ final class FakeSupervisor implements ControlServer.Handler, AutoCloseable {
                 2,
                 Optional.empty(),
                 1,
+                lostBytes,
                 List.of());
     }
 
