@@ -6,22 +6,25 @@ import dev.agentctl.wire.Listener;
 import dev.agentctl.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Answers the command line at the supervisor's socket.
 public final class ControlServer implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LAST_ANSWERS_SECONDS = 2;
 
     private final Listener listener;
     private final Handler handler;
     /// Answers under way are its parties, beside ourselves.
     private final Phaser answering = new Phaser(1);
 
-    private ControlServer(Path socket, Handler handler) throws IOException {
+    private ControlServer(Path socket, Handler handler, Duration patience) throws IOException {
         this.handler = handler;
-        this.listener = Listener.open(socket, this::serve);
+        this.listener =
+                Listener.open(socket, this::serve, patience, Thread.ofVirtual().factory());
     }
 
     /// Who answers. Called on a virtual thread of the connection; may wait.
@@ -34,7 +37,12 @@ public final class ControlServer implements AutoCloseable {
 
     /// Listens. Call only while holding the supervisor's lock.
     public static ControlServer open(Path socket, Handler handler) throws IOException {
-        return new ControlServer(socket, handler);
+        return open(socket, handler, PATIENCE);
+    }
+
+    /// @param patience how long a client may take to say who it is, to end a frame, or to read what it is sent
+    static ControlServer open(Path socket, Handler handler, Duration patience) throws IOException {
+        return new ControlServer(socket, handler, patience);
     }
 
     private void serve(Connection connection) throws IOException {
@@ -71,7 +79,7 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         listener.close();
         try {
-            answering.awaitAdvanceInterruptibly(answering.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            answering.awaitAdvanceInterruptibly(answering.arrive(), LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException _) {
             // one that takes longer would not be an answer to what ends us
         } catch (InterruptedException _) {

@@ -25,7 +25,6 @@ public final class Listener implements AutoCloseable {
     /// More than any machine's sessions and terminals need: two of each, and the supervisor's own.
     private static final int MOST_CONNECTIONS = 2_048;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /// For all frames that are on their way; most are no larger than what each connection may take besides.
     private static final long FRAMES_BYTES = 16L << 20;
 
@@ -55,11 +54,6 @@ public final class Listener implements AutoCloseable {
 
     /// Binds the socket, replacing a stale file. Call only while holding the role's lock, so that the file can be
     /// nobody's.
-    public static Listener open(Path socket, Service service) throws IOException {
-        return open(socket, service, PATIENCE, Thread.ofVirtual().factory());
-    }
-
-    /// Binds the socket for clients who may take so long.
     ///
     /// @param patience how long a client may take to say who it is, to end a frame, or to read what it is sent
     /// @param threads makes the thread of each connection

@@ -1,13 +1,15 @@
 package dev.agentctl.host;
 
+import static dev.agentctl.wire.HostilePeer.claim;
+import static dev.agentctl.wire.HostilePeer.readToEnd;
+import static dev.agentctl.wire.HostilePeer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.agentctl.wire.Encoder;
+import dev.agentctl.wire.HostilePeer;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class HostileClientTest {
     private StateFolder folder;
     private Host host;
     private HostClient client;
-    private final List<SocketChannel> channels = new ArrayList<>();
+    private HostilePeer hostile;
     private int echoes;
 
     @BeforeEach
@@ -47,6 +48,7 @@ class HostileClientTest {
         assertThat(folder.prepare()).isEmpty();
         host = Host.open(folder, new HostOptions(LogLimits.USUAL, InstantSource.system(), PATIENCE));
         client = HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE);
+        hostile = new HostilePeer(folder.hostSocket(), HostProtocol.VERSION);
         HostReply started = client.ask(new HostRequest.Spawn(
                 "echo",
                 1,
@@ -61,9 +63,7 @@ class HostileClientTest {
     @AfterEach
     void stop() throws IOException, InterruptedException {
         othersNoticeNothing();
-        for (SocketChannel channel : channels) {
-            channel.close();
-        }
+        hostile.close();
         client.ask(new HostRequest.SendSignal("echo", 1, "KILL"));
         client.close();
         host.close();
@@ -87,64 +87,24 @@ class HostileClientTest {
         }
     }
 
-    private SocketChannel connect() throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channels.add(channel);
-        channel.connect(UnixDomainSocketAddress.of(folder.hostSocket()));
-        return channel;
-    }
-
-    /// A client that has said who it is.
-    private SocketChannel greeted() throws IOException {
-        SocketChannel channel = connect();
-        send(
-                channel,
-                new Encoder().i32(HostProtocol.VERSION).string("hostile").i64(1).toBytes());
-        return channel;
-    }
-
-    private static void send(SocketChannel channel, byte[] body) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(4 + body.length)
-                .putInt(body.length)
-                .put(body)
-                .flip();
-        while (frame.hasRemaining()) {
-            channel.write(frame);
-        }
-    }
-
-    /// All that the host says until it closes the connection.
-    private static String readToEnd(SocketChannel channel) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(1 << 20);
-        try {
-            while (channel.read(all) >= 0) {
-                // to the end
-            }
-        } catch (IOException e) {
-            // a close with our bytes unread is a reset
-            assertThat(e).hasMessageContaining("reset");
-        }
-        return new String(all.array(), 0, all.position(), StandardCharsets.UTF_8);
-    }
-
     @Test
     void aFrameOfAGigabyteIsRefusedByItsLength() throws IOException {
-        SocketChannel channel = greeted();
-        channel.write(ByteBuffer.allocate(4).putInt(1 << 30).flip());
+        SocketChannel channel = hostile.greeted();
+        claim(channel, 1 << 30);
         assertThat(readToEnd(channel))
                 .contains("the host closes the connection: a frame claims 1073741824 bytes, more than 8388608");
     }
 
     @Test
     void garbageIsRefused() throws IOException {
-        SocketChannel web = connect();
+        SocketChannel web = hostile.connect();
         web.write(ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(readToEnd(web)).contains("a frame claims 1195725856 bytes");
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
             byte[] garbage = new byte[1 + random.nextInt(60)];
             random.nextBytes(garbage);
-            SocketChannel channel = greeted();
+            SocketChannel channel = hostile.greeted();
             send(channel, garbage);
             channel.shutdownOutput();
             readToEnd(channel);
@@ -153,10 +113,10 @@ class HostileClientTest {
 
     @Test
     void wordsThatLieAboutTheirLengthAreRefused() throws IOException {
-        SocketChannel channel = greeted();
+        SocketChannel channel = hostile.greeted();
         send(channel, new Encoder().i32(1).u8(2).i32(Integer.MAX_VALUE).toBytes());
         assertThat(readToEnd(channel)).contains("the host closes the connection: frame claims 2147483647 items");
-        SocketChannel many = greeted();
+        SocketChannel many = hostile.greeted();
         Encoder strings = new Encoder().i32(1).u8(1).string("a").i64(1).i32(1 << 20);
         for (int i = 0; i < 1 << 20; i++) {
             strings.i32(0);
@@ -167,9 +127,9 @@ class HostileClientTest {
 
     @Test
     void halfAFrameIsClosedAfterAWhile() throws IOException {
-        SocketChannel header = greeted();
+        SocketChannel header = hostile.greeted();
         header.write(ByteBuffer.wrap(new byte[] {0, 0}));
-        SocketChannel body = greeted();
+        SocketChannel body = hostile.greeted();
         body.write(ByteBuffer.allocate(14).putInt(100).flip().limit(14));
         readToEnd(header);
         readToEnd(body);
@@ -177,13 +137,13 @@ class HostileClientTest {
 
     @Test
     void whoSaysNothingIsClosedAfterAWhile() throws IOException {
-        assertThat(readToEnd(connect())).isNotEmpty();
+        assertThat(readToEnd(hostile.connect())).isNotEmpty();
     }
 
     @Test
     void whoTricklesIsClosedAfterAWhile() throws IOException, InterruptedException {
-        SocketChannel channel = greeted();
-        channel.write(ByteBuffer.allocate(4).putInt(1 << 20).flip());
+        SocketChannel channel = hostile.greeted();
+        claim(channel, 1 << 20);
         long begun = System.nanoTime();
         try {
             while (System.nanoTime() - begun < Duration.ofSeconds(60).toNanos()) {
@@ -199,8 +159,8 @@ class HostileClientTest {
     @Test
     void aThousandConnectionsLeaveRoomForOthers() throws IOException, InterruptedException {
         for (int i = 0; i < 1_000; i++) {
-            SocketChannel channel = greeted();
-            channel.write(ByteBuffer.allocate(4).putInt(8 << 20).flip());
+            SocketChannel channel = hostile.greeted();
+            claim(channel, 8 << 20);
             channel.write(ByteBuffer.wrap(new byte[1_000]));
         }
         othersNoticeNothing();
@@ -210,7 +170,7 @@ class HostileClientTest {
     /// Whoever told the others of an end, or typed for them, would wait for the one who does not listen.
     @Test
     void whoReadsNoRepliesDelaysNobodysEnd() throws IOException, InterruptedException {
-        SocketChannel deaf = greeted();
+        SocketChannel deaf = hostile.greeted();
         send(deaf, HostProtocol.encode(1, new HostRequest.Watch()));
         HostReply started = client.ask(new HostRequest.Spawn(
                 "typed", 1, List.of("/bin/sh", "-c", "while read line; do :; done"), "/", Map.of(), 80, 24));
@@ -230,7 +190,7 @@ class HostileClientTest {
 
     @Test
     void aReaderThatStopsIsNobodysTrouble() throws IOException, InterruptedException {
-        SocketChannel stopped = greeted();
+        SocketChannel stopped = hostile.greeted();
         send(stopped, HostProtocol.encode(1, new HostRequest.Read("flood", 0, -1, true)));
         HostReply started = client.ask(new HostRequest.Spawn(
                 "flood", 1, List.of("/bin/sh", "-c", "seq 1 300000"), "/", Map.of("PATH", "/usr/bin:/bin"), 80, 24));
@@ -258,7 +218,7 @@ class HostileClientTest {
 
     @Test
     void anotherVersionIsToldApart() throws IOException {
-        SocketChannel channel = connect();
+        SocketChannel channel = hostile.connect();
         send(
                 channel,
                 new Encoder().i32(HostProtocol.VERSION + 1).string("9.9").i64(1).toBytes());
