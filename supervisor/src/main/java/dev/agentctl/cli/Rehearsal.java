@@ -86,7 +86,19 @@ public final class Rehearsal implements ControlServer.Handler {
         long now = System.currentTimeMillis();
         RoleProcess process = new RoleProcess(ProcessHandle.current().pid(), "rehearsal");
         SessionReport session = new SessionReport(
-                "a", "claude", "/", "up", "idle", "process 1 runs", now - 60_000, 1, 0, Optional.of("b"), 0, 0, List.of());
+                "a",
+                "claude",
+                "/",
+                "up",
+                "idle",
+                "process 1 runs",
+                now - 60_000,
+                1,
+                0,
+                Optional.of("b"),
+                0,
+                0,
+                List.of());
         return new ControlReply.Report(process, Optional.of(process), List.of(session), List.of("a notice"));
     }
 

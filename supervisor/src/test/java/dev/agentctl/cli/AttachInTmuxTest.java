@@ -62,14 +62,10 @@ class AttachInTmuxTest {
         return said;
     }
 
-    private void attach(String... options) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(
-                "new-session",
-                "-d",
-                "-x",
-                "100",
-                "-y",
-                "30",
+    private void attach(String... shell) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "30"));
+        words.addAll(Arrays.asList(shell));
+        words.addAll(List.of(
                 Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
                         .toString(),
                 "-XX:+UseSerialGC",
@@ -80,7 +76,6 @@ class AttachInTmuxTest {
                 "dev.agentctl.cli.Main",
                 "attach",
                 "a"));
-        words.addAll(Arrays.asList(options));
         words.addAll(List.of(";", "set-option", "-g", "remain-on-exit", "on"));
         assertThat(tmux(words.toArray(String[]::new))).isEmpty();
     }
@@ -114,6 +109,56 @@ class AttachInTmuxTest {
         assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}")
                         .strip())
                 .isEqualTo("0 0");
+    }
+
+    /// All that a pane of tmux can be in.
+    private String modes() throws IOException, InterruptedException {
+        return tmux(
+                        "display-message",
+                        "-p",
+                        "#{alternate_on} #{cursor_flag} #{insert_flag} #{origin_flag} #{wrap_flag} #{keypad_flag}"
+                                + " #{keypad_cursor_flag} #{mouse_all_flag} #{mouse_any_flag} #{mouse_sgr_flag}"
+                                + " #{scroll_region_upper}-#{scroll_region_lower}")
+                .strip();
+    }
+
+    private void awaitModes(String wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String seen = modes();
+        while (!seen.equals(wanted) && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            seen = modes();
+        }
+        assertThat(seen).isEqualTo(wanted);
+    }
+
+    @Test
+    void theShellInThePaneGetsItBackAsItWas() throws IOException, InterruptedException {
+        host.spawn(
+                "a",
+                "stty raw -echo; printf '\\033[?1049h\\033[?1003h\\033[?1006h\\033[?1004h\\033[?1h\\033=\\033[>5u"
+                        + "\\033[?25l\\033[?7l\\033[H\\033[38;2;18;52;86mpainted\\033[3H';"
+                        + " od -An -tx1 -N 3; printf '\\033[2;9r'; exec sleep 100");
+        attach(
+                "/bin/sh",
+                "-c",
+                "read go; \"$@\"; echo code:$?; stty -a; read word; echo typed:$word; exec sleep 100",
+                "sh");
+        String fresh = modes();
+        tmux("send-keys", "go", "Enter");
+        awaitPane("painted");
+        assertThat(tmux("capture-pane", "-p", "-e")).contains("38;2;18;52;86");
+        awaitModes("1 0 0 0 0 1 1 1 1 1 0-29");
+        tmux("send-keys", "Up");
+        awaitPane("1b 4f 41");
+        awaitModes("1 0 0 0 0 1 1 1 1 1 1-8");
+        tmux("send-keys", "C-\\");
+        assertThat(awaitPane("code:0"))
+                .contains("[detached from a; back with: agentctl attach a]")
+                .doesNotContain("painted");
+        tmux("send-keys", "after", "Enter");
+        assertThat(awaitPane("typed:after")).contains(" icanon ", " echo ");
+        assertThat(modes()).isEqualTo(fresh);
     }
 
     @Test

@@ -60,9 +60,7 @@ class HostileCommandLineTest {
                     Thread.currentThread().interrupt();
                 }
             }
-            return request instanceof ControlRequest.ShowScreen
-                    ? new ControlReply.Text("x".repeat(4 << 20))
-                    : ANSWER;
+            return request instanceof ControlRequest.ShowScreen ? new ControlReply.Text("x".repeat(4 << 20)) : ANSWER;
         }
 
         @Override
