@@ -53,6 +53,21 @@ public final class SessionNews implements SessionListener {
             }
             case Notice.Recovered(boolean resumed) ->
                 say(Kind.STATUS, session, "▶ running again" + (resumed ? ", in the same conversation" : ""));
+            case Notice.LeftIdle(Optional<String> tool) ->
+                say(
+                        Kind.FINAL,
+                        session,
+                        "⏸ back, but its turn was cut short"
+                                + tool.map(name -> " while " + SessionText.code(name)
+                                                + " ran, which may or may not have finished")
+                                        .orElse("")
+                                + ". It is idle and was told nothing (`on_crash: idle`).");
+            case Notice.Repeated(String message) ->
+                say(
+                        Kind.STATUS,
+                        session,
+                        "↻ its turn was cut short, so the message is typed again (`on_crash: rerun`): "
+                                + SessionText.code(Message.beginning(message, LONGEST_QUOTE)));
             case Notice.GaveUp(String reason) -> {
                 progress.ended(session, "⛔");
                 accident(session, "⛔ failed: " + reason, true);
@@ -138,8 +153,7 @@ public final class SessionNews implements SessionListener {
     }
 
     private void uncertain(Message message, Origin origin, String why) {
-        String text = message.text();
-        String quote = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+        String quote = message.beginning(LONGEST_QUOTE);
         post.send(new Outgoing.Text(
                 Kind.FINAL,
                 Optional.of(address(origin)),

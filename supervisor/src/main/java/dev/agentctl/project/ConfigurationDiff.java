@@ -21,6 +21,7 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("prompt", false, Project::prompt),
             new Key("autostart", false, Project::autostart),
             new Key("restart", false, Project::restart),
+            new Key("on_crash", false, Project::onCrash),
             new Key("stop_timeout", false, Project::stopTimeout),
             new Key("stuck_after", false, Project::stuckAfter),
             new Key("ready", false, project -> project.habits().ready()),

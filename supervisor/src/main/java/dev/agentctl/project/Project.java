@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param env variables for the child over those it inherits; `env_file` is already merged under it
 /// @param prompt first message of a fresh conversation
 /// @param autostart whether it starts together with the supervisor
+/// @param onCrash what it is told after it ended in the middle of a turn
 /// @param stopTimeout from asking the child to quit until it is made to
 /// @param stuckAfter how long it may give no sign of life while it works before it is called stuck
 /// @param permissionMode the agent's own word for how far it may go unasked; empty for the agent's default
@@ -34,6 +35,7 @@ public record Project(
         Optional<String> prompt,
         boolean autostart,
         RestartMode restart,
+        OnCrash onCrash,
         Duration stopTimeout,
         Duration stuckAfter,
         Optional<String> permissionMode,

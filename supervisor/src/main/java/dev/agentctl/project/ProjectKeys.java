@@ -29,6 +29,7 @@ record ProjectKeys(
         Optional<String> prompt,
         Optional<Boolean> autostart,
         Optional<RestartMode> restart,
+        Optional<OnCrash> onCrash,
         Optional<Duration> stopTimeout,
         Optional<Duration> stuckAfter,
         Optional<String> permissionMode,
@@ -49,6 +50,7 @@ record ProjectKeys(
                             "prompt",
                             "autostart",
                             "restart",
+            "on_crash",
                             "stop_timeout",
                             "stuck_after",
                             "permission_mode",
@@ -86,6 +88,7 @@ record ProjectKeys(
                 section.entry("prompt").flatMap(Entry::text),
                 section.entry("autostart").flatMap(Entry::flag),
                 section.entry("restart").flatMap(ProjectKeys::restart),
+                section.entry("on_crash").flatMap(ProjectKeys::onCrash),
                 section.entry("stop_timeout").flatMap(ProjectKeys::stopTimeout),
                 section.entry("stuck_after").flatMap(ProjectKeys::stuckAfter),
                 section.entry("permission_mode").flatMap(ProjectKeys::permissionMode),
@@ -112,6 +115,7 @@ record ProjectKeys(
                 prompt.or(defaults::prompt),
                 autostart.or(defaults::autostart),
                 restart.or(defaults::restart),
+                onCrash.or(defaults::onCrash),
                 stopTimeout.or(defaults::stopTimeout),
                 stuckAfter.or(defaults::stuckAfter),
                 permissionMode.or(defaults::permissionMode),
@@ -154,6 +158,10 @@ record ProjectKeys(
     private static Optional<RestartMode> restart(Entry entry) {
         return entry.oneOf(
                 word -> RestartMode.of(word.toLowerCase(Locale.ROOT)), "always, on-failure, unless-stopped or no");
+    }
+
+    private static Optional<OnCrash> onCrash(Entry entry) {
+        return entry.oneOf(word -> OnCrash.of(word.toLowerCase(Locale.ROOT)), "continue, idle or rerun");
     }
 
     private static Optional<Duration> stopTimeout(Entry entry) {

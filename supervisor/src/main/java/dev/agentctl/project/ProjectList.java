@@ -96,6 +96,7 @@ final class ProjectList {
                 keys.prompt().filter(prompt -> !prompt.isBlank()),
                 keys.autostart().orElse(true),
                 keys.restart().orElse(RestartMode.ON_FAILURE),
+                keys.onCrash().orElse(OnCrash.CONTINUE),
                 keys.stopTimeout().orElse(STOP_TIMEOUT),
                 keys.stuckAfter().orElse(STUCK_AFTER),
                 keys.permissionMode(),
@@ -126,7 +127,7 @@ final class ProjectList {
         if (command && !keys.given().contains("executable")) {
             section.problem("agent 'command' needs 'executable:'");
         }
-        List<String> idle = command ? List.of("permission_mode", "trust", "approvals") : HabitKeys.KNOWN;
+        List<String> idle = command ? List.of("permission_mode", "trust", "approvals", "on_crash") : HabitKeys.KNOWN;
         for (String key : idle) {
             if (own.given().contains(key)) {
                 section.entry(key).ifPresent(entry -> entry.warn("means nothing to agent '" + kind.word() + "'"));

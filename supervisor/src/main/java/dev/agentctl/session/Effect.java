@@ -40,6 +40,15 @@ public sealed interface Effect {
         /// It is running again after a crash.
         record Recovered(boolean resumed) implements Notice {}
 
+        /// It was resumed after a turn that its end had cut short, and was told nothing.
+        ///
+        /// @param tool what was running; it may or may not have finished
+        record LeftIdle(Optional<String> tool) implements Notice {}
+
+        /// It was resumed after a turn that its end had cut short, and the message that began the turn is typed
+        /// again.
+        record Repeated(String message) implements Notice {}
+
         record GaveUp(String reason) implements Notice {}
 
         record Exited(int code) implements Notice {}

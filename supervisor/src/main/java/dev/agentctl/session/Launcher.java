@@ -39,7 +39,8 @@ final class Launcher {
     /// It can be started.
     ///
     /// @param memory what is to be remembered before the start
-    record Ready(HostRequest.Spawn spawn, Memory memory) implements Prepared {}
+    /// @param news what the operators are to be told
+    record Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) implements Prepared {}
 
     /// It cannot be started without a person's help.
     record Refused(String reason) implements Prepared {}
@@ -57,7 +58,7 @@ final class Launcher {
         String token = Token.next();
         try {
             HostRequest.Spawn spawn = spawn(view, conversation, token, columns, rows);
-            queueFirstWords(view, conversation, crash);
+            Optional<Effect.Notice> news = queueFirstWords(view, conversation, crash);
             Memory next = switch (conversation) {
                 case Conversation.Resumed _ -> memory;
                 case Conversation.Fresh _ -> memory.inConversation(conversation.knownId(), Optional.empty(), false);
@@ -66,7 +67,8 @@ final class Launcher {
                     spawn,
                     next.inTurn(false, Optional.empty())
                             .inConversation(next.conversation(), next.transcript(), next.prompted())
-                            .withToken(Token.hash(token)));
+                            .withToken(Token.hash(token)),
+                    news);
         } catch (IOException e) {
             return new Refused("cannot write the session's files: " + e.getMessage());
         }
@@ -125,44 +127,37 @@ final class Launcher {
     }
 
     /// The project's first prompt, or after a crash in the middle of a turn, what happened.
-    private void queueFirstWords(SessionView view, Conversation conversation, Optional<String> crash) {
-        switch (conversation) {
-            case Conversation.Fresh _ ->
-                around.queue()
-                        .sayFirst(
-                                view.name(),
-                                view.project()
-                                        .prompt()
-                                        .filter(prompt -> !prompt.isBlank())
-                                        .map(Prompt::safe));
-            case Conversation.Resumed _ -> takeUpTurn(view, crash.orElse("agentctl was stopped"));
-        }
+    ///
+    /// @return what the operators are to be told of it
+    private Optional<Effect.Notice> queueFirstWords(
+            SessionView view, Conversation conversation, Optional<String> crash) {
+        return switch (conversation) {
+            case Conversation.Fresh _ -> {
+                Optional<String> prompt = view.project().prompt().filter(text -> !text.isBlank());
+                around.queue().sayFirst(view.name(), prompt.map(Prompt::safe));
+                yield Optional.empty();
+            }
+            case Conversation.Resumed _ ->
+                view.memory().turnOpen() ? takeUpTurn(view, crash.orElse("agentctl was stopped")) : Optional.empty();
+        };
     }
 
-    private void takeUpTurn(SessionView view, String cause) {
-        if (view.memory().turnOpen()) {
-            String words = interrupted(cause, view.memory().tool()) + unwritten(view);
-            around.queue().sayFirst(view.name(), Optional.of(words));
-        }
-    }
-
-    /// An agent that is killed just after it took a prompt may not have written it down.
-    private String unwritten(SessionView view) {
+    private Optional<Effect.Notice> takeUpTurn(SessionView view, String cause) {
+        Optional<Message> last = around.queue().lastAccepted(view.name());
         Optional<Path> transcript = view.memory().transcript().map(Path::of);
-        return around.queue()
-                .lastAccepted(view.name())
-                .filter(message -> transcript.isPresent() && !Transcript.has(transcript.get(), message.text()))
-                .map(message ->
-                        "\n\nThe last message to you may be missing from your history. It was:\n\n" + message.text())
-                .orElse("");
-    }
-
-    private static String interrupted(String cause, Optional<String> tool) {
-        String doubt = tool.map(name -> "The tool call \"" + Prompt.safe(name)
-                        + "\" was running; it may or may not have finished, so check before you repeat it. ")
-                .orElse("");
-        return "[agentctl] Your process ended (" + cause + ") in the middle of your work, and the supervisor has "
-                + "restarted you in the same conversation. " + doubt + "Go on with what you were doing.";
+        boolean unwritten = last.isPresent()
+                && transcript.isPresent()
+                && !Transcript.has(transcript.get(), last.get().text());
+        boolean latest = unwritten
+                || transcript
+                        .flatMap(Transcript::lastPrompt)
+                        .filter(prompt -> last.isPresent()
+                                && Prompt.contains(prompt, last.get().text()))
+                        .isPresent();
+        CutTurn turn = new CutTurn(cause, view.memory().tool(), last, unwritten, latest);
+        CutTurn.Words words = turn.words(view.project().onCrash());
+        around.queue().sayFirst(view.name(), words.agent());
+        return words.operators();
     }
 
     /// Ends everything that the session started and that has left its process group.

@@ -11,6 +11,11 @@ public record Message(long id, String session, String text, Optional<Origin> ori
 
     /// How its text begins, for a person.
     public String beginning(int longest) {
+        return beginning(text, longest);
+    }
+
+    /// How a text begins, with an ellipsis where it goes on.
+    public static String beginning(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";

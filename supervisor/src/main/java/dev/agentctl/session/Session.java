@@ -427,7 +427,7 @@ public final class Session implements AutoCloseable {
     private void launch(long generation, boolean fresh, Optional<String> crash) {
         switch (prepare(fresh, crash)) {
             case Launcher.Refused(String reason) -> happen(new SessionEvent.SpawnRefused(generation, reason, true));
-            case Launcher.Ready(HostRequest.Spawn spawn, Memory memory) -> {
+            case Launcher.Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) -> {
                 keep(memory);
                 screen.begin(0);
                 var _ = around.host().send(spawn).whenComplete((reply, _) -> {
@@ -435,6 +435,8 @@ public final class Session implements AutoCloseable {
                     // what it drew before it counted as running is looked at again
                     mailbox.post(this::drawn);
                 });
+                // after the word about the crash itself
+                news.ifPresent(notice -> mailbox.post(() -> around.listener().noticed(name(), notice)));
             }
         }
     }

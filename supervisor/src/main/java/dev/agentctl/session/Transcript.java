@@ -1,18 +1,21 @@
 package dev.agentctl.session;
 
 import dev.agentctl.agent.Prompt;
+import dev.agentctl.agent.TranscriptEntry;
+import dev.agentctl.agent.TranscriptReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// An agent's own file of a conversation: JSON lines, of a form that differs by agent. Read only to find whether a text
-/// is in it.
+/// is in it, and what was asked last.
 final class Transcript {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,6 +27,18 @@ final class Transcript {
             return lines.anyMatch(line -> lineHas(line, message));
         } catch (IOException | UncheckedIOException _) {
             return false;
+        }
+    }
+
+    /// The last that was said to the agent.
+    static Optional<String> lastPrompt(Path file) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.flatMap(line -> TranscriptReader.read(line).stream())
+                    .filter(entry -> entry.kind() == TranscriptEntry.Kind.USER)
+                    .map(TranscriptEntry::text)
+                    .reduce((_, later) -> later);
+        } catch (IOException | UncheckedIOException _) {
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class LaunchTest {
                 Optional.of("first words"),
                 true,
                 RestartMode.ON_FAILURE,
+                OnCrash.CONTINUE,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10),
                 Optional.of("default"),
@@ -166,6 +168,7 @@ class LaunchTest {
                 Optional.empty(),
                 true,
                 RestartMode.NO,
+                OnCrash.CONTINUE,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 Optional.empty(),
@@ -197,6 +200,7 @@ class LaunchTest {
                 Optional.empty(),
                 true,
                 RestartMode.NO,
+                OnCrash.CONTINUE,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 Optional.empty(),

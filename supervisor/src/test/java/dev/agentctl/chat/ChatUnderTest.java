@@ -7,6 +7,7 @@ import dev.agentctl.host.HostLink;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.session.Session;
@@ -114,6 +115,7 @@ final class ChatUnderTest implements AutoCloseable {
                 Optional.empty(),
                 false,
                 RestartMode.NO,
+                OnCrash.CONTINUE,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Approvals.Unattended;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.session.Dialogs.Request;
@@ -106,6 +107,7 @@ class PromptDeskTest {
                 Optional.empty(),
                 true,
                 RestartMode.NO,
+                OnCrash.CONTINUE,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 Optional.empty(),

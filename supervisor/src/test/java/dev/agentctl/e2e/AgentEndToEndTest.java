@@ -148,6 +148,45 @@ class AgentEndToEndTest {
 
     @ParameterizedTest
     @EnumSource(Cli.class)
+    void aTurnThatACrashCutShortIsRunAgainWhereThatIsWanted(Cli cli) throws IOException, InterruptedException {
+        product.configure(Optional.of(telegram), cli.project(home, "on_crash: rerun"));
+        product.up();
+        product.awaitState("a", "idle");
+        say("/to a remember the word marzipan");
+        hear("marzipan");
+        product.awaitState("a", "idle");
+        say("/to a GATE never and think of nougat");
+        model.awaitHeld("never", SOON);
+        product.kill("a");
+        model.open("never");
+        hear("typed again");
+        ModelRequest again = model.awaitPrompt(
+                prompt -> prompt.contains("the message again") && prompt.contains("nougat"), SOON);
+        assertThat(again.prompt()).contains("[agentctl]").doesNotContain("marzipan");
+        product.awaitState("a", "idle");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aTurnThatACrashCutShortIsLeftWhereThatIsWanted(Cli cli) throws IOException, InterruptedException {
+        product.configure(Optional.of(telegram), cli.project(home, "on_crash: idle"));
+        product.up();
+        product.awaitState("a", "idle");
+        say("/to a remember the word pistachio");
+        hear("pistachio");
+        product.awaitState("a", "idle");
+        say("/to a GATE never and think of nougat");
+        model.awaitHeld("never", SOON);
+        product.kill("a");
+        model.open("never");
+        hear("was told nothing");
+        say("/to a now think of marzipan");
+        model.awaitPrompt(prompt -> prompt.contains("marzipan"), SOON);
+        assertThat(model.prompts()).noneMatch(prompt -> prompt.contains("[agentctl]"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
     void aKilledSupervisorLosesNoAnswer(Cli cli) throws IOException, InterruptedException {
         start(cli);
         say("/to a GATE held about pistachios");

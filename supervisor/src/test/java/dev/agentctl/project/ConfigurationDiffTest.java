@@ -52,6 +52,7 @@ final class ConfigurationDiffTest {
         "prompt: x,prompt",
         "autostart: false,autostart",
         "restart: no,restart",
+        "on_crash: idle,on_crash",
         "stop_timeout: 1s,stop_timeout",
         "stuck_after: 1m,stuck_after",
         "see_others: true,see_others"

@@ -42,6 +42,7 @@ final class ConfigurationReaderTest {
                         Optional.empty(),
                         true,
                         RestartMode.ON_FAILURE,
+                        OnCrash.CONTINUE,
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10),
                         Optional.empty(),
@@ -70,6 +71,7 @@ final class ConfigurationReaderTest {
                 permission_mode: acceptEdits
                 trust: true
                 see_others: true
+                on_crash: rerun
                 """);
         assertThat(project)
                 .isEqualTo(new Project(
@@ -82,6 +84,7 @@ final class ConfigurationReaderTest {
                         Optional.of("hello"),
                         false,
                         RestartMode.ALWAYS,
+                        OnCrash.RERUN,
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(90),
                         Optional.of("acceptEdits"),

@@ -11,6 +11,7 @@ import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
@@ -165,6 +166,7 @@ class SessionsTest {
                 prompt,
                 autostart,
                 RestartMode.ON_FAILURE,
+                OnCrash.CONTINUE,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 Optional.empty(),
