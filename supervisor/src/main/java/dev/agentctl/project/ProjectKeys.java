@@ -50,7 +50,7 @@ record ProjectKeys(
                             "prompt",
                             "autostart",
                             "restart",
-            "on_crash",
+                            "on_crash",
                             "stop_timeout",
                             "stuck_after",
                             "permission_mode",

@@ -37,8 +37,7 @@ record CutTurn(String cause, Optional<String> tool, Optional<Message> last, bool
                 .map(message ->
                         "\n\nThe last message to you may be missing from your history. It was:\n\n" + message.text())
                 .orElse("");
-        return new Words(
-                Optional.of(interrupted() + "Go on with what you were doing." + missing), Optional.empty());
+        return new Words(Optional.of(interrupted() + "Go on with what you were doing." + missing), Optional.empty());
     }
 
     /// Empty where the turn began with a word of our own, which nobody wants to be repeated.

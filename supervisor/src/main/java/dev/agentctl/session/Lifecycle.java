@@ -54,8 +54,10 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
                 refused.generation() == model.generation() ? refused(model, refused, now, random) : keep(model);
             case SessionEvent.HostAway(long generation) ->
                 generation == model.generation() ? hostAway(model, now) : keep(model);
-            case SessionEvent.ChildEnded(long generation, int status) ->
-                generation == model.generation() ? ended(model, status, now, random) : keep(model);
+            case SessionEvent.ChildEnded(long generation, int status, boolean outOfMemory) ->
+                generation == model.generation()
+                        ? ended(model, status, cause(status, outOfMemory), now, random)
+                        : keep(model);
             case SessionEvent.HostLost() -> hostLost(model, now);
             case SessionEvent.Adopted(long generation, long pid) -> watched(adopted(model, generation, pid, now));
             case SessionEvent.AgentReported reported ->
@@ -157,7 +159,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
 
     private Step refused(SessionModel model, SessionEvent.SpawnRefused refused, Instant now, double random) {
         if (model.state() instanceof Stopping) {
-            return ended(model, 1, now, random);
+            return ended(model, 1, cause(1, false), now, random);
         }
         if (refused.permanent()) {
             return giveUp(model, refused.reason(), now);
@@ -165,8 +167,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
         return crashed(model, 1, refused.reason(), Duration.ZERO, model.failedResumes(), now, random);
     }
 
-    private Step ended(SessionModel model, int status, Instant now, double random) {
-        String cause = cause(status);
+    private Step ended(SessionModel model, int status, String cause, Instant now, double random) {
         return switch (model.state()) {
             case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
             case Starting starting ->
@@ -360,7 +361,10 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
                 : new Step(next, List.of(again));
     }
 
-    private static String cause(int status) {
+    private static String cause(int status, boolean outOfMemory) {
+        if (outOfMemory) {
+            return "killed by the kernel: out of memory";
+        }
         return switch (status) {
             case 129, 130, 131, 134, 136, 137, 139, 141, 143 -> "ended by signal " + (status - 128);
             default -> "exit status " + status;

@@ -46,6 +46,7 @@ public final class Session implements AutoCloseable {
     private final Launcher launcher;
     private final Agent agent;
     private final SessionDialogs dialogs;
+    private final MemoryKills memoryKills = new MemoryKills(); // the mailbox's
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile SessionView view;
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
@@ -312,7 +313,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void happen(SessionEvent event) {
+    /// A kill by the kernel is told from another.
+    private SessionEvent explained(SessionEvent event) {
+        return event instanceof SessionEvent.ChildEnded(long generation, int status, boolean _)
+                        && generation == view.model().generation()
+                ? new SessionEvent.ChildEnded(generation, status, memoryKills.explain(status))
+                : event;
+    }
+
+    private void happen(SessionEvent told) {
+        SessionEvent event = explained(told);
         boolean ends = event instanceof SessionEvent.HostLost
                 || (event instanceof SessionEvent.ChildEnded ended
                         && ended.generation() == view.model().generation());
@@ -320,7 +330,7 @@ public final class Session implements AutoCloseable {
             // what its hooks could not deliver belongs to the child that has ended, not to its successor
             mailbox.regardless(() -> readSpool(view.model().generation()));
         }
-        if (event instanceof SessionEvent.ChildEnded(long generation, int status)
+        if (event instanceof SessionEvent.ChildEnded(long generation, int status, boolean _)
                 && generation >= lastExit.generation()) {
             lastExit = new ChildExit(generation, OptionalInt.of(status));
         } else if (event instanceof SessionEvent.HostLost && view.state().childPid() != 0) {
@@ -339,6 +349,7 @@ public final class Session implements AutoCloseable {
             save(memory);
             publish(new SessionView(view.project(), step.model(), memory));
         }
+        memoryKills.alive(view.state().childPid());
         if (event instanceof SessionEvent.AgentReported) {
             reports++;
         }

@@ -21,7 +21,14 @@ public sealed interface SessionEvent {
     /// No host took the request to start: nothing was started, and nothing is wrong with the session.
     record HostAway(long generation) implements SessionEvent {}
 
-    record ChildEnded(long generation, int status) implements SessionEvent {}
+    /// The child has ended, by itself or at our wish.
+    ///
+    /// @param outOfMemory whether the kernel killed it for want of memory
+    record ChildEnded(long generation, int status, boolean outOfMemory) implements SessionEvent {
+        ChildEnded(long generation, int status) {
+            this(generation, status, false);
+        }
+    }
 
     /// The host went away, and with it every child.
     record HostLost() implements SessionEvent {}

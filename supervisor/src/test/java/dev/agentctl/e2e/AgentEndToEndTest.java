@@ -160,8 +160,8 @@ class AgentEndToEndTest {
         product.kill("a");
         model.open("never");
         hear("typed again");
-        ModelRequest again = model.awaitPrompt(
-                prompt -> prompt.contains("the message again") && prompt.contains("nougat"), SOON);
+        ModelRequest again =
+                model.awaitPrompt(prompt -> prompt.contains("the message again") && prompt.contains("nougat"), SOON);
         assertThat(again.prompt()).contains("[agentctl]").doesNotContain("marzipan");
         product.awaitState("a", "idle");
     }

@@ -36,16 +36,17 @@ class CutTurnTest {
     @Test
     void idleTellsOnlyTheOperators() {
         assertThat(cut(Optional.of("Bash make"), "build it", true, true).words(OnCrash.IDLE))
-                .isEqualTo(new Words(
-                        Optional.empty(), Optional.of(new Effect.Notice.LeftIdle(Optional.of("Bash make")))));
+                .isEqualTo(
+                        new Words(Optional.empty(), Optional.of(new Effect.Notice.LeftIdle(Optional.of("Bash make")))));
     }
 
     @Test
     void rerunSaysTheMessageAgainAndThatItIsARepeat() {
         Words words = cut("build it").words(OnCrash.RERUN);
         assertThat(words.agent())
-                .contains(BEGINNING
-                        + "Part of your work may be done already. This is the message again that you were at:\n\nbuild it");
+                .contains(
+                        BEGINNING
+                                + "Part of your work may be done already. This is the message again that you were at:\n\nbuild it");
         assertThat(words.operators()).contains(new Effect.Notice.Repeated("build it"));
     }
 

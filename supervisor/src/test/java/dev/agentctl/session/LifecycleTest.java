@@ -266,6 +266,14 @@ class LifecycleTest {
     }
 
     @Test
+    void aKillForWantOfMemoryIsCalledSo() {
+        String cause = "killed by the kernel: out of memory";
+        Step step = step(PLAIN, new Running(PID, NOW, IDLE), new SessionEvent.ChildEnded(GENERATION, 137, true));
+        assertThat(step.model().state()).isEqualTo(new Backoff(NOW.plusSeconds(1), 1, cause));
+        assertThat(step.effects()).contains(new Effect.Tell(new Notice.Crashed(cause, Duration.ofSeconds(1))));
+    }
+
+    @Test
     void exitZeroIsExitedAndSwept() {
         Step step = step(PLAIN, new Running(PID, NOW, IDLE), new SessionEvent.ChildEnded(GENERATION, 0));
         assertThat(step.model().state()).isEqualTo(new Exited(0));
