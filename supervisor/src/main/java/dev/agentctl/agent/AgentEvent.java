@@ -44,7 +44,13 @@ public sealed interface AgentEvent {
     }
 
     /// The turn ended in an error of the model's side: limit, login, server.
-    record TurnFailed(String reason) implements AgentEvent {}
+    ///
+    /// @param limit where the next turn would end so too
+    record TurnFailed(String reason, Optional<Limit> limit) implements AgentEvent {
+        public TurnFailed(String reason) {
+            this(reason, Optional.empty());
+        }
+    }
 
     /// The person at the terminal interrupted the turn.
     record Interrupted() implements AgentEvent {}

@@ -44,7 +44,8 @@ public final class HookEvents {
                                 : new AgentEvent.ApprovalAsked(tool(json)));
             case "Stop" ->
                 List.of(new AgentEvent.TurnEnded(text(json, "last_assistant_message"), backgroundTasks(json)));
-            case "StopFailure" -> List.of(new AgentEvent.TurnFailed(failure(json)));
+            case "StopFailure" ->
+                List.of(new AgentEvent.TurnFailed(failure(json), Limit.ofClaude(text(json, "error"))));
             case "Interrupt" -> List.of(new AgentEvent.Interrupted());
             case "SessionEnd" -> List.of(new AgentEvent.Closing(text(json, "reason")));
             default -> List.of();

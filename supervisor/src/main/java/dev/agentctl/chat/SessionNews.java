@@ -1,13 +1,16 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.agent.Limit;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Outgoing.Progress;
+import dev.agentctl.session.Clock;
 import dev.agentctl.session.Effect.Notice;
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Message.Stage;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.SessionListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +136,28 @@ public final class SessionNews implements SessionListener {
                 "turn:" + session + ":" + key,
                 withLooks(session, "turn:" + session + ":" + key, "⚠ the turn failed: " + SafeText.of(reason), false));
         progress.ended(session, "⚠");
+    }
+
+    @Override
+    public void limited(String session, String key, String reason, Limit limit, Optional<Instant> until) {
+        String name = "turn:" + session + ":" + key;
+        String words = "🪫 the turn failed: " + SafeText.of(reason) + "\n\n" + remedy(session, limit, until);
+        post.sendOnce(name, withLooks(session, name, words, false));
+        progress.ended(session, "🪫");
+    }
+
+    private String remedy(String session, Limit limit, Optional<Instant> until) {
+        String restart = "`/restart " + session + "`";
+        return switch (limit) {
+            case USAGE ->
+                until.map(at -> "Messages wait until " + Clock.moment(at, clock.instant())
+                                + "; then it goes on by itself.")
+                        .orElse("Its end was not told: messages wait for 15 minutes, then they are tried.");
+            case LOGIN ->
+                "Messages wait. Log in on the server (`agentctl attach " + session + "`, then `/login`); then "
+                        + restart + ".";
+            case ACCOUNT -> "Messages wait. Once that is settled: " + restart + ".";
+        };
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class StateMark {
         return switch (activity) {
             case Activity.Idle _ -> "🟢";
             case Activity.Working _, Activity.Background _ -> "⏳";
+            case Activity.Limited _ -> "🪫";
             case Activity.Stuck _ -> "🧊";
             case Activity.AwaitingApproval _ -> "✋";
             case Activity.AwaitingAnswer _ -> "❓";

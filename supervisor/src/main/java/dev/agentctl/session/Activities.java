@@ -1,6 +1,8 @@
 package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.agent.Limit;
+import dev.agentctl.agent.LimitEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +34,11 @@ final class Activities {
                 tasks == 0
                         ? idle("hook Stop", now)
                         : Optional.of(new Activity.Background(tasks, new Evidence("hook Stop", now)));
-            case AgentEvent.TurnFailed _ -> idle("hook StopFailure", now);
+            case AgentEvent.TurnFailed(String reason, Optional<Limit> limit) ->
+                limit.isPresent()
+                        ? Optional.of(new Activity.Limited(
+                                limit.get(), LimitEnd.read(reason, now), new Evidence("hook StopFailure", now)))
+                        : idle("hook StopFailure", now);
             case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
             case AgentEvent.ScreenSeen seen -> Optional.of(seen(seen, new Evidence(seen.evidence(), now)));
             case AgentEvent.StatusPrinted printed ->
@@ -40,11 +46,23 @@ final class Activities {
         };
     }
 
-    /// Whether an activity goes on whatever this event says: the terminal knows of prompts, and of no more.
+    /// Whether an activity goes on whatever this event says: the terminal tells of prompts and of the login, and knows
+    /// of neither background tasks nor limits.
     static boolean outlasts(Activity activity, AgentEvent event) {
-        return activity instanceof Activity.Background
-                && event instanceof AgentEvent.StatusPrinted printed
-                && Set.of("idle", "done").contains(printed.state());
+        if (!(event instanceof AgentEvent.StatusPrinted printed)) {
+            return false;
+        }
+        boolean rests = Set.of("idle", "done", "error").contains(printed.state());
+        return switch (activity) {
+            case Activity.Background _ -> rests;
+            case Activity.Limited _ -> rests || printed.kind().equals("auth");
+            case Activity.Idle _,
+                    Activity.Working _,
+                    Activity.Stuck _,
+                    Activity.AwaitingApproval _,
+                    Activity.AwaitingAnswer _,
+                    Activity.Unknown _ -> false;
+        };
     }
 
     private static Activity seen(AgentEvent.ScreenSeen seen, Evidence evidence) {

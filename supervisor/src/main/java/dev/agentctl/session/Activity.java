@@ -1,6 +1,9 @@
 package dev.agentctl.session;
 
+import dev.agentctl.agent.Limit;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the agent of a running session does, as far as it was seen.
 public sealed interface Activity {
@@ -13,6 +16,20 @@ public sealed interface Activity {
 
     /// Its turn is over, and commands or subagents that it began go on. It takes a prompt meanwhile.
     record Background(int tasks, Evidence evidence) implements Activity {}
+
+    /// The model's side refuses to go on; messages wait.
+    ///
+    /// @param until when that ends, where it was told
+    record Limited(Limit limit, Optional<Instant> until, Evidence evidence) implements Activity {
+        /// A usage limit whose end was not told is tried anew after so long.
+        private static final Duration UNTOLD = Duration.ofMinutes(15);
+
+        /// When it may be tried anew; empty where only a person can end it.
+        Optional<Instant> over() {
+            return until.or(
+                    () -> limit == Limit.USAGE ? Optional.of(evidence.at().plus(UNTOLD)) : Optional.empty());
+        }
+    }
 
     /// It was working, and has given no sign of life for long.
     ///
@@ -33,6 +50,7 @@ public sealed interface Activity {
         return switch (this) {
             case Idle _ -> "idle";
             case Working _, Background _ -> "working";
+            case Limited _ -> "limited";
             case Stuck _ -> "stuck";
             case AwaitingApproval _ -> "awaiting-approval";
             case AwaitingAnswer _ -> "awaiting-answer";

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /// How times of day are shown to a person.
-final class Clock {
+public final class Clock {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -19,7 +19,7 @@ final class Clock {
     }
 
     /// The time of day, with its date where that is not today's.
-    static String moment(Instant at, Instant now) {
+    public static String moment(Instant at, Instant now) {
         boolean today = DATE.format(at).equals(DATE.format(now));
         return today ? time(at) : DATE.format(at) + " " + time(at);
     }

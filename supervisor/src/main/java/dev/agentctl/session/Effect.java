@@ -22,6 +22,9 @@ public sealed interface Effect {
     /// End whatever the session started that has left its process group.
     record Sweep() implements Effect {}
 
+    /// Tell the agent to go on with the turn that a limit ended, unless messages wait for it anyway.
+    record GoOn(long generation) implements Effect {}
+
     record Wait(long generation, Duration time, SessionEvent.Timer timer) implements Effect {}
 
     /// Look at its screen, and say what is there: nothing was heard of the agent.

@@ -160,6 +160,17 @@ final class Launcher {
         return words.operators();
     }
 
+    /// After a limit that ended a turn; a message that waits makes the agent go on as well.
+    void goOn(String session) {
+        if (around.queue().waiting(session) == 0) {
+            around.queue()
+                    .sayFirst(
+                            session,
+                            Optional.of("[agentctl] The limit that ended your turn was to end by now. Go on with what"
+                                    + " you were doing."));
+        }
+    }
+
     /// Ends everything that the session started and that has left its process group.
     void sweep(String session) {
         String cookie = cookie(session);

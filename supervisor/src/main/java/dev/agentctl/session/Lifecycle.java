@@ -280,10 +280,38 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
             case Running running when Activities.outlasts(running.activity(), reported.event()) -> keep(model);
             case Running running ->
                 activity.isPresent()
-                        ? keep(heard.with(new Running(running.pid(), running.startedAt(), activity.get()), now))
+                        ? active(heard.with(new Running(running.pid(), running.startedAt(), activity.get()), now), now)
                         : unheard(model, heard, reported);
             case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> keep(model);
         };
+    }
+
+    private static Step active(SessionModel model, Instant now) {
+        Optional<Instant> over = model.state() instanceof Running(long _, Instant _, Activity.Limited limited)
+                ? limited.over()
+                : Optional.empty();
+        return new Step(model, over.stream().map(at -> until(model, at, now)).toList());
+    }
+
+    private static Effect until(SessionModel model, Instant at, Instant now) {
+        Duration time = at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
+        return new Effect.Wait(model.generation(), time, Timer.LIMIT_OVER);
+    }
+
+    /// The turn that a limit cut off goes on by itself only where its end was told: else each try might fail anew.
+    private static Step limitOver(SessionModel model, Instant now) {
+        if (!(model.state() instanceof Running(long pid, Instant at, Activity.Limited limited))
+                || limited.over().isEmpty()) {
+            return keep(model);
+        }
+        Instant over = limited.over().get();
+        if (now.isBefore(over)) {
+            return new Step(model, List.of(until(model, over, now)));
+        }
+        Activity idle = new Activity.Idle(new Evidence("its " + limited.limit().words() + " was to end", over));
+        return new Step(
+                model.with(new Running(pid, at, idle), now),
+                limited.until().isPresent() ? List.of(new Effect.GoOn(model.generation())) : List.of());
     }
 
     private static Step unheard(SessionModel model, SessionModel heard, SessionEvent.AgentReported reported) {
@@ -326,6 +354,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
                 model.state() instanceof Stopping stopping
                         ? new Step(model, List.of(new Effect.Tell(new Effect.Notice.Survived(stopping.pid()))))
                         : keep(model);
+            case LIMIT_OVER -> limitOver(model, now);
             case RECHECK -> keep(model);
         };
     }

@@ -6,6 +6,7 @@ import dev.agentctl.agent.Dialog;
 import dev.agentctl.agent.DialogReader;
 import dev.agentctl.agent.HookEvents;
 import dev.agentctl.agent.Keystrokes;
+import dev.agentctl.agent.LimitEnd;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
@@ -256,8 +257,8 @@ public final class Session implements AutoCloseable {
                 around.listener().turnEnded(name(), Token.hash(payload), answer);
                 keep(memory.inTurn(false, Optional.empty()));
             }
-            case AgentEvent.TurnFailed(String reason) -> {
-                around.listener().turnFailed(name(), Token.hash(payload), reason);
+            case AgentEvent.TurnFailed failed -> {
+                tellFailure(failed, Token.hash(payload));
                 keep(memory.inTurn(false, Optional.empty()));
             }
             case AgentEvent.Interrupted _ -> keep(memory.inTurn(false, Optional.empty()));
@@ -268,6 +269,19 @@ public final class Session implements AutoCloseable {
                     AgentEvent.StatusPrinted _,
                     AgentEvent.Closing _ -> {}
         }
+    }
+
+    private void tellFailure(AgentEvent.TurnFailed failed, String key) {
+        SessionListener listener = around.listener();
+        failed.limit()
+                .ifPresentOrElse(
+                        limit -> listener.limited(
+                                name(),
+                                key,
+                                failed.reason(),
+                                limit,
+                                LimitEnd.read(failed.reason(), around.clock().instant())),
+                        () -> listener.turnFailed(name(), key, failed.reason()));
     }
 
     private void readSpool(long generation) {
@@ -384,7 +398,12 @@ public final class Session implements AutoCloseable {
             case Activity.AwaitingApproval approval -> "approval: " + approval.what();
             // one that does not say what it asks has asked elsewhere: over its tools
             case Activity.AwaitingAnswer question -> question.what().isEmpty() ? "" : "an answer: " + question.what();
-            case Activity.Idle _, Activity.Working _, Activity.Background _, Activity.Stuck _, Activity.Unknown _ -> "";
+            case Activity.Idle _,
+                    Activity.Working _,
+                    Activity.Background _,
+                    Activity.Limited _,
+                    Activity.Stuck _,
+                    Activity.Unknown _ -> "";
         };
     }
 
@@ -426,6 +445,7 @@ public final class Session implements AutoCloseable {
             case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
             case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
             case Effect.Sweep() -> launcher.sweep(name());
+            case Effect.GoOn _ -> launcher.goOn(name());
             case Effect.Look(long generation, Timer cause) ->
                 happen(new SessionEvent.LookedAt(
                         generation, cause, screen.quiet(), screen.look().text()));
@@ -592,6 +612,7 @@ public final class Session implements AutoCloseable {
                         case Activity.Unknown _ ->
                             !agent.reports() && !view.project().habits().tellWork() && patterns.takesMessages();
                         case Activity.Working _,
+                                Activity.Limited _,
                                 Activity.Stuck _,
                                 Activity.AwaitingApproval _,
                                 Activity.AwaitingAnswer _ -> false;

@@ -65,6 +65,8 @@ public sealed interface SessionEvent {
         KILL,
         /// An agent that works may have given no sign of life for too long.
         SILENCE,
+        /// What the model's side refused may be tried anew.
+        LIMIT_OVER,
         /// What the terminal printed shortly after a hook counts by now, if nothing came since.
         RECHECK
     }

@@ -1,6 +1,8 @@
 package dev.agentctl.session;
 
+import dev.agentctl.agent.Limit;
 import dev.agentctl.session.Message.Stage;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Who is told what happens in sessions. Called on the sessions' own threads: store and return.
@@ -25,6 +27,11 @@ public interface SessionListener {
 
     /// A turn ended in an error of the model's side.
     void turnFailed(String session, String key, String reason);
+
+    /// A turn ended because the model's side refuses to go on, and will for longer; messages wait.
+    ///
+    /// @param until when that ends, where it was told
+    void limited(String session, String key, String reason, Limit limit, Optional<Instant> until);
 
     /// A message has come further.
     ///

@@ -1,6 +1,7 @@
 package dev.agentctl.session;
 
 import dev.agentctl.project.Project;
+import java.time.Instant;
 
 /// A session as it was last seen; immutable, for any thread.
 public record SessionView(Project project, SessionModel model, Memory memory) {
@@ -35,9 +36,18 @@ public record SessionView(Project project, SessionModel model, Memory memory) {
             case Activity.AwaitingAnswer question -> question.what() + " (" + source + ")";
             case Activity.Background(int tasks, Evidence _) ->
                 tasks + (tasks == 1 ? " background task (" : " background tasks (") + source + ")";
+            case Activity.Limited limited -> limited.limit().words() + end(limited) + " (" + source + ")";
             case Activity.Stuck stuck ->
                 "no sign of life since " + Clock.time(stuck.silentSince()) + " (" + source + ")";
             case Activity.Idle _, Activity.Working _, Activity.Unknown _ -> source;
         };
+    }
+
+    private static String end(Activity.Limited limited) {
+        Instant since = limited.evidence().at();
+        return limited.until()
+                .map(at -> " until " + Clock.moment(at, since))
+                .or(() -> limited.over().map(at -> ", its end was not told, tried again at " + Clock.moment(at, since)))
+                .orElse("");
     }
 }

@@ -32,6 +32,7 @@ record Silence(Duration limit) {
                         : Optional.empty();
             // a server that it started may say nothing for days
             case Activity.Background _,
+                    Activity.Limited _,
                     Activity.Idle _,
                     Activity.AwaitingApproval _,
                     Activity.AwaitingAnswer _,
@@ -48,6 +49,7 @@ record Silence(Duration limit) {
             }
             case Activity.Stuck _ -> AGAIN;
             case Activity.Background _,
+                    Activity.Limited _,
                     Activity.Idle _,
                     Activity.AwaitingApproval _,
                     Activity.AwaitingAnswer _,

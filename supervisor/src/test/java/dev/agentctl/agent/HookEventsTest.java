@@ -69,7 +69,9 @@ class HookEventsTest {
         assertThat(read("StopFailure", ",\"error\":\"unknown\",\"last_assistant_message\":\"API Error: 400\""))
                 .containsExactly(new AgentEvent.TurnFailed("API Error: 400"));
         assertThat(read("StopFailure", ",\"error\":\"rate_limit\""))
-                .containsExactly(new AgentEvent.TurnFailed("rate_limit"));
+                .containsExactly(new AgentEvent.TurnFailed("rate_limit", Optional.of(Limit.USAGE)));
+        assertThat(read("StopFailure", ",\"error\":\"authentication_failed\",\"last_assistant_message\":\"/login\""))
+                .containsExactly(new AgentEvent.TurnFailed("/login", Optional.of(Limit.LOGIN)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.agentctl.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.agent.Limit;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Effect.Notice;
@@ -532,6 +533,54 @@ class LifecycleTest {
         assertThat(story.model.state().word()).isEqualTo("working");
         story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
         assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void aLimitEndsAtItsTimeAndTheTurnGoesOn() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        Instant end = NOW.plusSeconds(3_600);
+        AgentEvent failed = new AgentEvent.TurnFailed("limit|" + end.getEpochSecond(), Optional.of(Limit.USAGE));
+        assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, failed, true)))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofHours(1), Timer.LIMIT_OVER));
+        story.now = NOW.plusSeconds(60);
+        for (AgentEvent printed : List.of(
+                new AgentEvent.StatusPrinted("error", "", ""),
+                new AgentEvent.StatusPrinted("idle", "", ""),
+                new AgentEvent.StatusPrinted("blocked", "auth", "/login"))) {
+            story.happens(new SessionEvent.AgentReported(GENERATION, printed, false));
+        }
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.LIMIT_OVER)))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofMinutes(59), Timer.LIMIT_OVER));
+        assertThat(story.model.state().word()).isEqualTo("limited");
+        story.now = end;
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.LIMIT_OVER)))
+                .containsExactly(new Effect.GoOn(GENERATION));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void aUsageLimitWithoutAnEndIsTriedAgainByWhatWaits() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        AgentEvent failed = new AgentEvent.TurnFailed("429", Optional.of(Limit.USAGE));
+        assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, failed, true)))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofMinutes(15), Timer.LIMIT_OVER));
+        story.now = NOW.plusSeconds(900);
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.LIMIT_OVER)))
+                .isEmpty();
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void onlyAPersonOrTheNextPromptEndsAMissingLogin() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        AgentEvent failed = new AgentEvent.TurnFailed("401", Optional.of(Limit.LOGIN));
+        assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, failed, true)))
+                .isEmpty();
+        story.now = NOW.plusSeconds(86_400);
+        story.happens(new SessionEvent.TimeUp(GENERATION, Timer.LIMIT_OVER));
+        assertThat(story.model.state().word()).isEqualTo("limited");
+        story.happens(new SessionEvent.AgentReported(GENERATION, new AgentEvent.PromptAccepted("x"), true));
+        assertThat(story.model.state().word()).isEqualTo("working");
     }
 
     @Test

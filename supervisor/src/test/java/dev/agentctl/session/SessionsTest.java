@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.agent.Limit;
 import dev.agentctl.host.Host;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostLink;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +148,9 @@ class SessionsTest {
 
         @Override
         public void turnFailed(String session, String key, String reason) {}
+
+        @Override
+        public void limited(String session, String key, String reason, Limit limit, Optional<Instant> until) {}
 
         @Override
         public void advanced(Message message, Stage stage, Optional<String> why) {}

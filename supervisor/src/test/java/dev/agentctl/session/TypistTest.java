@@ -3,6 +3,7 @@ package dev.agentctl.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.agent.Agent;
+import dev.agentctl.agent.Limit;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.session.Message.Stage;
 import dev.agentctl.store.Database;
@@ -10,6 +11,7 @@ import dev.agentctl.store.MessageTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -89,6 +91,9 @@ class TypistTest {
 
         @Override
         public void turnFailed(String session, String key, String reason) {}
+
+        @Override
+        public void limited(String session, String key, String reason, Limit limit, Optional<Instant> until) {}
 
         @Override
         public void advanced(Message message, Stage stage, Optional<String> evidence) {

@@ -1,7 +1,9 @@
 package dev.agentctl.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the scripted model answers to one request.
 sealed interface ModelAnswer {
@@ -12,9 +14,13 @@ sealed interface ModelAnswer {
     record Text(String text, Duration duration) implements ModelAnswer {}
 
     /// An HTTP error.
-    record Failure(int status) implements ModelAnswer {
+    ///
+    /// @param resets for a usage limit: when it ends
+    record Failure(int status, Optional<Duration> resets) implements ModelAnswer {
         String message() {
-            return "scripted error " + status;
+            return resets.map(time -> "Claude AI usage limit reached|"
+                            + Instant.now().plus(time).getEpochSecond())
+                    .orElse("scripted error " + status);
         }
 
         /// Anthropic's name for it; the OpenAI API's names are as good.
@@ -38,7 +44,7 @@ sealed interface ModelAnswer {
         Script script = Script.of(request.prompt());
         int step = request.step();
         if (step == 0 && script.error().isPresent()) {
-            return new Failure(script.error().getAsInt());
+            return new Failure(script.error().getAsInt(), script.resets());
         }
         if (step < script.calls().size()) {
             Script.ScriptCall call = script.calls().get(step);

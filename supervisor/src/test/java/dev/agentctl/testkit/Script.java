@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +19,21 @@ import java.util.regex.Pattern;
 /// | `SLOW n` | stream the first answer's text over about n seconds |
 /// | `HANG n` | wait n seconds before the first answer |
 /// | `ERR code` | HTTP error instead of the first answer |
+/// | `RESETS n` | with that error, that it is a usage limit which ends in n seconds |
 ///
 /// Seconds may have a fraction.
-record Script(List<ScriptCall> calls, List<ScriptGate> gates, Duration slow, Duration hang, OptionalInt error) {
+record Script(
+        List<ScriptCall> calls,
+        List<ScriptGate> gates,
+        Duration slow,
+        Duration hang,
+        OptionalInt error,
+        Optional<Duration> resets) {
     private static final Pattern CALL = Pattern.compile("\\bCALL (\\S+) (\\{.*?\\})END", Pattern.DOTALL);
     private static final Pattern GATE = Pattern.compile("\\bGATE ([\\w.-]+)");
     private static final Pattern SLOW = Pattern.compile("\\bSLOW (\\d+(?:\\.\\d+)?)");
     private static final Pattern HANG = Pattern.compile("\\bHANG (\\d+(?:\\.\\d+)?)");
+    private static final Pattern RESETS = Pattern.compile("\\bRESETS (-?\\d+)\\b");
     private static final Pattern ERROR = Pattern.compile("\\bERR (\\d{3})\\b");
 
     /// A tool call to answer with; `arguments` is JSON.
@@ -47,12 +56,14 @@ record Script(List<ScriptCall> calls, List<ScriptGate> gates, Duration slow, Dur
         addGates(rest, calls.size(), gates);
         String words = CALL.matcher(prompt).replaceAll(" ");
         Matcher error = ERROR.matcher(words);
+        Matcher resets = RESETS.matcher(words);
         return new Script(
                 List.copyOf(calls),
                 List.copyOf(gates),
                 seconds(SLOW, words),
                 seconds(HANG, words),
-                error.find() ? OptionalInt.of(Integer.parseInt(group(error, 1))) : OptionalInt.empty());
+                error.find() ? OptionalInt.of(Integer.parseInt(group(error, 1))) : OptionalInt.empty(),
+                resets.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(group(resets, 1)))) : Optional.empty());
     }
 
     private static void addGates(String words, int step, List<ScriptGate> gates) {
