@@ -62,7 +62,7 @@ final class SessionText {
         }
         Long lost = sessions.lostBytes().get(view.name());
         if (lost != null) {
-            text.append("\nLost of its log: ").append(lost).append(" bytes (its disk was full or failed)");
+            text.append("\nLost of its log: ").append(lost).append(" bytes (a full or failing disk, or removed files)");
         }
         return text.append(messages(sessions, view.name())).toString();
     }

@@ -86,7 +86,7 @@ final class ChatRouterTest {
         Files.write(log.resolve("%020d.bytes".formatted(4_000)), new byte[5]);
         ChatUnderTest chat = open("a", "b");
         chat.say("/status a");
-        assertThat(chat.hear()).contains("\nLost of its log: 3990 bytes (its disk was full or failed)");
+        assertThat(chat.hear()).contains("\nLost of its log: 3990 bytes (a full or failing disk, or removed files)");
         chat.say("/status b");
         assertThat(chat.hear()).contains("**b**").doesNotContain("Lost");
     }
