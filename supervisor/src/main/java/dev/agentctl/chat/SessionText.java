@@ -14,6 +14,9 @@ final class SessionText {
 
     private static final int LONGEST_QUOTE = 60;
 
+    /// How long a chat waits for a transcript to be read.
+    private static final Duration TOKENS = Duration.ofMillis(500);
+
     private SessionText() {}
 
     static String list(Sessions sessions) {
@@ -64,6 +67,7 @@ final class SessionText {
         if (lost != null) {
             text.append("\nLost of its log: ").append(lost).append(" bytes (a full or failing disk, or removed files)");
         }
+        session.tokens(TOKENS).ifPresent(tokens -> text.append("\nTokens: ").append(tokens.words()));
         return text.append(messages(sessions, view.name())).toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.agentctl.cli;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// Writes one JSON document (RFC 8259) as it is told. A library would cost `status` more time than its whole answer.
@@ -48,6 +49,12 @@ final class Json {
     Json number(long value) {
         separate();
         out.append(value);
+        return this;
+    }
+
+    Json decimal(BigDecimal value) {
+        separate();
+        out.append(value.stripTrailingZeros().toPlainString());
         return this;
     }
 

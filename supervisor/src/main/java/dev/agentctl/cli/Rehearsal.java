@@ -98,6 +98,7 @@ public final class Rehearsal implements ControlServer.Handler {
                 Optional.of("b"),
                 0,
                 0,
+                Optional.empty(),
                 List.of());
         return new ControlReply.Report(process, Optional.of(process), List.of(session), List.of("a notice"));
     }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
                     + " messages wait for it, and what the state was derived from.",
             "%nOf one project it also lists the messages that wait, and the last five before them: when each was"
                     + " stored, typed into the terminal and accepted by the agent, and what proved that.",
+            "%nBelow it stand the tokens of its conversation: read anew by the model, written, read from the cache, and what"
+                    + " its transcript last told of the cost.",
             "%nSTATE is one of: stopped starting running idle working awaiting-approval awaiting-answer limited stuck backoff"
                     + " stopping exited failed."
         },

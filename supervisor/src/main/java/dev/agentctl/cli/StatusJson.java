@@ -4,6 +4,8 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlReply.RoleProcess;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
+import dev.agentctl.control.TokenReport;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +62,24 @@ final class StatusJson {
         json.key("conversation").optional(session.conversation());
         json.key("queued").number(session.queued());
         json.key("lostBytes").number(session.lostBytes());
+        json.key("tokens");
+        if (session.tokens().isPresent()) {
+            tokens(json, session.tokens().get());
+        } else {
+            json.nothing();
+        }
+    }
+
+    private static void tokens(Json json, TokenReport tokens) {
+        json.begin('{').key("input").number(tokens.input());
+        json.key("output").number(tokens.output());
+        json.key("cached").number(tokens.cached()).key("costUsd");
+        if (tokens.microDollars().isPresent()) {
+            json.decimal(BigDecimal.valueOf(tokens.microDollars().getAsLong(), 6));
+        } else {
+            json.nothing();
+        }
+        json.end('}');
     }
 
     private static void messages(Json json, List<MessageReport> messages) {

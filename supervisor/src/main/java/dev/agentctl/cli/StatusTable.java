@@ -22,6 +22,14 @@ final class StatusTable {
         } else {
             sessions(out, report.sessions(), now);
         }
+        if (report.sessions().size() == 1) {
+            report.sessions()
+                    .getFirst()
+                    .tokens()
+                    .ifPresent(tokens -> out.append("tokens: ")
+                            .append(Printable.line(tokens.words()))
+                            .append('\n'));
+        }
         for (SessionReport session : report.sessions()) {
             messages(out, session.messages());
         }

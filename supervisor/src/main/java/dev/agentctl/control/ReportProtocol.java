@@ -6,6 +6,7 @@ import dev.agentctl.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The bytes of sessions and their messages. Without a switch over types: `status` is to be quick.
 final class ReportProtocol {
@@ -24,7 +25,9 @@ final class ReportProtocol {
                 .optional(session.conversation())
                 .i32(session.queued())
                 .i64(session.lostBytes())
-                .i32(session.messages().size());
+                .flag(session.tokens().isPresent());
+        session.tokens().ifPresent(tokens -> encode(out, tokens));
+        out.i32(session.messages().size());
         for (MessageReport message : session.messages()) {
             encode(out, message);
         }
@@ -44,7 +47,27 @@ final class ReportProtocol {
                 in.optional(),
                 in.i32(),
                 in.i64(),
+                in.flag() ? Optional.of(tokens(in)) : Optional.empty(),
                 messages(in));
+    }
+
+    private static void encode(Encoder out, TokenReport tokens) {
+        out.i64(tokens.input())
+                .i64(tokens.output())
+                .i64(tokens.cached())
+                .flag(tokens.microDollars().isPresent())
+                .i64(tokens.microDollars().orElse(0))
+                .string(tokens.words());
+    }
+
+    private static TokenReport tokens(Decoder in) throws WireException {
+        long input = in.i64();
+        long output = in.i64();
+        long cached = in.i64();
+        boolean priced = in.flag();
+        long price = in.i64();
+        return new TokenReport(
+                input, output, cached, priced ? OptionalLong.of(price) : OptionalLong.empty(), in.string());
     }
 
     private static List<MessageReport> messages(Decoder in) throws WireException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param conversation the agent's own id; empty where unknown
 /// @param queued messages that wait to be typed or accepted
 /// @param lostBytes how much of its log could not be kept though it should have been
+/// @param tokens of its conversation; empty where its transcript tells none, or not yet
 /// @param messages the newest, and those that wait; none where all sessions are asked for
 public record SessionReport(
         String name,
@@ -29,4 +30,5 @@ public record SessionReport(
         Optional<String> conversation,
         int queued,
         long lostBytes,
+        Optional<TokenReport> tokens,
         List<MessageReport> messages) {}

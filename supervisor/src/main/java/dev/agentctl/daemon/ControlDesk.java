@@ -26,6 +26,7 @@ import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -64,6 +65,9 @@ record ControlDesk(
         Function<Boolean, ControlReply> down)
         implements ControlServer.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ControlDesk.class);
+    /// How long `status` waits for transcripts to be read.
+    private static final Duration TOKENS = Duration.ofMillis(500);
+
     private static final long START_SECONDS = 20;
     private static final long KILL_SECONDS = 20;
 
@@ -148,10 +152,13 @@ record ControlDesk(
         if (project.isPresent() && sessions.find(project.get()).isEmpty()) {
             return noSuch(project.get());
         }
+        // begun for all, so that many take no longer than one
+        sessions.all().forEach(session -> session.tokens(Duration.ZERO));
+        long deadline = System.nanoTime() + TOKENS.toNanos();
         Map<String, Long> lost = sessions.lostBytes();
         List<SessionReport> reports = sessions.all().stream()
                 .filter(session -> project.isEmpty() || session.name().equals(project.get()))
-                .map(session -> report(session, lost.getOrDefault(session.name(), 0L), project.isPresent()))
+                .map(session -> report(session, lost.getOrDefault(session.name(), 0L), project.isPresent(), deadline))
                 .toList();
         return new ControlReply.Report(
                 new ControlReply.RoleProcess(ProcessHandle.current().pid(), Version.text()),
@@ -161,7 +168,9 @@ record ControlDesk(
     }
 
     /// @param messages whether they are asked for
-    private SessionReport report(Session session, long lostBytes, boolean messages) {
+    /// @param deadline how long a transcript may be read, in nanoseconds
+    private SessionReport report(Session session, long lostBytes, boolean messages, long deadline) {
+        Duration patience = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         SessionView view = session.view();
         return new SessionReport(
                 view.name(),
@@ -176,6 +185,7 @@ record ControlDesk(
                 view.memory().conversation(),
                 sessions.queued(view.name()),
                 lostBytes,
+                session.tokens(patience).map(Tokens::report),
                 messages ? Deliveries.of(sessions, view.name(), Instant.now()) : List.of());
     }
 

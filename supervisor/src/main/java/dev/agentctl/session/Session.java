@@ -7,6 +7,7 @@ import dev.agentctl.agent.DialogReader;
 import dev.agentctl.agent.HookEvents;
 import dev.agentctl.agent.Keystrokes;
 import dev.agentctl.agent.LimitEnd;
+import dev.agentctl.agent.TokenCount;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
@@ -48,6 +49,7 @@ public final class Session implements AutoCloseable {
     private final Agent agent;
     private final SessionDialogs dialogs;
     private final MemoryKills memoryKills = new MemoryKills(); // the mailbox's
+    private final TokenMeter tokens = new TokenMeter();
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile SessionView view;
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
@@ -566,6 +568,12 @@ public final class Session implements AutoCloseable {
     /// Completes with the line of the screen that shows the text, at once if one does.
     public CompletableFuture<String> whenShown(String text) {
         return screen.whenShown(text);
+    }
+
+    /// The tokens of its conversation. Reads the transcript on, for as long as that; what takes longer goes on, for the
+    /// next to ask.
+    public Optional<TokenCount> tokens(Duration patience) {
+        return view.memory().transcript().flatMap(file -> tokens.count(Path.of(file), patience));
     }
 
     /// The last end of a child that was seen.

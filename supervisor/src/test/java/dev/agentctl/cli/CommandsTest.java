@@ -9,12 +9,14 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
+import dev.agentctl.control.TokenReport;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class CommandsTest {
                                 + "\"agent\":\"claude\",\"directory\":\"/src/a\",\"desired\":\"up\","
                                 + "\"state\":\"stopped\",\"evidence\":\"hook Stop at 14:02:11\","
                                 + "\"since\":\"2026-01-01T00:00:00Z\",\"pid\":null,\"restarts\":2,"
-                                + "\"conversation\":null,\"queued\":1,\"lostBytes\":0,\"messages\":[]}]}\n",
+                                + "\"conversation\":null,\"queued\":1,\"lostBytes\":0,\"tokens\":null,\"messages\":[]}]}\n",
                         ""));
         assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Status(Optional.of("a")));
     }
@@ -103,13 +105,16 @@ class CommandsTest {
                 idle.conversation(),
                 idle.queued(),
                 idle.lostBytes(),
+                Optional.of(new TokenReport(12_345, 67, 0, OptionalLong.of(3_856), "12,345 in, 67 out, 0 cached")),
                 List.of(accepted))));
         assertThat(commands.run("status", "a").out()).endsWith("""
+                tokens: 12,345 in, 67 out, 0 cached
 
                 MESSAGE                                   DELIVERY
                 fix it %s…  stored 00:00:00, typed 00:00:01, accepted 00:00:02 (hook UserPromptSubmit)
                 """.formatted("x".repeat(32)));
         assertThat(commands.run("status", "a", "--json").out())
+                .contains("\"tokens\":{\"input\":12345,\"output\":67,\"cached\":0,\"costUsd\":0.003856}")
                 .contains("\"messages\":[{\"text\":\"fix\\nit x")
                 .contains("\"stage\":\"accepted\",\"stored\":\"2026-01-01T00:00:00Z\","
                         + "\"typed\":\"2026-01-01T00:00:01Z\",\"accepted\":\"2026-01-01T00:00:02Z\","

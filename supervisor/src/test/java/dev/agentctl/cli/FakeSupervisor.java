@@ -58,6 +58,7 @@ final class FakeSupervisor implements ControlServer.Handler, AutoCloseable {
                 Optional.empty(),
                 1,
                 lostBytes,
+                Optional.empty(),
                 List.of());
     }
 

@@ -77,6 +77,10 @@ class AgentEndToEndTest {
         assertThat(model.prompts().stream().filter(prompt -> prompt.contains("how many beans")))
                 .hasSize(1);
         assertThat(product.status("a").conversation()).isPresent();
+        SessionReport counted =
+                product.awaitStatus("a", "counted", report -> report.tokens().isPresent());
+        // the scripted model says that each request has 10 tokens and each answer 5
+        assertThat(counted.tokens().orElseThrow().words()).isEqualTo("10 in, 5 out, 0 cached");
     }
 
     @ParameterizedTest
