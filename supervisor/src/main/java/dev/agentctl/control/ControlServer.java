@@ -52,7 +52,7 @@ public final class ControlServer implements AutoCloseable {
             while (frame.isPresent()) {
                 ControlRequest request = ControlProtocol.request(frame.get());
                 if (request instanceof ControlRequest.OpenConsole) {
-                    handler.console(new ConsoleConnection(connection));
+                    console(connection);
                     return;
                 }
                 answer(connection, request);
@@ -62,6 +62,12 @@ public final class ControlServer implements AutoCloseable {
             String message = "the supervisor closes the connection: " + e.getMessage();
             connection.send(ControlProtocol.encode(new ControlReply.Refused(ExitCode.ERROR, message)));
             throw e;
+        }
+    }
+
+    private void console(Connection connection) throws IOException {
+        try (ConsoleConnection console = new ConsoleConnection(connection)) {
+            handler.console(console);
         }
     }
 

@@ -42,6 +42,7 @@ class HostileCommandLineTest {
     private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
     private final CountDownLatch waiting = new CountDownLatch(WAITING);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch consoleEnded = new CountDownLatch(1);
     private Path socket;
     private ControlServer server;
@@ -68,6 +69,9 @@ class HostileCommandLineTest {
             try {
                 Optional<String> line = console.line();
                 while (line.isPresent()) {
+                    if (line.get().equals("over")) {
+                        told.countDown();
+                    }
                     console.send(new ControlReply.Said(Optional.empty(), "reply", "x".repeat(64 << 10)));
                     line = console.line();
                 }
@@ -223,6 +227,22 @@ class HostileCommandLineTest {
         }
         othersNoticeNothing();
         assertThat(consoleEnded.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// Whoever tells all consoles something must not wait for the one whose person pressed Ctrl-Z.
+    @Test
+    void nobodyWaitsForAConsoleThatListensToNothing() throws IOException, InterruptedException {
+        Path another = temporary.resolve("patient.sock");
+        try (ControlServer _ = ControlServer.open(another, new Desk(), Duration.ofMinutes(10));
+                HostilePeer peer = new HostilePeer(another, ControlProtocol.VERSION)) {
+            SocketChannel deaf = peer.greeted();
+            send(deaf, ControlProtocol.encode(new ControlRequest.OpenConsole()));
+            for (int i = 0; i < 50; i++) {
+                send(deaf, ControlProtocol.encode(new ControlRequest.ConsoleLine("/sessions")));
+            }
+            send(deaf, ControlProtocol.encode(new ControlRequest.ConsoleLine("over")));
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
