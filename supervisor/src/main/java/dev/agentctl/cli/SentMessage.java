@@ -81,7 +81,8 @@ record SentMessage(Agentctl root, String project, String key) {
                 new Outcome(
                         "not-running",
                         ExitCode.NOT_RUNNING,
-                        "is " + delivered.state() + "; the message stays queued until: agentctl start " + project);
+                        "the session is " + delivered.state() + "; the message stays queued until: agentctl start "
+                                + project);
         };
     }
 

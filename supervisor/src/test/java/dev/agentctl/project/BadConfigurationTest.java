@@ -67,7 +67,7 @@ final class BadConfigurationTest {
                 arguments(
                         entry("zzzzzzzz: 1"),
                         "5: unknown key 'zzzzzzzz' in project 'a'; known keys: name, directory, agent, executable, args, env,"
-                                + " env_file, prompt, autostart, restart, stop_timeout, stuck_after,"
+                                + " env_file, prompt, autostart, restart, on_crash, stop_timeout, stuck_after,"
                                 + " permission_mode, trust,"
                                 + " see_others, approvals, ready, busy, dialog, inject, resume_args"),
                 arguments(
