@@ -3,6 +3,7 @@ package dev.agentctl.agent;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Project;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// How one kind of agent is launched, typed into, resumed and stopped. Pure: what it decides is done elsewhere.
@@ -41,6 +42,11 @@ public sealed interface Agent permits ClaudeCode, Codex, PlainCommand {
     /// nothing to say.
     default boolean opensDialogAtOnce() {
         return true;
+    }
+
+    /// Why its last turn failed, from the end of its own file of the conversation; empty where a hook tells that.
+    default Optional<AgentEvent.TurnFailed> failure(List<String> transcript) {
+        return Optional.empty();
     }
 
     /// What makes it quit by itself when it is idle.

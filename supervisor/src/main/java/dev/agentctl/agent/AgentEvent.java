@@ -46,7 +46,12 @@ public sealed interface AgentEvent {
     /// The turn ended in an error of the model's side: limit, login, server.
     ///
     /// @param limit where the next turn would end so too
-    record TurnFailed(String reason, Optional<Limit> limit) implements AgentEvent {
+    /// @param source what told it
+    record TurnFailed(String reason, Optional<Limit> limit, String source) implements AgentEvent {
+        public TurnFailed(String reason, Optional<Limit> limit) {
+            this(reason, limit, "hook StopFailure");
+        }
+
         public TurnFailed(String reason) {
             this(reason, Optional.empty());
         }

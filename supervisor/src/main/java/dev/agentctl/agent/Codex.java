@@ -141,6 +141,11 @@ record Codex() implements Agent {
     }
 
     @Override
+    public Optional<AgentEvent.TurnFailed> failure(List<String> transcript) {
+        return CodexFailure.read(transcript);
+    }
+
+    @Override
     public Keystrokes quit() {
         return Keystrokes.command("/quit");
     }

@@ -34,11 +34,11 @@ final class Activities {
                 tasks == 0
                         ? idle("hook Stop", now)
                         : Optional.of(new Activity.Background(tasks, new Evidence("hook Stop", now)));
-            case AgentEvent.TurnFailed(String reason, Optional<Limit> limit) ->
+            case AgentEvent.TurnFailed(String reason, Optional<Limit> limit, String source) ->
                 limit.isPresent()
                         ? Optional.of(new Activity.Limited(
-                                limit.get(), LimitEnd.read(reason, now), new Evidence("hook StopFailure", now)))
-                        : idle("hook StopFailure", now);
+                                limit.get(), LimitEnd.read(reason, now), new Evidence(source, now)))
+                        : idle(source, now);
             case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
             case AgentEvent.ScreenSeen seen -> Optional.of(seen(seen, new Evidence(seen.evidence(), now)));
             case AgentEvent.StatusPrinted printed ->

@@ -293,13 +293,17 @@ public final class Session implements AutoCloseable {
 
     private void printed(long generation, AgentEvent.StatusPrinted status) {
         mailbox.post(() -> {
-            lastPrinted = status;
             printedAt = around.clock().instant();
-            happen(new SessionEvent.AgentReported(generation, status, false));
             dialogs.printed(status);
-            if (status.state().equals("error")) {
+            boolean refused = status.state().equals("error") || status.kind().equals("auth");
+            if (refused && view.memory().turnOpen()) {
+                // a hook may tell more, and nothing is typed before it is known whether the next turn would fail as
+                // well
                 Instant at = printedAt;
-                mailbox.postAfter(Activities.recheck(), () -> failedWithoutHook(generation, status, at));
+                mailbox.postAfter(Activities.recheck(), () -> refusedWithoutHook(generation, status, at));
+            } else {
+                lastPrinted = status;
+                happen(new SessionEvent.AgentReported(generation, status, false));
             }
         });
     }
@@ -321,12 +325,26 @@ public final class Session implements AutoCloseable {
     }
 
     /// Codex has no hook for a turn that ends in an error of the model's side; Claude Code has, and it comes first.
-    private void failedWithoutHook(long generation, AgentEvent.StatusPrinted status, Instant at) {
-        if (view.memory().turnOpen() && view.model().lastHook().isBefore(at)) {
-            String reason = status.message().isEmpty() ? "the agent shows an error; see its screen" : status.message();
-            around.listener().turnFailed(name(), Token.hash(generation + " " + at), reason);
-            keep(view.memory().inTurn(false, Optional.empty()));
+    private void refusedWithoutHook(long generation, AgentEvent.StatusPrinted status, Instant at) {
+        if (!view.memory().turnOpen() || !view.model().lastHook().isBefore(at)) {
+            return;
         }
+        if (status.state().equals("error")) {
+            AgentEvent.TurnFailed failed = failure(status);
+            tellFailure(failed, Token.hash(generation + " " + at));
+            keep(view.memory().inTurn(false, Optional.empty()));
+            happen(new SessionEvent.AgentReported(generation, failed, false));
+        } else {
+            happen(new SessionEvent.AgentReported(generation, status, false));
+        }
+    }
+
+    private AgentEvent.TurnFailed failure(AgentEvent.StatusPrinted status) {
+        String reason = status.message().isEmpty() ? "the agent shows an error; see its screen" : status.message();
+        return view.memory()
+                .transcript()
+                .flatMap(file -> agent.failure(Transcript.tail(Path.of(file))))
+                .orElse(new AgentEvent.TurnFailed(reason, Optional.empty(), "OSC 7501 error"));
     }
 
     /// A kill by the kernel is told from another.

@@ -5,9 +5,12 @@ import dev.agentctl.agent.TranscriptEntry;
 import dev.agentctl.agent.TranscriptReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -18,6 +21,8 @@ import tools.jackson.databind.ObjectMapper;
 /// is in it, and what was asked last.
 final class Transcript {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int TAIL = 64 << 10;
 
     private Transcript() {}
 
@@ -39,6 +44,20 @@ final class Transcript {
                     .reduce((_, later) -> later);
         } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
+        }
+    }
+
+    /// Its last lines, of which the first may be cut; none where the file cannot be read.
+    static List<String> tail(Path file) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer tail = ByteBuffer.allocate((int) Math.min(channel.size(), TAIL));
+            channel.position(channel.size() - tail.capacity());
+            while (tail.hasRemaining() && channel.read(tail) >= 0) {}
+            return new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException _) {
+            return List.of();
         }
     }
 

@@ -70,6 +70,19 @@ class LimitEndToEndTest {
         assertThat(model.prompts()).noneMatch(prompt -> prompt.contains("[agentctl]"));
     }
 
+    /// Codex tells of the end only the time of day, without a zone.
+    @Test
+    void codexIsLimitedByWhatItsOwnFileSays() throws IOException, InterruptedException {
+        start(Cli.CODEX);
+        product.send("a", "ERR 429 RESETS 3600 and count the plums");
+        assertThat(product.awaitState("a", "limited").evidence()).startsWith("usage limit, its end was not told");
+        assertThat(hear("usage limit").text()).contains("messages wait for 15 minutes");
+        product.send("a", "count the pears");
+        product.ask(new ControlRequest.Restart(List.of("a")));
+        model.awaitPrompt(prompt -> prompt.contains("count the pears"), SOON);
+        product.awaitState("a", "idle");
+    }
+
     @Test
     void aTurnThatALimitEndedGoesOnByItself() throws IOException, InterruptedException {
         start(Cli.CLAUDE);
@@ -84,14 +97,13 @@ class LimitEndToEndTest {
         start(Cli.CLAUDE);
         product.send("a", "ERR 401 and count the plums");
         product.awaitStatus("a", "limited", report -> report.evidence().startsWith("login needed"));
-        assertThat(hear("/login").text()).contains("/restart a");
-        // it also prints that it is blocked, which is the same in other words
+        assertThat(hear("the turn failed").text()).contains("/login").contains("/restart a");
         product.awaitScreen("a", "Please run /login");
         product.send("a", "count the pears");
         assertThat(product.ask(new ControlRequest.Restart(List.of("a")))).isNotNull();
         model.awaitPrompt(prompt -> prompt.contains("count the pears"), SOON);
         product.awaitState("a", "idle");
-        assertThat(telegram.fromBot().stream().filter(message -> message.text().contains("Please run /login")))
+        assertThat(telegram.fromBot().stream().filter(message -> message.text().contains("the turn failed")))
                 .hasSize(1);
     }
 }

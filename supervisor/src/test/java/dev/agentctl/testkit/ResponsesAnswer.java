@@ -1,6 +1,7 @@
 package dev.agentctl.testkit;
 
 import java.io.IOException;
+import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,10 +52,13 @@ final class ResponsesAnswer implements ModelWriter {
     @Override
     public ObjectNode error(ModelAnswer.Failure failure) {
         ObjectNode body = JSON.createObjectNode();
-        body.putObject("error")
-                .put("message", failure.message())
-                .put("type", failure.type())
-                .put("code", failure.type());
+        ObjectNode error = body.putObject("error").put("message", failure.message());
+        failure.resets()
+                .ifPresentOrElse(
+                        time -> error.put("type", "usage_limit_reached")
+                                .put("plan_type", "plus")
+                                .put("resets_at", Instant.now().plus(time).getEpochSecond()),
+                        () -> error.put("type", failure.type()).put("code", failure.type()));
         return body;
     }
 
