@@ -12,7 +12,9 @@ import java.util.Optional;
 /// @param last the last message that the agent accepted
 /// @param unwritten whether that is missing from the agent's own file, as after a kill just after it was accepted
 /// @param latest whether nobody has prompted the agent after it, so that it is what the turn was about
-record CutTurn(String cause, Optional<String> tool, Optional<Message> last, boolean unwritten, boolean latest) {
+/// @param anew whether the conversation begins anew, because nothing of it had been written down
+record CutTurn(
+        String cause, Optional<String> tool, Optional<Message> last, boolean unwritten, boolean latest, boolean anew) {
     private static final String OURS = "[agentctl] ";
     private static final String AGAIN = "This is the message again that you were at:\n\n";
 
@@ -62,6 +64,6 @@ record CutTurn(String cause, Optional<String> tool, Optional<Message> last, bool
                         + "\" was running; it may or may not have finished, so check before you repeat it. ")
                 .orElse("");
         return OURS + "Your process ended (" + cause + ") in the middle of your work, and the supervisor has "
-                + "restarted you in the same conversation. " + doubt;
+                + "restarted you in " + (anew ? "a new conversation. " : "the same conversation. ") + doubt;
     }
 }

@@ -58,7 +58,7 @@ final class Launcher {
         String token = Token.next();
         try {
             HostRequest.Spawn spawn = spawn(view, conversation, token, columns, rows);
-            Optional<Effect.Notice> news = queueFirstWords(view, conversation, crash);
+            Optional<Effect.Notice> news = queueFirstWords(view, conversation, !fresh && memory.turnOpen(), crash);
             Memory next = switch (conversation) {
                 case Conversation.Resumed _ -> memory;
                 case Conversation.Fresh _ -> memory.inConversation(conversation.knownId(), Optional.empty(), false);
@@ -88,10 +88,19 @@ final class Launcher {
     }
 
     private Conversation conversation(Memory memory, boolean fresh) {
-        if (!fresh && memory.prompted() && memory.conversation().isPresent()) {
+        if (!fresh && memory.conversation().isPresent() && isWritten(memory)) {
             return new Conversation.Resumed(memory.conversation().get());
         }
         return new Conversation.Fresh(agent.newConversation().orElse(""));
+    }
+
+    /// An agent that is killed just after it took the first prompt may have its file, or not.
+    private static boolean isWritten(Memory memory) {
+        return memory.prompted()
+                || (memory.turnOpen()
+                        && memory.transcript()
+                                .filter(file -> Files.exists(Path.of(file)))
+                                .isPresent());
     }
 
     private HostRequest.Spawn spawn(SessionView view, Conversation conversation, String token, int columns, int rows)
@@ -130,19 +139,22 @@ final class Launcher {
     ///
     /// @return what the operators are to be told of it
     private Optional<Effect.Notice> queueFirstWords(
-            SessionView view, Conversation conversation, Optional<String> crash) {
+            SessionView view, Conversation conversation, boolean cut, Optional<String> crash) {
+        boolean anew = conversation instanceof Conversation.Fresh;
+        if (cut) {
+            return takeUpTurn(view, anew, crash.orElse("agentctl was stopped"));
+        }
         return switch (conversation) {
             case Conversation.Fresh _ -> {
                 Optional<String> prompt = view.project().prompt().filter(text -> !text.isBlank());
                 around.queue().sayFirst(view.name(), prompt.map(Prompt::safe));
                 yield Optional.empty();
             }
-            case Conversation.Resumed _ ->
-                view.memory().turnOpen() ? takeUpTurn(view, crash.orElse("agentctl was stopped")) : Optional.empty();
+            case Conversation.Resumed _ -> Optional.empty();
         };
     }
 
-    private Optional<Effect.Notice> takeUpTurn(SessionView view, String cause) {
+    private Optional<Effect.Notice> takeUpTurn(SessionView view, boolean anew, String cause) {
         Optional<Message> last = around.queue().lastAccepted(view.name());
         Optional<Path> transcript = view.memory().transcript().map(Path::of);
         boolean unwritten = last.isPresent()
@@ -154,7 +166,7 @@ final class Launcher {
                         .filter(prompt -> last.isPresent()
                                 && Prompt.contains(prompt, last.get().text()))
                         .isPresent();
-        CutTurn turn = new CutTurn(cause, view.memory().tool(), last, unwritten, latest);
+        CutTurn turn = new CutTurn(cause, view.memory().tool(), last, unwritten, latest, anew);
         CutTurn.Words words = turn.words(view.project().onCrash());
         around.queue().sayFirst(view.name(), words.agent());
         return words.operators();

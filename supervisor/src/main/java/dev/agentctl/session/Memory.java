@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// @param conversation the agent's id of it
 /// @param transcript the agent's own file of it
-/// @param prompted whether anything was said in it, so that there is something to resume
+/// @param prompted whether anything was said in it and written down, so that there is something to resume
 /// @param turnOpen whether a prompt was accepted whose turn has not ended
 /// @param tool the tool that runs
 /// @param tokenHash of the running child's token, by which its calls are known
@@ -76,6 +76,26 @@ public record Memory(
 
     Memory inConversation(Optional<String> id, Optional<String> file, boolean saidSomething) {
         return new Memory(desired, generation, restarts, id, file, saidSomething, turnOpen, tool, tokenHash, verdict);
+    }
+
+    /// A turn has begun. Whether its prompt is written down is seen later, where the agent's file was not there yet.
+    Memory prompted(boolean written) {
+        return new Memory(
+                desired,
+                generation,
+                restarts,
+                conversation,
+                transcript,
+                prompted || written,
+                true,
+                Optional.empty(),
+                tokenHash,
+                verdict);
+    }
+
+    /// The turn has ended by itself.
+    Memory turnEnded() {
+        return inTurn(turnOpen, Optional.empty()).inTurn(false, Optional.empty());
     }
 
     Memory inTurn(boolean open, Optional<String> running) {

@@ -20,6 +20,7 @@ import dev.agentctl.session.SessionEvent.Timer;
 import dev.agentctl.terminal.KeyboardModes;
 import dev.agentctl.terminal.Screen;
 import dev.agentctl.tools.HookCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,7 +247,10 @@ public final class Session implements AutoCloseable {
                 keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
             }
             case AgentEvent.PromptAccepted(String prompt) -> {
-                keep(memory.inTurn(true, Optional.empty()));
+                keep(memory.prompted(memory.transcript()
+                        .map(Path::of)
+                        .filter(Files::notExists)
+                        .isEmpty()));
                 typist.accepted(prompt);
                 around.listener().turnBegan(name());
             }
@@ -257,13 +261,13 @@ public final class Session implements AutoCloseable {
             case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
             case AgentEvent.TurnEnded(String answer, int _) -> {
                 around.listener().turnEnded(name(), Token.hash(payload), answer);
-                keep(memory.inTurn(false, Optional.empty()));
+                keep(memory.turnEnded());
             }
             case AgentEvent.TurnFailed failed -> {
                 tellFailure(failed, Token.hash(payload));
-                keep(memory.inTurn(false, Optional.empty()));
+                keep(memory.turnEnded());
             }
-            case AgentEvent.Interrupted _ -> keep(memory.inTurn(false, Optional.empty()));
+            case AgentEvent.Interrupted _ -> keep(memory.turnEnded());
             case AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,
                     AgentEvent.DialogDecided _,

@@ -193,7 +193,9 @@ final class Typist {
         Typing typing = current;
         Message unsubmitted = left;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
-            settle(typing, Stage.ACCEPTED, Optional.of(HOOK));
+            // the next one waits: whoever brings the report has yet to learn that a turn has begun
+            advance(typing, Stage.ACCEPTED, Optional.of(HOOK));
+            current = null;
         } else if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
             // the person at the terminal pressed the Enter that we did not
             left = null;

@@ -15,7 +15,7 @@ class CutTurnTest {
 
     private static CutTurn cut(Optional<String> tool, String last, boolean unwritten, boolean latest) {
         Message message = new Message(1, "a", last, Optional.empty(), Stage.ACCEPTED);
-        return new CutTurn("exit status 1", tool, Optional.of(message), unwritten, latest);
+        return new CutTurn("exit status 1", tool, Optional.of(message), unwritten, latest, false);
     }
 
     private static CutTurn cut(String last) {
@@ -31,6 +31,15 @@ class CutTurnTest {
                                 + " before you repeat it. Go on with what you were doing.\n\nThe last message to you may"
                                 + " be missing from your history. It was:\n\nbuild it"),
                         Optional.empty()));
+    }
+
+    @Test
+    void whatWasNeverWrittenDownBeginsANewConversation() {
+        Message message = new Message(1, "a", "build it", Optional.empty(), Stage.ACCEPTED);
+        CutTurn cut = new CutTurn("signal 9", Optional.empty(), Optional.of(message), true, true, true);
+        assertThat(cut.words(OnCrash.CONTINUE).agent().orElseThrow())
+                .contains("restarted you in a new conversation")
+                .endsWith("It was:\n\nbuild it");
     }
 
     @Test
@@ -62,7 +71,7 @@ class CutTurnTest {
         assertThat(older.words(OnCrash.RERUN)).isEqualTo(older.words(OnCrash.CONTINUE));
         String notice = cut("build it").words(OnCrash.CONTINUE).agent().orElseThrow();
         assertThat(cut(notice).words(OnCrash.RERUN)).isEqualTo(cut(notice).words(OnCrash.CONTINUE));
-        CutTurn none = new CutTurn("exit status 1", Optional.empty(), Optional.empty(), false, true);
+        CutTurn none = new CutTurn("exit status 1", Optional.empty(), Optional.empty(), false, true, false);
         assertThat(none.words(OnCrash.RERUN)).isEqualTo(none.words(OnCrash.CONTINUE));
     }
 }

@@ -186,6 +186,13 @@ class TypistTest {
         assertThat(heard.await(Stage.TYPED).text()).isEqualTo("first");
         assertThat(child.typed()).doesNotContain("second");
         inMailbox(() -> typist.accepted("first"));
+        // the session has yet to learn from the same report that a turn has begun
+        told.accepts = false;
+        pump();
+        assertThat(heard.await(Stage.ACCEPTED).text()).isEqualTo("first");
+        assertThat(heard.advances).isEmpty();
+        told.accepts = true;
+        pump();
         assertThat(heard.await(Stage.TYPED).text()).isEqualTo("second");
     }
 
