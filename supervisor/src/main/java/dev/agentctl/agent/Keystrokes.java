@@ -35,6 +35,16 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
         return new Keystrokes(bytes(text), bracketedPaste ? PASTE_PAUSE : Duration.ZERO, bytes("\r"));
     }
 
+    /// Whether lines of the text are submitted by the text itself, so that it cannot be taken back.
+    public boolean submitsLines() {
+        for (byte octet : text) {
+            if (octet == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

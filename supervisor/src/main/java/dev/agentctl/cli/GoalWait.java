@@ -18,6 +18,7 @@ final class GoalWait {
     /// What `--timeout` says.
     static Duration patience(String given) throws CommandFailure {
         return Durations.parse(given)
+                .map(time -> time.compareTo(FOR_EVER) < 0 ? time : FOR_EVER)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
                         "--timeout is a time such as 30s, 5m or 1h; it is '" + Printable.line(given) + "'"));

@@ -87,8 +87,9 @@ record SentMessage(Agentctl root, String project, String key) {
     }
 
     private String late(Delivered delivered, MessageReport message, String patience) {
-        return message.stage().equals("typed")
-                ? "typed" + after(message) + ", but not confirmed within " + patience
+        boolean entered = message.stage().equals("typed") || message.stage().equals("submitting");
+        return entered
+                ? message.stage() + after(message) + ", but not confirmed within " + patience
                         + "; what comes of it is shown by: agentctl status " + project
                 : "not accepted within " + patience + ", so the message stays queued; the session is "
                         + delivered.state()

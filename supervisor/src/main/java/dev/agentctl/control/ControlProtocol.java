@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private ControlProtocol() {}
 

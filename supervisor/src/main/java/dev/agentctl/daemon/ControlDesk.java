@@ -153,11 +153,13 @@ record ControlDesk(
             return noSuch(project.get());
         }
         // begun for all, so that many take no longer than one
-        sessions.all().forEach(session -> session.tokens(Duration.ZERO));
+        List<Session> asked = sessions.all().stream()
+                .filter(session -> project.isEmpty() || session.name().equals(project.get()))
+                .toList();
+        asked.forEach(session -> session.tokens(Duration.ZERO));
         long deadline = System.nanoTime() + TOKENS.toNanos();
         Map<String, Long> lost = sessions.lostBytes();
-        List<SessionReport> reports = sessions.all().stream()
-                .filter(session -> project.isEmpty() || session.name().equals(project.get()))
+        List<SessionReport> reports = asked.stream()
                 .map(session -> report(session, lost.getOrDefault(session.name(), 0L), project.isPresent(), deadline))
                 .toList();
         return new ControlReply.Report(

@@ -47,7 +47,9 @@ record DeliveryWait(Sessions sessions, Session session, String key, String seen)
     /// Whether nothing more comes of it by itself.
     private static boolean isOver(Delivery delivery, SessionView view) {
         return switch (delivery.message().stage()) {
-            case STORED, TYPING, SUBMITTING -> Waiting.isAtRest(view.state());
+            case STORED, TYPING -> Waiting.isAtRest(view.state());
+            // its session says what became of the Enter, also when the agent ends
+            case SUBMITTING -> false;
             case TYPED -> !Agent.of(view.project().agent()).reports();
             case ACCEPTED, UNCERTAIN, ANSWERED, WITHDRAWN -> true;
         };

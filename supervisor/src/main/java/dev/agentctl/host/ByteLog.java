@@ -103,8 +103,11 @@ final class ByteLog implements AutoCloseable {
             if (marks.size() > 2 * MarkFile.KEPT) {
                 marks.subList(0, marks.size() - MarkFile.KEPT).clear();
             }
-            if (mark instanceof Mark.Exited && savedTo >= ring.end()) {
-                ring.shrink();
+            if (mark instanceof Mark.Exited) {
+                over.signalAll();
+                if (savedTo >= ring.end()) {
+                    ring.shrink();
+                }
             }
             changed();
         } finally {
@@ -211,9 +214,14 @@ final class ByteLog implements AutoCloseable {
         return cursor.passed(fromDisk(cursor.offset(), limit));
     }
 
+    /// Nothing more is to come: what there is, is wanted with the news of the exit.
+    private boolean hasExited() {
+        return !marks.isEmpty() && marks.getLast().mark() instanceof Mark.Exited;
+    }
+
     private void linger(Duration time) throws InterruptedException {
         long left = time.toNanos();
-        while (left > 0 && !closed) {
+        while (left > 0 && !closed && !hasExited()) {
             left = over.awaitNanos(left);
         }
     }

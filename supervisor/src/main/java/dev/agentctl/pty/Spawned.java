@@ -33,7 +33,14 @@ final class Spawned {
     /// @param program its absolute path; what else could go wrong in the forked process is checked already
     static Spawned start(PtyCommand command, Path program) throws PtyStartException {
         CompletableFuture<Spawned> born = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("child " + program.getFileName()).start(() -> run(command, program, born));
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("child " + program.getFileName())
+                    .start(() -> run(command, program, born));
+        } catch (OutOfMemoryError e) {
+            throw new PtyStartException("no more threads can be made; see ulimit -u and the free memory", false);
+        }
         try {
             // not to be interrupted: a process that nobody knows of must not come to life
             return born.join();
@@ -48,12 +55,18 @@ final class Spawned {
         Spawned spawned;
         try {
             spawned = fork(command, program);
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // whoever waits must not wait for ever, whatever it was
             born.completeExceptionally(e);
             return;
         }
         born.complete(spawned);
-        spawned.exit.complete(ExitStatus.await(spawned.pid));
+        int status = ExitStatus.UNKNOWN;
+        try {
+            status = ExitStatus.await(spawned.pid);
+        } finally {
+            spawned.exit.complete(status);
+        }
     }
 
     private static Spawned fork(PtyCommand command, Path program) throws IOException {

@@ -23,11 +23,15 @@ public sealed interface Activity {
     record Limited(Limit limit, Optional<Instant> until, Evidence evidence) implements Activity {
         /// A usage limit whose end was not told is tried anew after so long.
         private static final Duration UNTOLD = Duration.ofMinutes(15);
+        /// Told times are cut to the minute, and clocks differ: without a pause a limit that is said to be over would
+        /// be run into again as fast as it refuses.
+        private static final Duration LEAST = Duration.ofMinutes(1);
 
         /// When it may be tried anew; empty where only a person can end it.
         Optional<Instant> over() {
-            return until.or(
-                    () -> limit == Limit.USAGE ? Optional.of(evidence.at().plus(UNTOLD)) : Optional.empty());
+            Instant earliest = evidence.at().plus(LEAST);
+            return until.map(told -> told.isBefore(earliest) ? earliest : told)
+                    .or(() -> limit == Limit.USAGE ? Optional.of(evidence.at().plus(UNTOLD)) : Optional.empty());
         }
     }
 

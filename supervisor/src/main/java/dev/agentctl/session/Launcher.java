@@ -7,6 +7,7 @@ import dev.agentctl.agent.Launch;
 import dev.agentctl.agent.LaunchSite;
 import dev.agentctl.agent.Prompt;
 import dev.agentctl.host.HostRequest;
+import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
 import dev.agentctl.pty.Leftovers;
@@ -162,6 +163,7 @@ final class Launcher {
                 && !Transcript.has(transcript.get(), last.get().text());
         boolean latest = unwritten
                 || transcript
+                        .filter(_ -> view.project().onCrash() == OnCrash.RERUN)
                         .flatMap(Transcript::lastPrompt)
                         .filter(prompt -> last.isPresent()
                                 && Prompt.contains(prompt, last.get().text()))

@@ -83,6 +83,10 @@ final class PatternWatch {
 
     /// Whether the screen as it is now lets a message be typed; true where there are no patterns.
     boolean takesMessages() {
+        if (isBehind()) {
+            drawn();
+            return false;
+        }
         Optional<Report> now = read();
         boolean takes = now.map(report -> report.seen().kind())
                 .map(kind -> kind == ScreenSeen.Kind.READY || kind == ScreenSeen.Kind.NOTHING)
@@ -97,11 +101,21 @@ final class PatternWatch {
 
     /// Whether a dialog is on the screen as it is now.
     boolean showsDialog() {
-        return read().filter(report -> report.seen().kind() == ScreenSeen.Kind.DIALOG)
-                .isPresent();
+        return isBehind()
+                || read().filter(report -> report.seen().kind() == ScreenSeen.Kind.DIALOG)
+                        .isPresent();
+    }
+
+    /// Whether the screen is still being drawn up to where its session was taken over: what it shows is old.
+    private boolean isBehind() {
+        return habits.get().anyPattern() && !screen.get().current();
     }
 
     private void look() {
+        if (isBehind()) {
+            lookSoon();
+            return;
+        }
         Report before = last;
         Optional<Report> now = read();
         if (now.isEmpty()) {

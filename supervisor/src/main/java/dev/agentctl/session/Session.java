@@ -56,6 +56,9 @@ public final class Session implements AutoCloseable {
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
     private Instant printedAt = Instant.MIN;
     private boolean unsaved; // the mailbox's
+    /// Whether old reports are read: a state that has long passed is no time to type. The mailbox's.
+    private boolean replaying;
+
     private long reports; // the mailbox's: how often the agent has reported
     private volatile PersonAtTerminal person = PersonAtTerminal.NOBODY;
     private volatile ChildExit lastExit = ChildExit.NONE;
@@ -128,6 +131,7 @@ public final class Session implements AutoCloseable {
         if (hosted.alive()) {
             happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
             readSpool(hosted.generation());
+            typist.pump(name());
             drawn();
         } else if (ours && (unheard || model.state().childPid() != 0)) {
             if (model.state().childPid() == 0) {
@@ -292,7 +296,12 @@ public final class Session implements AutoCloseable {
 
     private void readSpool(long generation) {
         HookSpool spool = new HookSpool(around.folder().run(name()).resolve("hooks"));
-        spool.drain(payload -> hooked(generation, payload));
+        replaying = true;
+        try {
+            spool.drain(payload -> hooked(generation, payload));
+        } finally {
+            replaying = false;
+        }
     }
 
     private void printed(long generation, AgentEvent.StatusPrinted status) {
@@ -401,7 +410,9 @@ public final class Session implements AutoCloseable {
         if (event instanceof SessionEvent.TimeUp(long generation, Timer timer) && timer == Timer.RECHECK) {
             recheck(generation);
         }
-        typist.pump(name());
+        if (!replaying) {
+            typist.pump(name());
+        }
     }
 
     private void tellIfWaiting(SessionState before, SessionState now) {

@@ -76,7 +76,9 @@ final class SessionScreen implements AutoCloseable {
     record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) {}
 
     /// What is on the screen, and the number of the child that drew it; 0 where it was drawn before the log was read.
-    record Shown(long generation, Screen screen) {}
+    ///
+    /// @param current false while it is drawn up to where its session was taken over
+    record Shown(long generation, Screen screen, boolean current) {}
 
     /// @param drawn told of every piece of live output, and not to take long
     SessionScreen(String session, HostLink host, Path folder, StatusSink sink, Runnable drawn) {
@@ -277,7 +279,7 @@ final class SessionScreen implements AutoCloseable {
     Shown shown() {
         lock.lock();
         try {
-            return new Shown(generation, terminal.screen());
+            return new Shown(generation, terminal.screen(), !reading || offset >= liveFrom);
         } finally {
             lock.unlock();
         }

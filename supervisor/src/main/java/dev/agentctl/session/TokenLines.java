@@ -12,6 +12,8 @@ import java.util.List;
 final class TokenLines {
     /// A line may hold a picture. What is longer counts nothing.
     private static final int LONGEST = 8 << 20;
+    /// What is kept from one line to the next; a line with a picture in it is a thousand times as long.
+    private static final int KEPT = 1 << 16;
 
     /// In JSON that is quoted within a string a backslash stands before the second quote.
     private static final List<byte[]> WORDS =
@@ -63,6 +65,9 @@ final class TokenLines {
         }
         length = 0;
         tooLong = false;
+        if (line.length > KEPT) {
+            line = new byte[KEPT];
+        }
     }
 
     private boolean has(byte[] word) {

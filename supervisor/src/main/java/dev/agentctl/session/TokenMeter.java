@@ -90,6 +90,9 @@ final class TokenMeter {
 
     private TokenCount readOn(Path file) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!found.isRegularFile()) {
+            throw new IOException("it is no file");
+        }
         Place from = place;
         if (from == null
                 || !from.file.equals(file)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Typist {
     private static final Duration PROOF_TIME = Duration.ofSeconds(5);
     private static final String HOOK = "hook UserPromptSubmit";
+    private static final String UNSUBMITTED = "it stands in the program's input, and its Enter was not pressed";
     private static final String TRANSCRIPT = "the agent's transcript";
 
     private final Agent agent;
@@ -91,7 +92,13 @@ final class Typist {
         tookOver = true;
         for (Message message : queue.underWay(session)) {
             switch (message.stage()) {
-                case TYPING -> queue.advance(message.id(), Stage.STORED);
+                case TYPING -> {
+                    if (agent.reports()) {
+                        queue.advance(message.id(), Stage.STORED);
+                    } else {
+                        queue.advance(message.id(), Stage.UNCERTAIN, Optional.of(UNSUBMITTED));
+                    }
+                }
                 case SUBMITTING, TYPED -> awaitProof(message);
                 case STORED, ACCEPTED, UNCERTAIN, ANSWERED, WITHDRAWN -> {}
             }
@@ -141,6 +148,9 @@ final class Typist {
         left = null;
         progress.advanced(message, Stage.TYPING, Optional.empty());
         Keystrokes keys = agent.keystrokes(message.text(), situation.bracketedPaste());
+        if (keys.submitsLines()) {
+            advance(typing, Stage.SUBMITTING, Optional.empty());
+        }
         send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing, keys)));
     }
 
@@ -151,11 +161,18 @@ final class Typist {
         if (!situation.submits()) {
             // a dialog opened or a person began a turn: the text stays unsubmitted, and the composer is emptied
             // before anything is typed again
-            abandon(typing);
-            left = typing.message;
+            if (agent.reports()) {
+                abandon(typing);
+                left = typing.message;
+            } else {
+                // nothing empties the input of a program that we do not know: typed again, it would stand there twice
+                settle(typing, Stage.UNCERTAIN, Optional.of(UNSUBMITTED));
+            }
             return;
         }
-        advance(typing, Stage.SUBMITTING, Optional.empty());
+        if (typing.stage != Stage.SUBMITTING) {
+            advance(typing, Stage.SUBMITTING, Optional.empty());
+        }
         send(typing, keys.submit(), () -> submitted(typing));
     }
 

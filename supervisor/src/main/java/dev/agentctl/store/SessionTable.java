@@ -71,6 +71,12 @@ public final class SessionTable implements SessionMemory {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM question WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM reply WHERE session = ?", session);
+            Sql.update(
+                    connection,
+                    "DELETE FROM delivery WHERE message IN (SELECT id FROM message WHERE session = ?)",
+                    session);
+            // the keys stay: an update that comes once more must not bring its message back
+            Sql.update(connection, "UPDATE message SET session = '', text = '' WHERE session = ?", session);
         });
     }
 }

@@ -195,8 +195,12 @@ class SessionsTest {
         return await(session, word, view -> view.state().word().equals(word));
     }
 
+    private static String payload(String event) {
+        return "{\"hook_event_name\":\"" + event + "\",\"session_id\":\"c1\",\"tool_name\":\"Bash\"}";
+    }
+
     private void hook(Session session, String event) {
-        String payload = "{\"hook_event_name\":\"" + event + "\",\"session_id\":\"c1\",\"tool_name\":\"Bash\"}";
+        String payload = payload(event);
         long generation = session.view().model().generation();
         sessions.hook("a", generation, new HookCall("claude", "", payload)).join();
     }
@@ -230,6 +234,26 @@ class SessionsTest {
         sessions.stop(session);
         awaitWord(session, "stopped");
         assertThat(awaitScreen(session, "<TERM>")).contains("/exit").contains("<ENTER>");
+    }
+
+    @Test
+    void aStateThatHasPassedMeanwhileIsNoTimeToType() throws IOException, InterruptedException {
+        Project project = project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true);
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        hook(session, "UserPromptSubmit");
+        awaitWord(session, "working");
+        sessions.send(session, "afar", Optional.empty(), "key");
+        endSupervisor();
+        Path kept = folder.run("a").resolve("hooks");
+        Files.writeString(kept.resolve("1.json"), payload("Stop"));
+        Files.writeString(kept.resolve("2.json"), payload("UserPromptSubmit"));
+        Session next = supervise(project);
+        awaitWord(next, "working");
+        assertThat(queue.underWay("a")).isEmpty();
+        assertThat(next.look().text()).doesNotContain("afar");
+        hook(next, "Stop");
+        assertThat(awaitScreen(next, "<ENTER>")).contains("afar");
     }
 
     @Test
