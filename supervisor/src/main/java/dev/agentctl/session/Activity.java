@@ -25,7 +25,7 @@ public sealed interface Activity {
         private static final Duration UNTOLD = Duration.ofMinutes(15);
         /// Told times are cut to the minute, and clocks differ: without a pause a limit that is said to be over would
         /// be run into again as fast as it refuses.
-        private static final Duration LEAST = Duration.ofMinutes(1);
+        private static final Duration LEAST = Duration.ofSeconds(15);
 
         /// When it may be tried anew; empty where only a person can end it.
         Optional<Instant> over() {

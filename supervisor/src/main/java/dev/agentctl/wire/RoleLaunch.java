@@ -32,6 +32,8 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(property("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
+        // sampled twenty times a second for tools such as jstat, which nobody misses
+        command.add("-XX:-UsePerfData");
         command.add("-Xmx" + heapMegabytes + "m");
         // left to itself the heap begins with a 64th of the machine's memory and never gives most of it back
         command.add("-Xms8m");

