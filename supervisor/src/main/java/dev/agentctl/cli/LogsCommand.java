@@ -7,6 +7,7 @@ import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.LogItem;
+import dev.agentctl.terminal.BoundedText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class LogsCommand extends Verb {
             read(span, follow, output);
             output.end(surroundings().out());
             hint(output);
-        } catch (LineFilter.TooSlow e) {
+        } catch (BoundedText.TooManyReads e) {
             throw new CommandFailure(
                     ExitCode.ERROR, "--grep: the pattern takes too long on a line; use a simpler one", e);
         }

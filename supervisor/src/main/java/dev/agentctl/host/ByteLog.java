@@ -176,11 +176,7 @@ final class ByteLog implements AutoCloseable {
     }
 
     /// The next item at the cursor, which it moves on. Waits for one when `follow` is set.
-    LogItem next(LogCursor cursor, boolean follow) throws InterruptedException {
-        return next(cursor, follow, Duration.ZERO);
-    }
-
-    /// As above; one that had to wait lingers after it, so as to have more of it at once.
+    /// One that had to wait lingers after it, so as to have more of it at once.
     LogItem next(LogCursor cursor, boolean follow, Duration linger) throws InterruptedException {
         long limit;
         lock.lock();

@@ -80,6 +80,19 @@ public record Memory(
 
     /// A turn has begun. Whether its prompt is written down is seen later, where the agent's file was not there yet.
     Memory prompted(boolean written) {
+        return turn(written, true, Optional.empty());
+    }
+
+    /// The turn has ended by itself.
+    Memory turnEnded() {
+        return turn(turnOpen, false, Optional.empty());
+    }
+
+    Memory inTurn(boolean open, Optional<String> running) {
+        return turn(open, open, running);
+    }
+
+    private Memory turn(boolean written, boolean open, Optional<String> running) {
         return new Memory(
                 desired,
                 generation,
@@ -87,25 +100,6 @@ public record Memory(
                 conversation,
                 transcript,
                 prompted || written,
-                true,
-                Optional.empty(),
-                tokenHash,
-                verdict);
-    }
-
-    /// The turn has ended by itself.
-    Memory turnEnded() {
-        return inTurn(turnOpen, Optional.empty()).inTurn(false, Optional.empty());
-    }
-
-    Memory inTurn(boolean open, Optional<String> running) {
-        return new Memory(
-                desired,
-                generation,
-                restarts,
-                conversation,
-                transcript,
-                prompted || open,
                 open,
                 running,
                 tokenHash,

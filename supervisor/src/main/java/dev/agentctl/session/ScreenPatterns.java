@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent.ScreenSeen;
 import dev.agentctl.project.Habits;
+import dev.agentctl.terminal.BoundedText;
 import dev.agentctl.terminal.Screen;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 /// its line or below: those above were answered.
 final class ScreenPatterns {
     private static final int LINES = 20;
+    /// About a millisecond; a pattern that needs more for a line is not found in it.
+    private static final int MOST_READS = 50_000;
+
     private static final int LONGEST_LINE = 400;
 
     private final Optional<Pattern> ready;
@@ -74,9 +78,17 @@ final class ScreenPatterns {
     private static Optional<String> find(Optional<Pattern> pattern, Screen screen, int top, int bottom) {
         return pattern.flatMap(wanted -> IntStream.iterate(bottom, row -> row >= top, row -> row - 1)
                 .mapToObj(row -> line(screen, row))
-                .filter(line -> BoundedText.finds(wanted, line))
+                .filter(line -> finds(wanted, line))
                 .findFirst()
                 .map(String::strip));
+    }
+
+    private static boolean finds(Pattern pattern, String line) {
+        try {
+            return BoundedText.finds(pattern, line, MOST_READS);
+        } catch (BoundedText.TooManyReads _) {
+            return false;
+        }
     }
 
     /// A row's text, on the cursor's row with the blanks before the cursor: `>>> ` is a prompt with its space.

@@ -86,7 +86,7 @@ class ByteLogTest {
         assertThat(all.gaps()).isEmpty();
         assertThat(all.text()).hasSize(160_000);
         assertThat(isWhole(all, 0)).isTrue();
-        assertThat(log.next(slow, false)).isInstanceOf(LogItem.Bytes.class);
+        assertThat(log.next(slow, false, Duration.ZERO)).isInstanceOf(LogItem.Bytes.class);
         assertThat(isWhole(LogReading.of(log, 80_000), 80_000)).isTrue();
         assertThat(log.losses()).isEqualTo(Losses.NONE);
     }
@@ -185,8 +185,8 @@ class ByteLogTest {
         now.updateAndGet(before -> before.plusSeconds(1));
         print(log, 1);
         log.mark(new Mark.Started(2, 101));
-        assertThat(log.next(ahead, false)).isInstanceOf(LogItem.Bytes.class);
-        assertThat(log.next(ahead, false))
+        assertThat(log.next(ahead, false, Duration.ZERO)).isInstanceOf(LogItem.Bytes.class);
+        assertThat(log.next(ahead, false, Duration.ZERO))
                 .isInstanceOfSatisfying(
                         LogItem.Marked.class,
                         marked -> assertThat(marked.mark()).isEqualTo(new Mark.Started(2, 101)));

@@ -2,6 +2,7 @@ package dev.agentctl.host;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ record LogReading(String text, List<LogItem.Gap> gaps, List<Mark> marks) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<LogItem.Gap> gaps = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
-        for (LogItem item = log.next(cursor, false); ; item = log.next(cursor, false)) {
+        for (LogItem item = log.next(cursor, false, Duration.ZERO); ; item = log.next(cursor, false, Duration.ZERO)) {
             switch (item) {
                 case LogItem.Bytes(long _, byte[] more) -> bytes.writeBytes(more);
                 case LogItem.Gap gap -> gaps.add(gap);
