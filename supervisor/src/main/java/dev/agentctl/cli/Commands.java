@@ -36,6 +36,7 @@ final class Commands {
                 new ConsoleCommand(root),
                 new PairCommand(root),
                 new AuditCommand(root),
+                new McpCommand(root),
                 new DoctorCommand(root),
                 new DemoCommand(root),
                 new CompletionCommand(root),

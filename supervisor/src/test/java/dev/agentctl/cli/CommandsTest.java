@@ -243,6 +243,14 @@ class CommandsTest {
     }
 
     @Test
+    void theStdioBridgeIsToldWhereTheToolsAre() throws InterruptedException {
+        supervisor.answer(new ControlReply.Text("4711 secret"));
+        assertThat(commands.run("mcp", "--project", "a", "--grant")).isEqualTo(new Result(0, "4711 secret\n", ""));
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.OpenTools("a"));
+        assertThat(commands.run("mcp", "--project", "a").code()).isEqualTo(2);
+    }
+
+    @Test
     void deletingNeedsAWordFromAPerson() throws InterruptedException {
         supervisor.answer(new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "deleted a"))));
         assertThat(commands.run("delete", "a").code()).isEqualTo(2);
