@@ -5,16 +5,13 @@ import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.agent.Dialog;
 import dev.agentctl.agent.DialogReader;
 import dev.agentctl.agent.HookEvents;
-import dev.agentctl.agent.Keystrokes;
 import dev.agentctl.agent.LimitEnd;
 import dev.agentctl.agent.TokenCount;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
-import dev.agentctl.project.Inject;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
-import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Lifecycle.Step;
 import dev.agentctl.session.SessionEvent.Timer;
 import dev.agentctl.terminal.KeyboardModes;
@@ -28,73 +25,64 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A project's running life: takes events one at a time, lets [Lifecycle] decide, and does what it decides.
 ///
 /// Any thread may call; what changes the session happens on its own mailbox.
 public final class Session implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
     private final Surroundings around;
     private final Mailbox mailbox;
     private final SessionScreen screen;
     private final PatternWatch patterns;
     private final Typist typist;
-    private final Launcher launcher;
+    private final ChildActs acts;
     private final Agent agent;
     private final SessionDialogs dialogs;
     private final MemoryKills memoryKills = new MemoryKills(); // the mailbox's
     private final TokenMeter tokens = new TokenMeter();
-    private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
-    private volatile SessionView view;
+    private final SessionRecord record;
     private AgentEvent.@Nullable StatusPrinted lastPrinted; // the mailbox's, as printedAt
     private Instant printedAt = Instant.MIN;
-    private boolean unsaved; // the mailbox's
     /// Whether old reports are read: a state that has long passed is no time to type. The mailbox's.
     private boolean replaying;
 
-    private long reports; // the mailbox's: how often the agent has reported
     private volatile PersonAtTerminal person = PersonAtTerminal.NOBODY;
     private volatile ChildExit lastExit = ChildExit.NONE;
-
-    private record Watch(Predicate<SessionView> wanted, CompletableFuture<SessionView> seen) {}
 
     Session(Project project, Memory memory, Surroundings around) {
         this.around = around;
         this.agent = Agent.of(project.agent());
         this.mailbox = new Mailbox(project.name(), around.timers());
+        SessionModel model = SessionModel.remembered(memory, around.clock().instant());
+        this.record = new SessionRecord(around.memory(), new SessionView(project, model, memory));
+        Interior interior = new Interior(around, agent, mailbox, record, this::happen);
         this.screen = new SessionScreen(
                 project.name(), around.host(), around.folder().session(project.name()), this::printed, this::drawn);
-        this.patterns = new PatternWatch(mailbox, () -> view.project().habits(), screen::shown, this::seen);
-        this.launcher = new Launcher(around, agent);
-        this.typist = new Typist(agent, around.host(), around.queue(), this::advanced, mailbox, new TypingSituation());
+        this.patterns = new PatternWatch(mailbox, () -> view().project().habits(), screen::shown, this::seen);
+        TypingSituation situation = new TypingSituation(interior, patterns, screen, () -> person);
+        this.typist = new Typist(agent, around.host(), around.queue(), this::advanced, mailbox, situation);
         this.dialogs = new SessionDialogs(agent, around.dialogs(), mailbox, new DialogOwner());
-        SessionModel model = SessionModel.remembered(memory, around.clock().instant());
-        this.view = new SessionView(project, model, memory);
+        this.acts = new ChildActs(interior, screen, patterns, typist);
     }
 
     /// The session as it was last seen.
     public SessionView view() {
-        return view;
+        return record.view();
     }
 
     public String name() {
-        return view.name();
+        return view().name();
     }
 
     /// Completes when the session is seen as wanted; at once if it is so already.
     public CompletableFuture<SessionView> when(Predicate<SessionView> wanted) {
-        Watch watch = new Watch(wanted, new CompletableFuture<>());
-        watches.add(watch);
+        CompletableFuture<SessionView> seen = record.when(wanted);
         // as a task, so that everything posted before has happened
-        mailbox.post(this::published);
-        return watch.seen;
+        mailbox.post(record::published);
+        return seen;
     }
 
     void post(SessionEvent event) {
@@ -104,7 +92,7 @@ public final class Session implements AutoCloseable {
     /// Follows a changed configuration; what the running child was started with stays until its next start.
     void reconfigure(Project project) {
         mailbox.post(() -> {
-            publish(new SessionView(project, view.model(), view.memory()));
+            record.follow(project);
             patterns.reconfigured();
         });
     }
@@ -121,10 +109,10 @@ public final class Session implements AutoCloseable {
     }
 
     private void takeUp(HostedSession hosted) {
-        SessionModel model = view.model();
+        SessionModel model = view().model();
         boolean ours = hosted.generation() == model.generation() && hosted.generation() > 0;
         boolean unheard = model.desired() == Desired.UP
-                && view.memory().verdict().isEmpty()
+                && view().memory().verdict().isEmpty()
                 && !(model.state() instanceof SessionState.Backoff);
         // before the first look at the queue, for what a former supervisor was typing comes first
         typist.takeOver(name());
@@ -146,11 +134,11 @@ public final class Session implements AutoCloseable {
 
     private void withoutChild() {
         typist.takeOver(name());
-        if (view.state().childPid() == 0) {
-            readSpool(view.model().generation());
+        if (view().state().childPid() == 0) {
+            readSpool(view().model().generation());
             typist.childEnded();
-            if (!(view.state() instanceof SessionState.Starting)) {
-                launcher.sweep(name());
+            if (!(view().state() instanceof SessionState.Starting)) {
+                acts.sweep();
             }
         } else {
             happen(new SessionEvent.HostLost());
@@ -160,14 +148,14 @@ public final class Session implements AutoCloseable {
     /// Starts it together with the supervisor, unless it runs, or a person or it itself has ended it.
     void autostart() {
         mailbox.post(() -> {
-            Memory memory = view.memory();
+            Memory memory = view().memory();
             boolean never = memory.generation() == 0;
             boolean wasUp = memory.desired() == Desired.UP && memory.verdict().isEmpty();
-            boolean always = view.project().restart() == RestartMode.ALWAYS;
-            boolean resting = view.state() instanceof SessionState.Stopped
-                    || view.state() instanceof SessionState.Exited
-                    || view.state() instanceof SessionState.Failed;
-            if (resting && (wasUp || (view.project().autostart() && (never || always)))) {
+            boolean always = view().project().restart() == RestartMode.ALWAYS;
+            boolean resting = view().state() instanceof SessionState.Stopped
+                    || view().state() instanceof SessionState.Exited
+                    || view().state() instanceof SessionState.Failed;
+            if (resting && (wasUp || (view().project().autostart() && (never || always)))) {
                 happen(new SessionEvent.StartAsked(false));
             }
         });
@@ -175,10 +163,9 @@ public final class Session implements AutoCloseable {
 
     void suspend() {
         mailbox.post(() -> {
-            Desired wanted = view.model().desired();
+            Desired wanted = view().model().desired();
             happen(new SessionEvent.StopAsked());
-            publish(new SessionView(view.project(), view.model().wanting(wanted), view.memory()));
-            keep(view.memory().ofModel(view.model()));
+            record.wish(wanted);
         });
     }
 
@@ -197,22 +184,24 @@ public final class Session implements AutoCloseable {
     /// What the state was derived from, and who else holds messages up; for a person.
     public String evidence() {
         String people = person.evidence(around.clock().instant());
-        String seen = view.evidence();
-        return people.isEmpty() || view.state().childPid() == 0 ? seen : seen.isEmpty() ? people : seen + "; " + people;
+        String seen = view().evidence();
+        return people.isEmpty() || view().state().childPid() == 0
+                ? seen
+                : seen.isEmpty() ? people : seen + "; " + people;
     }
 
     /// A message has been put into the queue, or taken out of it.
     void queueChanged() {
         mailbox.post(() -> {
             typist.pump(name());
-            published();
+            record.published();
         });
     }
 
     /// Those who wait for a message to come further look again.
     private void advanced(Message message, Message.Stage stage, Optional<String> evidence) {
         around.listener().advanced(message, stage, evidence);
-        published();
+        record.published();
     }
 
     /// Takes a hook's payload; completes when what it says is durable, and for a dialog when it is decided.
@@ -221,7 +210,7 @@ public final class Session implements AutoCloseable {
         mailbox.post(() -> {
             try {
                 Optional<Dialog> dialog =
-                        generation == view.model().generation() ? DialogReader.read(call.json()) : Optional.empty();
+                        generation == view().model().generation() ? DialogReader.read(call.json()) : Optional.empty();
                 dialog.ifPresent(asked -> dialogs.ask(generation, call, asked, done));
                 hooked(generation, call.json());
                 if (dialog.isEmpty()) {
@@ -244,14 +233,15 @@ public final class Session implements AutoCloseable {
     }
 
     private void remember(AgentEvent event, String payload) {
-        Memory memory = view.memory();
+        Memory memory = view().memory();
         switch (event) {
             case AgentEvent.ConversationBegan(String id, Optional<Path> transcript) -> {
                 boolean same = memory.conversation().equals(Optional.of(id));
-                keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
+                record.keep(memory.inConversation(
+                        Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
             }
             case AgentEvent.PromptAccepted(String prompt) -> {
-                keep(memory.prompted(memory.transcript()
+                record.keep(memory.prompted(memory.transcript()
                         .map(Path::of)
                         .filter(Files::notExists)
                         .isEmpty()));
@@ -259,19 +249,19 @@ public final class Session implements AutoCloseable {
                 around.listener().turnBegan(name());
             }
             case AgentEvent.ToolBegan(String tool) -> {
-                keep(memory.inTurn(true, Optional.of(tool)));
+                record.keep(memory.inTurn(true, Optional.of(tool)));
                 around.listener().toolBegan(name(), tool);
             }
-            case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
+            case AgentEvent.ToolEnded _ -> record.keep(memory.inTurn(true, Optional.empty()));
             case AgentEvent.TurnEnded(String answer, int _) -> {
                 around.listener().turnEnded(name(), Token.hash(payload), answer);
-                keep(memory.turnEnded());
+                record.keep(memory.turnEnded());
             }
             case AgentEvent.TurnFailed failed -> {
                 tellFailure(failed, Token.hash(payload));
-                keep(memory.turnEnded());
+                record.keep(memory.turnEnded());
             }
-            case AgentEvent.Interrupted _ -> keep(memory.turnEnded());
+            case AgentEvent.Interrupted _ -> record.keep(memory.turnEnded());
             case AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,
                     AgentEvent.DialogDecided _,
@@ -309,7 +299,7 @@ public final class Session implements AutoCloseable {
             printedAt = around.clock().instant();
             dialogs.printed(status);
             boolean refused = status.state().equals("error") || status.kind().equals("auth");
-            if (refused && view.memory().turnOpen()) {
+            if (refused && view().memory().turnOpen()) {
                 // a hook may tell more, and nothing is typed before it is known whether the next turn would fail as
                 // well
                 Instant at = printedAt;
@@ -328,9 +318,9 @@ public final class Session implements AutoCloseable {
     /// Returns false for what no running child shows.
     private boolean seen(PatternWatch.Report report) {
         // the screen does not know whose it is where the log was read from a checkpoint
-        long generation = report.generation() == 0 ? view.model().generation() : report.generation();
+        long generation = report.generation() == 0 ? view().model().generation() : report.generation();
         boolean counts =
-                view.state().childPid() != 0 && generation == view.model().generation();
+                view().state().childPid() != 0 && generation == view().model().generation();
         if (counts) {
             happen(new SessionEvent.AgentReported(generation, report.seen(), false));
         }
@@ -339,13 +329,13 @@ public final class Session implements AutoCloseable {
 
     /// Codex has no hook for a turn that ends in an error of the model's side; Claude Code has, and it comes first.
     private void refusedWithoutHook(long generation, AgentEvent.StatusPrinted status, Instant at) {
-        if (!view.memory().turnOpen() || !view.model().lastHook().isBefore(at)) {
+        if (!view().memory().turnOpen() || !view().model().lastHook().isBefore(at)) {
             return;
         }
         if (status.state().equals("error")) {
             AgentEvent.TurnFailed failed = failure(status);
             tellFailure(failed, Token.hash(generation + " " + at));
-            keep(view.memory().inTurn(false, Optional.empty()));
+            record.keep(view().memory().inTurn(false, Optional.empty()));
             happen(new SessionEvent.AgentReported(generation, failed, false));
         } else {
             happen(new SessionEvent.AgentReported(generation, status, false));
@@ -354,7 +344,7 @@ public final class Session implements AutoCloseable {
 
     private AgentEvent.TurnFailed failure(AgentEvent.StatusPrinted status) {
         String reason = status.message().isEmpty() ? "the agent shows an error; see its screen" : status.message();
-        return view.memory()
+        return view().memory()
                 .transcript()
                 .flatMap(file -> agent.failure(Transcript.tail(Path.of(file))))
                 .orElse(new AgentEvent.TurnFailed(reason, Optional.empty(), "OSC 7501 error"));
@@ -363,7 +353,7 @@ public final class Session implements AutoCloseable {
     /// A kill by the kernel is told from another.
     private SessionEvent explained(SessionEvent event) {
         return event instanceof SessionEvent.ChildEnded(long generation, int status, boolean _)
-                        && generation == view.model().generation()
+                        && generation == view().model().generation()
                 ? new SessionEvent.ChildEnded(generation, status, memoryKills.explain(status))
                 : event;
     }
@@ -372,41 +362,35 @@ public final class Session implements AutoCloseable {
         SessionEvent event = explained(told);
         boolean ends = event instanceof SessionEvent.HostLost
                 || (event instanceof SessionEvent.ChildEnded ended
-                        && ended.generation() == view.model().generation());
+                        && ended.generation() == view().model().generation());
         if (ends) {
             // what its hooks could not deliver belongs to the child that has ended, not to its successor
-            mailbox.regardless(() -> readSpool(view.model().generation()));
+            mailbox.regardless(() -> readSpool(view().model().generation()));
         }
         if (event instanceof SessionEvent.ChildEnded(long generation, int status, boolean _)
                 && generation >= lastExit.generation()) {
             lastExit = new ChildExit(generation, OptionalInt.of(status));
-        } else if (event instanceof SessionEvent.HostLost && view.state().childPid() != 0) {
-            lastExit = new ChildExit(view.model().generation(), OptionalInt.empty());
+        } else if (event instanceof SessionEvent.HostLost && view().state().childPid() != 0) {
+            lastExit = new ChildExit(view().model().generation(), OptionalInt.empty());
         }
         Instant now = around.clock().instant();
-        SessionModel before = view.model();
+        SessionModel before = view().model();
         Step step =
                 lifecycle().step(before, event, now, ThreadLocalRandom.current().nextDouble());
         if (!step.model().equals(before)) {
-            Memory memory = view.memory().ofModel(step.model());
-            if (step.model().state() instanceof SessionState.Stopped && memory.desired() == Desired.DOWN) {
-                // a person ended the turn with the session: nothing is to be taken up again
-                memory = memory.inTurn(false, Optional.empty());
-            }
-            save(memory);
-            publish(new SessionView(view.project(), step.model(), memory));
+            record.step(step.model());
         }
-        memoryKills.alive(view.state().childPid());
+        memoryKills.alive(view().state().childPid());
         if (event instanceof SessionEvent.AgentReported) {
-            reports++;
+            acts.reported();
         }
         if (ends) {
             person = PersonAtTerminal.NOBODY;
             mailbox.regardless(typist::childEnded);
             dialogs.childEnded();
         }
-        mailbox.regardless(() -> tellIfWaiting(before.state(), view.state()));
-        step.effects().forEach(effect -> mailbox.regardless(() -> perform(effect)));
+        mailbox.regardless(() -> tellIfWaiting(before.state(), view().state()));
+        step.effects().forEach(effect -> mailbox.regardless(() -> acts.perform(effect)));
         if (event instanceof SessionEvent.TimeUp(long generation, Timer timer) && timer == Timer.RECHECK) {
             recheck(generation);
         }
@@ -442,138 +426,21 @@ public final class Session implements AutoCloseable {
         };
     }
 
-    /// Without room on the disk the session goes on; what it then forgets is saved with its next change.
-    private void save(Memory memory) {
-        if (!unsaved && memory.equals(view.memory())) {
-            return;
-        }
-        try {
-            around.memory().save(name(), memory);
-            unsaved = false;
-        } catch (RuntimeException e) {
-            LOG.error("the state of session {} is not saved: {}", name(), e.getMessage());
-            unsaved = true;
-        }
-    }
-
     /// What was printed within a moment of a hook counts after all, if no hook came since.
     private void recheck(long generation) {
         AgentEvent.StatusPrinted printed = lastPrinted;
-        if (printed != null && view.model().lastHook().isBefore(printedAt)) {
+        if (printed != null && view().model().lastHook().isBefore(printedAt)) {
             // the time may have been asked for by an earlier print: then this one is too fresh, and asks for its own
-            Instant counts = view.model().lastHook().plus(Activities.recheck());
+            Instant counts = view().model().lastHook().plus(Activities.recheck());
             lastPrinted = around.clock().instant().isBefore(counts) ? printed : null;
             happen(new SessionEvent.AgentReported(generation, printed, false));
         }
     }
 
     private Lifecycle lifecycle() {
-        Project project = view.project();
+        Project project = view().project();
         return new Lifecycle(
                 project.restart(), project.stopTimeout(), agent.reports(), new Silence(project.stuckAfter()));
-    }
-
-    private void perform(Effect effect) {
-        switch (effect) {
-            case Effect.Launch(long generation, boolean fresh, Optional<String> crash) ->
-                launch(generation, fresh, crash);
-            case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
-            case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
-            case Effect.Sweep() -> launcher.sweep(name());
-            case Effect.GoOn _ -> launcher.goOn(name());
-            case Effect.Look(long generation, Timer cause) ->
-                happen(new SessionEvent.LookedAt(
-                        generation, cause, screen.quiet(), screen.look().text()));
-            case Effect.Wait(long generation, var time, Timer timer) ->
-                mailbox.postAfter(time, () -> happen(new SessionEvent.TimeUp(generation, timer)));
-            case Effect.Tell(Effect.Notice notice) -> around.listener().noticed(name(), notice);
-        }
-    }
-
-    private void launch(long generation, boolean fresh, Optional<String> crash) {
-        switch (prepare(fresh, crash)) {
-            case Launcher.Refused(String reason) -> happen(new SessionEvent.SpawnRefused(generation, reason, true));
-            case Launcher.Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) -> {
-                keep(memory);
-                screen.begin(0);
-                var _ = around.host().send(spawn).whenComplete((reply, _) -> {
-                    post(spawned(generation, reply));
-                    // what it drew before it counted as running is looked at again
-                    mailbox.post(this::drawn);
-                });
-                // after the word about the crash itself
-                news.ifPresent(notice -> mailbox.post(() -> around.listener().noticed(name(), notice)));
-            }
-        }
-    }
-
-    private Launcher.Prepared prepare(boolean fresh, Optional<String> crash) {
-        try {
-            return launcher.prepare(view, fresh, crash, screen.columns(), screen.rows());
-        } catch (RuntimeException e) {
-            LOG.error("session {} cannot be started", name(), e);
-            return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
-        }
-    }
-
-    private static SessionEvent spawned(long generation, @Nullable HostReply reply) {
-        return switch (reply) {
-            case HostReply.Spawned(long pid) -> new SessionEvent.Spawned(generation, pid);
-            case HostReply.Refused(String reason, boolean permanent) ->
-                new SessionEvent.SpawnRefused(generation, reason, permanent);
-            case null, default -> new SessionEvent.HostAway(generation);
-        };
-    }
-
-    /// The agent's own way where it is idle and would take it; else, and for a plain program, the signal. An Enter
-    /// into a dialog would answer it.
-    private void quit(long generation, boolean idle) {
-        Keystrokes keys = agent.quit();
-        if (!idle || keys.text().length == 0 || typist.isTyping()) {
-            terminate(generation);
-            return;
-        }
-        long before = reports;
-        var _ = around.host()
-                .send(new HostRequest.Input(name(), generation, keys.text()))
-                .thenAccept(_ -> mailbox.postAfter(keys.pause(), () -> {
-                    if (reports == before) {
-                        var _ = around.host().send(new HostRequest.Input(name(), generation, keys.submit()));
-                    } else {
-                        terminate(generation);
-                    }
-                }));
-    }
-
-    private void terminate(long generation) {
-        signal(generation, Signal.TERMINATE);
-        signal(generation, Signal.CONTINUE);
-    }
-
-    private void signal(long generation, Signal signal) {
-        var _ = around.host().send(new HostRequest.SendSignal(name(), generation, signal.name()));
-    }
-
-    private void keep(Memory memory) {
-        save(memory);
-        if (!memory.equals(view.memory())) {
-            publish(new SessionView(view.project(), view.model(), memory));
-        }
-    }
-
-    private void publish(SessionView next) {
-        view = next;
-        published();
-    }
-
-    private void published() {
-        SessionView seen = view;
-        for (Watch watch : watches) {
-            if (watch.wanted.test(seen)) {
-                watches.remove(watch);
-                watch.seen.complete(seen);
-            }
-        }
     }
 
     /// The screen as it is now.
@@ -606,7 +473,7 @@ public final class Session implements AutoCloseable {
     /// The tokens of its conversation. Reads the transcript on, for as long as that; what takes longer goes on, for the
     /// next to ask.
     public Optional<TokenCount> tokens(Duration patience) {
-        return view.memory().transcript().flatMap(file -> tokens.count(Path.of(file), patience));
+        return view().memory().transcript().flatMap(file -> tokens.count(Path.of(file), patience));
     }
 
     /// The last end of a child that was seen.
@@ -634,65 +501,12 @@ public final class Session implements AutoCloseable {
     private final class DialogOwner implements SessionDialogs.Owner {
         @Override
         public SessionView view() {
-            return view;
+            return record.view();
         }
 
         @Override
         public void reported(long generation, AgentEvent event) {
             happen(new SessionEvent.AgentReported(generation, event, true));
-        }
-    }
-
-    private final class TypingSituation implements Typist.Situation {
-        @Override
-        public boolean accepts() {
-            return !person.types(around.clock().instant())
-                    && view.state() instanceof SessionState.Running running
-                    && switch (running.activity()) {
-                        case Activity.Idle _, Activity.Background _ -> patterns.takesMessages();
-                        case Activity.Unknown _ ->
-                            !agent.reports() && !view.project().habits().tellWork() && patterns.takesMessages();
-                        case Activity.Working _,
-                                Activity.Limited _,
-                                Activity.Stuck _,
-                                Activity.AwaitingApproval _,
-                                Activity.AwaitingAnswer _ -> false;
-                    };
-        }
-
-        /// The echo of what was typed hides the prompt of a program that is known by its screen alone.
-        @Override
-        public boolean submits() {
-            return view.project().habits().anyPattern()
-                    ? view.state() instanceof SessionState.Running
-                            && !person.types(around.clock().instant())
-                            && !patterns.showsDialog()
-                    : accepts();
-        }
-
-        @Override
-        public void submitted() {
-            patterns.typed(generation());
-        }
-
-        @Override
-        public long generation() {
-            return view.model().generation();
-        }
-
-        @Override
-        public boolean bracketedPaste() {
-            Optional<Inject> said = view.project().habits().inject();
-            return said.isPresent() ? said.get() == Inject.PASTE : screen.bracketedPaste();
-        }
-
-        @Override
-        public boolean transcriptHas(String text) {
-            return view.memory()
-                    .transcript()
-                    .map(Path::of)
-                    .filter(file -> Transcript.has(file, text))
-                    .isPresent();
         }
     }
 }

@@ -1,0 +1,132 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.Keystrokes;
+import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.pty.Signal;
+import dev.agentctl.session.SessionEvent.Timer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what the lifecycle wants done with a session's child. Only its session's mailbox calls it.
+final class ChildActs {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildActs.class);
+
+    private final Interior session;
+    private final Launcher launcher;
+    private final SessionScreen screen;
+    private final PatternWatch patterns;
+    private final Typist typist;
+    private long reports;
+
+    ChildActs(Interior session, SessionScreen screen, PatternWatch patterns, Typist typist) {
+        this.session = session;
+        this.launcher = new Launcher(session.around(), session.agent());
+        this.screen = screen;
+        this.patterns = patterns;
+        this.typist = typist;
+    }
+
+    /// The agent has reported something.
+    void reported() {
+        reports++;
+    }
+
+    void perform(Effect effect) {
+        switch (effect) {
+            case Effect.Launch(long generation, boolean fresh, Optional<String> crash) ->
+                launch(generation, fresh, crash);
+            case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
+            case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
+            case Effect.Sweep() -> sweep();
+            case Effect.GoOn _ -> launcher.goOn(session.name());
+            case Effect.Look(long generation, Timer cause) ->
+                session.happen(new SessionEvent.LookedAt(
+                        generation, cause, screen.quiet(), screen.look().text()));
+            case Effect.Wait(long generation, var time, Timer timer) ->
+                session.mailbox().postAfter(time, () -> session.happen(new SessionEvent.TimeUp(generation, timer)));
+            case Effect.Tell(Effect.Notice notice) ->
+                session.around().listener().noticed(session.name(), notice);
+        }
+    }
+
+    /// Ends everything that the session started and that has left its process group.
+    void sweep() {
+        launcher.sweep(session.name());
+    }
+
+    private void launch(long generation, boolean fresh, Optional<String> crash) {
+        switch (prepare(fresh, crash)) {
+            case Launcher.Refused(String reason) ->
+                session.happen(new SessionEvent.SpawnRefused(generation, reason, true));
+            case Launcher.Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) -> {
+                session.record().keep(memory);
+                screen.begin(0);
+                spawn(generation, spawn);
+                // after the word about the crash itself
+                news.ifPresent(notice ->
+                        session.mailbox().post(() -> session.around().listener().noticed(session.name(), notice)));
+            }
+        }
+    }
+
+    private void spawn(long generation, HostRequest.Spawn spawn) {
+        var _ = session.around().host().send(spawn).whenComplete((reply, _) -> {
+            session.mailbox().post(() -> session.happen(spawned(generation, reply)));
+            // what it drew before it counted as running is looked at again
+            session.mailbox().post(patterns::drawn);
+        });
+    }
+
+    private Launcher.Prepared prepare(boolean fresh, Optional<String> crash) {
+        try {
+            return launcher.prepare(session.view(), fresh, crash, screen.columns(), screen.rows());
+        } catch (RuntimeException e) {
+            LOG.error("session {} cannot be started", session.name(), e);
+            return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
+        }
+    }
+
+    private static SessionEvent spawned(long generation, @Nullable HostReply reply) {
+        return switch (reply) {
+            case HostReply.Spawned(long pid) -> new SessionEvent.Spawned(generation, pid);
+            case HostReply.Refused(String reason, boolean permanent) ->
+                new SessionEvent.SpawnRefused(generation, reason, permanent);
+            case null, default -> new SessionEvent.HostAway(generation);
+        };
+    }
+
+    /// The agent's own way where it is idle and would take it; else, and for a plain program, the signal. An Enter
+    /// into a dialog would answer it.
+    private void quit(long generation, boolean idle) {
+        Keystrokes keys = session.agent().quit();
+        if (!idle || keys.text().length == 0 || typist.isTyping()) {
+            terminate(generation);
+            return;
+        }
+        long before = reports;
+        var _ = session.around()
+                .host()
+                .send(new HostRequest.Input(session.name(), generation, keys.text()))
+                .thenAccept(_ -> session.mailbox().postAfter(keys.pause(), () -> {
+                    if (reports == before) {
+                        var _ = session.around()
+                                .host()
+                                .send(new HostRequest.Input(session.name(), generation, keys.submit()));
+                    } else {
+                        terminate(generation);
+                    }
+                }));
+    }
+
+    private void terminate(long generation) {
+        signal(generation, Signal.TERMINATE);
+        signal(generation, Signal.CONTINUE);
+    }
+
+    private void signal(long generation, Signal signal) {
+        var _ = session.around().host().send(new HostRequest.SendSignal(session.name(), generation, signal.name()));
+    }
+}
