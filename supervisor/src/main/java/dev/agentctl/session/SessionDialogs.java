@@ -1,6 +1,5 @@
 package dev.agentctl.session;
 
-import dev.agentctl.agent.Agent;
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.agent.Decision;
 import dev.agentctl.agent.Dialog;
@@ -12,30 +11,42 @@ import java.util.concurrent.CompletableFuture;
 /// A session's dialogs from their hook to their end: put before the operators, decided there or answered at the
 /// terminal. Only its session's mailbox calls it.
 final class SessionDialogs {
-    private final Agent agent;
+    private final Interior session;
     private final Dialogs operators;
     private final Mailbox mailbox;
-    private final Owner owner;
     private final OpenDialogs open = new OpenDialogs();
     private String lastStatus = "";
 
-    /// The session that the dialogs are of.
-    interface Owner {
-        SessionView view();
-
-        /// What has become of a dialog.
-        void reported(long generation, AgentEvent event);
+    SessionDialogs(Interior session) {
+        this.session = session;
+        this.operators = session.around().dialogs();
+        this.mailbox = session.mailbox();
     }
 
-    SessionDialogs(Agent agent, Dialogs operators, Mailbox mailbox, Owner owner) {
-        this.agent = agent;
-        this.operators = operators;
-        this.mailbox = mailbox;
-        this.owner = owner;
+    /// Tells the operators when a dialog has come up in the terminal; one whose hook waits has a card of its own.
+    void tellIfWaiting(SessionState before, SessionState now) {
+        String waits = waitsFor(now);
+        if (!waits.isEmpty() && waitsFor(before).isEmpty() && open.isEmpty()) {
+            session.around().listener().waiting(session.name(), waits);
+        }
     }
 
-    boolean isEmpty() {
-        return open.isEmpty();
+    /// What a dialog in the terminal asks, empty where none is open.
+    private static String waitsFor(SessionState state) {
+        if (!(state instanceof SessionState.Running running)) {
+            return "";
+        }
+        return switch (running.activity()) {
+            case Activity.AwaitingApproval approval -> "approval: " + approval.what();
+            // one that does not say what it asks has asked elsewhere: over its tools
+            case Activity.AwaitingAnswer question -> question.what().isEmpty() ? "" : "an answer: " + question.what();
+            case Activity.Idle _,
+                    Activity.Working _,
+                    Activity.Background _,
+                    Activity.Limited _,
+                    Activity.Stuck _,
+                    Activity.Unknown _ -> "";
+        };
     }
 
     /// What is to be seen while something is open.
@@ -46,13 +57,13 @@ final class SessionDialogs {
     /// @param done completes with the hook's answer
     void ask(long generation, HookCall call, Dialog dialog, CompletableFuture<String> done) {
         String key = call.key().isEmpty() ? Token.hash(call.json()) : call.key();
-        Dialogs.Request request = new Dialogs.Request(owner.view().project(), generation, key, dialog, call.json());
+        Dialogs.Request request = new Dialogs.Request(session.view().project(), generation, key, dialog, call.json());
         CompletableFuture<Dialogs.Verdict> verdict = operators.ask(request);
         long run = open.add(key, dialog);
         var _ = verdict.thenAccept(came -> {
             done.complete(
                     came instanceof Dialogs.Verdict.Decided(Decision decision, String _)
-                            ? agent.answer(call.json(), decision)
+                            ? session.agent().answer(call.json(), decision)
                             : "{}");
             mailbox.post(() -> settled(generation, key, came));
         });
@@ -65,7 +76,8 @@ final class SessionDialogs {
 
     private void settled(long generation, String key, Dialogs.Verdict verdict) {
         if (open.remove(key) && verdict instanceof Dialogs.Verdict.Decided decided) {
-            owner.reported(generation, open.over(new AgentEvent.DialogDecided(decided.how())));
+            session.happen(new SessionEvent.AgentReported(
+                    generation, open.over(new AgentEvent.DialogDecided(decided.how())), true));
         }
     }
 
@@ -73,7 +85,7 @@ final class SessionDialogs {
     private void hookGone(long generation, String key, long run) {
         if (open.waits(key, run)) {
             open.remove(key);
-            SessionView view = owner.view();
+            SessionView view = session.view();
             boolean ended =
                     generation != view.model().generation() || view.state().childPid() == 0;
             operators.settle(view.name(), key, ended ? "the agent ended" : "refused or interrupted at the terminal");
@@ -103,7 +115,9 @@ final class SessionDialogs {
     /// and the agent shows its dialogs while their hooks wait. A running tool may take long to end.
     void printed(AgentEvent.StatusPrinted status) {
         lastStatus = status.state();
-        if (open.isEmpty() || !agent.opensDialogAtOnce() || status.state().equals("blocked")) {
+        if (open.isEmpty()
+                || !session.agent().opensDialogAtOnce()
+                || status.state().equals("blocked")) {
             return;
         }
         List<String> were = open.keys();
@@ -118,7 +132,7 @@ final class SessionDialogs {
     void childEnded() {
         String how = "the agent ended; nothing was granted";
         settleAll(how);
-        mailbox.regardless(() -> operators.settleAll(owner.view().name(), how));
+        mailbox.regardless(() -> operators.settleAll(session.name(), how));
     }
 
     private void settleAll(String how) {
@@ -127,6 +141,6 @@ final class SessionDialogs {
 
     private void settle(String key, String how) {
         open.remove(key);
-        mailbox.regardless(() -> operators.settle(owner.view().name(), key, how));
+        mailbox.regardless(() -> operators.settle(session.name(), key, how));
     }
 }

@@ -1,0 +1,112 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.AgentEvent;
+import dev.agentctl.agent.Dialog;
+import dev.agentctl.agent.DialogReader;
+import dev.agentctl.agent.HookEvents;
+import dev.agentctl.tools.HookCall;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What an agent's hooks say, as it comes and as it was kept on disk: remembered, told, and passed on to the lifecycle.
+/// Only its session's mailbox calls it.
+final class HookReports {
+    private final Interior session;
+    private final SessionDialogs dialogs;
+    private final Typist typist;
+    private final FailureNews failures;
+    private boolean replaying;
+
+    HookReports(Interior session, SessionDialogs dialogs, Typist typist) {
+        this.session = session;
+        this.dialogs = dialogs;
+        this.typist = typist;
+        this.failures = new FailureNews(session);
+    }
+
+    /// Whether old reports are read: a state that has long passed is no time to type.
+    boolean isReplaying() {
+        return replaying;
+    }
+
+    /// @param done completes when what it says is durable, and for a dialog when it is decided
+    void take(long generation, HookCall call, CompletableFuture<String> done) {
+        try {
+            Optional<Dialog> dialog = generation == session.view().model().generation()
+                    ? DialogReader.read(call.json())
+                    : Optional.empty();
+            dialog.ifPresent(asked -> dialogs.ask(generation, call, asked, done));
+            hooked(generation, call.json());
+            if (dialog.isEmpty()) {
+                done.complete("{}");
+            }
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /// Takes what the hooks of a child could not deliver.
+    void readSpool(long generation) {
+        HookSpool spool =
+                new HookSpool(session.around().folder().run(session.name()).resolve("hooks"));
+        replaying = true;
+        try {
+            spool.drain(payload -> hooked(generation, payload));
+        } finally {
+            replaying = false;
+        }
+    }
+
+    private void hooked(long generation, String payload) {
+        for (AgentEvent event : HookEvents.read(payload)) {
+            remember(event, payload);
+            dialogs.hooked(event);
+            session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true));
+        }
+    }
+
+    private void remember(AgentEvent event, String payload) {
+        Memory memory = session.view().memory();
+        switch (event) {
+            case AgentEvent.ConversationBegan(String id, Optional<Path> transcript) -> {
+                boolean same = memory.conversation().equals(Optional.of(id));
+                keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
+            }
+            case AgentEvent.PromptAccepted(String prompt) -> {
+                keep(memory.prompted(memory.transcript()
+                        .map(Path::of)
+                        .filter(Files::notExists)
+                        .isEmpty()));
+                typist.accepted(prompt);
+                session.around().listener().turnBegan(session.name());
+            }
+            case AgentEvent.ToolBegan(String tool) -> {
+                keep(memory.inTurn(true, Optional.of(tool)));
+                session.around().listener().toolBegan(session.name(), tool);
+            }
+            case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
+            case AgentEvent.TurnEnded(String answer, int _) -> {
+                session.around().listener().turnEnded(session.name(), Token.hash(payload), answer);
+                keep(memory.turnEnded());
+            }
+            case AgentEvent.TurnFailed failed -> {
+                failures.tell(failed, Token.hash(payload));
+                keep(memory.turnEnded());
+            }
+            case AgentEvent.Interrupted _ -> keep(memory.turnEnded());
+            case AgentEvent.ApprovalAsked _,
+                    AgentEvent.QuestionAsked _,
+                    AgentEvent.DialogDecided _,
+                    AgentEvent.ScreenSeen _,
+                    AgentEvent.StatusPrinted _,
+                    AgentEvent.Closing _ -> {}
+        }
+    }
+
+    private void keep(Memory memory) {
+        session.record().keep(memory);
+    }
+}

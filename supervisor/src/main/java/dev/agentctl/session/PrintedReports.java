@@ -1,0 +1,83 @@
+package dev.agentctl.session;
+
+import dev.agentctl.agent.AgentEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent prints of its state. A hook's word counts more, so what comes within a moment of one, or could be told
+/// better by one, waits for that. Only its session's mailbox calls it, except where noted.
+final class PrintedReports {
+    private final Interior session;
+    private final SessionDialogs dialogs;
+    private final FailureNews failures;
+    private AgentEvent.@Nullable StatusPrinted last;
+    private Instant printedAt = Instant.MIN;
+
+    PrintedReports(Interior session, SessionDialogs dialogs) {
+        this.session = session;
+        this.dialogs = dialogs;
+        this.failures = new FailureNews(session);
+    }
+
+    /// Any thread.
+    void printed(long generation, AgentEvent.StatusPrinted status) {
+        session.mailbox().post(() -> take(generation, status));
+    }
+
+    private void take(long generation, AgentEvent.StatusPrinted status) {
+        printedAt = session.now();
+        dialogs.printed(status);
+        boolean refused = status.state().equals("error") || status.kind().equals("auth");
+        if (refused && session.view().memory().turnOpen()) {
+            // a hook may tell more, and nothing is typed before it is known whether the next turn would fail as well
+            Instant at = printedAt;
+            session.mailbox().postAfter(Activities.recheck(), () -> refusedWithoutHook(generation, status, at));
+        } else {
+            last = status;
+            reported(generation, status);
+        }
+    }
+
+    /// Codex has no hook for a turn that ends in an error of the model's side; Claude Code has, and it comes first.
+    private void refusedWithoutHook(long generation, AgentEvent.StatusPrinted status, Instant at) {
+        SessionView view = session.view();
+        if (!view.memory().turnOpen() || !view.model().lastHook().isBefore(at)) {
+            return;
+        }
+        if (status.state().equals("error")) {
+            AgentEvent.TurnFailed failed = failure(status);
+            failures.tell(failed, Token.hash(generation + " " + at));
+            session.record().keep(view.memory().inTurn(false, Optional.empty()));
+            reported(generation, failed);
+        } else {
+            reported(generation, status);
+        }
+    }
+
+    private AgentEvent.TurnFailed failure(AgentEvent.StatusPrinted status) {
+        String reason = status.message().isEmpty() ? "the agent shows an error; see its screen" : status.message();
+        return session.view()
+                .memory()
+                .transcript()
+                .flatMap(file -> session.agent().failure(Transcript.tail(Path.of(file))))
+                .orElse(new AgentEvent.TurnFailed(reason, Optional.empty(), "OSC 7501 error"));
+    }
+
+    /// What was printed within a moment of a hook counts after all, if no hook came since.
+    void recheck(long generation) {
+        AgentEvent.StatusPrinted printed = last;
+        Instant lastHook = session.view().model().lastHook();
+        if (printed != null && lastHook.isBefore(printedAt)) {
+            // the time may have been asked for by an earlier print: then this one is too fresh, and asks for its own
+            Instant counts = lastHook.plus(Activities.recheck());
+            last = session.now().isBefore(counts) ? printed : null;
+            reported(generation, printed);
+        }
+    }
+
+    private void reported(long generation, AgentEvent event) {
+        session.happen(new SessionEvent.AgentReported(generation, event, false));
+    }
+}
