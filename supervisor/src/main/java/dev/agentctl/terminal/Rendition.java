@@ -109,8 +109,18 @@ final class Rendition {
         }
     }
 
-    /// The parameters of the SGR that sets exactly this style, beginning with 0.
+    /// The parameters of the SGR that sets exactly this style, beginning with 0. Colours have semicolons, which every
+    /// terminal understands.
     static void describe(ByteText out, long style, Extra extra) {
+        describe(out, style, extra, false);
+    }
+
+    /// As [#describe], with the colons of ISO 8613-6 in colours, as xterm answers and as Neovim looks for.
+    static void describeInColons(ByteText out, long style, Extra extra) {
+        describe(out, style, extra, true);
+    }
+
+    private static void describe(ByteText out, long style, Extra extra, boolean colons) {
         out.ascii("0");
         flag(out, style, Style.BOLD, ";1");
         flag(out, style, Style.FAINT, ";2");
@@ -126,8 +136,8 @@ final class Rendition {
         } else if (underline > 1) {
             out.ascii(";4:").number(underline);
         }
-        describeColour(out, Style.foreground(style), 30);
-        describeColour(out, Style.background(style), 40);
+        describeColour(out, Style.foreground(style), 30, colons);
+        describeColour(out, Style.background(style), 40, colons);
         if ((style & Style.EXTRA) != 0) {
             describeUnderlineColour(out, extra.underlineColour());
         }
@@ -139,14 +149,14 @@ final class Rendition {
         }
     }
 
-    private static void describeColour(ByteText out, int colour, int base) {
+    private static void describeColour(ByteText out, int colour, int base, boolean colons) {
         if (colour == Style.DEFAULT_COLOUR) {
             return;
         }
         out.ascii(";");
         if ((colour & Style.RGB) != 0) {
-            out.number(base + 8).ascii(";2;");
-            describeRgb(out, colour, ";");
+            out.number(base + 8).ascii(colons ? ":2::" : ";2;");
+            describeRgb(out, colour, colons ? ":" : ";");
             return;
         }
         int entry = colour - 1;
@@ -155,7 +165,7 @@ final class Rendition {
         } else if (entry < 16) {
             out.number(base + 60 + entry - 8);
         } else {
-            out.number(base + 8).ascii(";5;").number(entry);
+            out.number(base + 8).ascii(colons ? ":5:" : ";5;").number(entry);
         }
     }
 

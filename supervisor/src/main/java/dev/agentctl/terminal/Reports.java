@@ -126,7 +126,7 @@ final class Reports {
         ByteText value = new ByteText(32);
         switch (name) {
             case "m" -> {
-                Rendition.describe(value, state.pen.style, state.pen.extra);
+                Rendition.describeInColons(value, state.pen.style, state.pen.extra);
                 value.ascii("m");
             }
             case "r" ->
