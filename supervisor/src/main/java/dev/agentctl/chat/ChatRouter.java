@@ -269,12 +269,12 @@ public final class ChatRouter implements IncomingHandler {
     /// A picture is drawn aside: the first one loads fonts for a while.
     private String screen(Incoming message, Session session) {
         if (!screens.areFor(message.from().chat())) {
-            return answer(message, SessionText.screen(session));
+            return answer(message, screens.text(session));
         }
         Thread.ofVirtual()
                 .name("screen of " + session.name())
                 .start(() -> screens.take(session, message)
-                        .ifPresentOrElse(post::send, () -> answer(message, SessionText.screen(session))));
+                        .ifPresentOrElse(post::send, () -> answer(message, screens.text(session))));
         return "showing the screen";
     }
 

@@ -3,6 +3,7 @@ package dev.agentctl.chat;
 import dev.agentctl.picture.PictureException;
 import dev.agentctl.picture.ScreenPicture;
 import dev.agentctl.session.Session;
+import dev.agentctl.terminal.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,22 +20,38 @@ public final class ScreenShots {
 
     private final Path folder;
     private final Predicate<String> showsPictures;
+    private final Masking masking;
 
     /// @param folder for the pictures; made where it is missing
     /// @param showsPictures whether the chat of that name does
-    public ScreenShots(Path folder, Predicate<String> showsPictures) {
+    /// @param masking what a chat must not see
+    public ScreenShots(Path folder, Predicate<String> showsPictures, Masking masking) {
         this.folder = folder;
         this.showsPictures = showsPictures;
+        this.masking = masking;
     }
 
     boolean areFor(String chat) {
         return showsPictures.test(chat);
     }
 
-    /// Takes some time. Empty where there can be none, and the screen is to be shown as text.
+    /// The screen in words, with its secrets hidden.
+    String text(Session session) {
+        String text = masking.screen(session.look()).stripTrailing();
+        return text.isEmpty()
+                ? "The screen of `" + session.name() + "` is empty."
+                : "```\n" + SessionText.fenceless(text) + "\n```";
+    }
+
+    /// Takes some time. Empty where there can be none, or where it would show a secret: then the screen is to be shown
+    /// as text.
     Optional<Outgoing> take(Session session, Incoming message) {
         try {
-            byte[] png = ScreenPicture.png(session.look());
+            Screen screen = session.look();
+            if (masking.isNeeded(screen)) {
+                return Optional.empty();
+            }
+            byte[] png = ScreenPicture.png(screen);
             Files.createDirectories(folder);
             Path file = folder.resolve(session.name() + ".png");
             Path next = Files.createTempFile(folder, session.name(), ".new");

@@ -80,13 +80,6 @@ final class SessionText {
         return lines.isEmpty() ? "" : "\n\nMessages:" + lines;
     }
 
-    static String screen(Session session) {
-        String text = session.look().text().stripTrailing();
-        return text.isEmpty()
-                ? "The screen of `" + session.name() + "` is empty."
-                : "```\n" + fenceless(text) + "\n```";
-    }
-
     /// A line of backticks on the screen would end the block and let what follows pose as ours.
     static String fenceless(String text) {
         return SafeText.of(text).replace("```", "'''");

@@ -73,6 +73,12 @@ record ControlDesk(
 
     @Override
     public ControlReply answer(ControlRequest request) {
+        ControlReply reply = answered(request);
+        new CommandAudit(audit).note(request, reply);
+        return reply;
+    }
+
+    private ControlReply answered(ControlRequest request) {
         try {
             return named(act(request));
         } catch (StoreException e) {

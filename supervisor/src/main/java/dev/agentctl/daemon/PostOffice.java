@@ -2,6 +2,7 @@ package dev.agentctl.daemon;
 
 import dev.agentctl.chat.Chat;
 import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Masking;
 import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
@@ -19,15 +20,24 @@ final class PostOffice implements Post {
     private final List<ChatAddress> everywhere;
     private final Mutes mutes;
     private final Optional<Quiet> quiet;
+    private final Masking masking;
     private final CopyOnWriteArrayList<Chat> chats = new CopyOnWriteArrayList<>();
 
     /// @param everywhere where unsolicited messages go, one address for each chat
-    PostOffice(Outbox outbox, Once once, List<ChatAddress> everywhere, Mutes mutes, Optional<Quiet> quiet) {
+    /// @param masking what none of them is to show
+    PostOffice(
+            Outbox outbox,
+            Once once,
+            List<ChatAddress> everywhere,
+            Mutes mutes,
+            Optional<Quiet> quiet,
+            Masking masking) {
         this.outbox = outbox;
         this.once = once;
         this.everywhere = List.copyOf(everywhere);
         this.mutes = mutes;
         this.quiet = quiet;
+        this.masking = masking;
     }
 
     void connect(Chat chat) {
@@ -37,13 +47,13 @@ final class PostOffice implements Post {
 
     @Override
     public void send(Outgoing outgoing) {
-        store(outgoing);
+        store(masking.of(outgoing));
         wake();
     }
 
     @Override
     public void sendOnce(String key, Outgoing outgoing) {
-        once.run(key, () -> store(outgoing));
+        once.run(key, () -> store(masking.of(outgoing)));
         wake();
     }
 

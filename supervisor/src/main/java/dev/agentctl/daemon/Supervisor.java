@@ -5,6 +5,7 @@ import dev.agentctl.chat.Chat;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.ChatRouter;
 import dev.agentctl.chat.Deletion;
+import dev.agentctl.chat.Masking;
 import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.ProjectFiles;
@@ -129,7 +130,8 @@ final class Supervisor implements AutoCloseable {
                 .flatMap(bot -> bot.quietHours()
                         .map(hours ->
                                 new Quiet(TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
-        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes, quiet);
+        Masking masking = new Masking(() -> configuration.get().secrets());
+        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes, quiet, masking);
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
         Tools tools = new Tools(this::sessions, bridges, this::reachable);
@@ -183,7 +185,7 @@ final class Supervisor implements AutoCloseable {
                 buttons,
                 prompts,
                 mutes,
-                new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME)),
+                new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME), masking),
                 roles,
                 clock);
         ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));

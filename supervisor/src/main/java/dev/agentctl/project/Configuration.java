@@ -14,6 +14,11 @@ public record Configuration(Path file, Optional<Telegram> telegram, McpSettings 
         projects = List.copyOf(projects);
     }
 
+    /// What no chat is to show.
+    public List<Secret> secrets() {
+        return projects.stream().flatMap(project -> project.secrets().stream()).toList();
+    }
+
     /// The project of that name.
     public Optional<Project> project(String name) {
         return projects.stream().filter(project -> project.name().equals(name)).findFirst();

@@ -25,6 +25,7 @@ import java.util.Optional;
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
 /// @param seeOthers whether its agent and those of other projects that say so see and write to each other
 /// @param habits what is said of a program of kind [AgentKind#COMMAND]
+/// @param secrets the values in `env` that no chat is to show
 public record Project(
         String name,
         Path directory,
@@ -42,9 +43,11 @@ public record Project(
         boolean trust,
         boolean seeOthers,
         Approvals approvals,
-        Habits habits) {
+        Habits habits,
+        List<Secret> secrets) {
     public Project {
         args = List.copyOf(args);
+        secrets = List.copyOf(secrets);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }
 

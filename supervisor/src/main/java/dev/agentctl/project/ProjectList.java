@@ -83,8 +83,9 @@ final class ProjectList {
     }
 
     private Project project(String name, Path directory, AgentKind agent, ProjectKeys keys) {
-        Map<String, String> env = new LinkedHashMap<>();
-        keys.envFile().ifPresent(file -> env.putAll(variables(file, directory)));
+        Map<String, String> fromFile =
+                keys.envFile().map(file -> variables(file, directory)).orElse(Map.of());
+        Map<String, String> env = new LinkedHashMap<>(fromFile);
         env.putAll(keys.env());
         return new Project(
                 name,
@@ -103,7 +104,8 @@ final class ProjectList {
                 keys.trust().orElse(false),
                 keys.seeOthers().orElse(false),
                 keys.approvals().orElse(Approvals.DEFAULT),
-                agent == AgentKind.COMMAND ? keys.habits() : Habits.NONE);
+                agent == AgentKind.COMMAND ? keys.habits() : Habits.NONE,
+                SecretValues.of(fromFile, keys.env()));
     }
 
     private Optional<String> name(Section section) {

@@ -13,7 +13,6 @@ import dev.agentctl.terminal.TerminalEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -298,9 +297,8 @@ final class SessionScreen implements AutoCloseable {
     List<String> lastLines(int count) {
         lock.lock();
         try {
-            List<String> screen = terminal.screen().text().lines().toList();
-            List<String> lines = new ArrayList<>(terminal.historyText(Math.max(0, count - screen.size())));
-            lines.addAll(screen);
+            Screen screen = terminal.screen();
+            List<String> lines = terminal.lastLines(count + screen.rows());
             return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } finally {
             lock.unlock();

@@ -68,6 +68,11 @@ public final class Screen {
         return RowText.plain(rows.get(row));
     }
 
+    /// Whether the text of a row goes on in the next one: it was too long for the row.
+    public boolean goesOn(int row) {
+        return rows.get(row).wrapped;
+    }
+
     /// The text of all rows, each without trailing blanks.
     public List<String> lines() {
         return rows.stream().map(RowText::plain).toList();

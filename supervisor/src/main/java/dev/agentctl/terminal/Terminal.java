@@ -132,6 +132,29 @@ public final class Terminal {
                 .toList();
     }
 
+    /// The newest lines of the history and the screen, oldest first, without the blank ones at the end. Rows that a
+    /// long
+    /// line was broken into are one line again.
+    ///
+    /// @param rows how many rows are looked at
+    public List<String> lastLines(int rows) {
+        List<Row> looked = new ArrayList<>(state.main.history.last(Math.max(0, rows - state.rows), state.columns));
+        looked.addAll(state.grid().rows());
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (Row row : looked) {
+            line.append(RowText.plain(row));
+            if (!row.wrapped) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+        }
+        while (!lines.isEmpty() && lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
+        return lines;
+    }
+
     /// As [#historyText] with the colours as SGR sequences; each line begins and ends in the plain style.
     public List<String> historyAnsi(int lines) {
         return state.main.history.last(lines, state.columns).stream()

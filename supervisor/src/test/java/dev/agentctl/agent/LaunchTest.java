@@ -41,7 +41,8 @@ class LaunchTest {
                 trust,
                 false,
                 Approvals.DEFAULT,
-                Habits.NONE);
+                Habits.NONE,
+                List.of());
     }
 
     private static Launch launch(AgentKind kind, Conversation conversation) {
@@ -175,7 +176,8 @@ class LaunchTest {
                 false,
                 false,
                 Approvals.DEFAULT,
-                Habits.NONE);
+                Habits.NONE,
+                List.of());
         Launch launch = Agent.of(AgentKind.COMMAND).launch(sly, SITE, new Conversation.Fresh(""));
         assertThat(launch.environment())
                 .containsEntry("AGENTCTL_SESSION", "cookie")
@@ -207,7 +209,8 @@ class LaunchTest {
                 false,
                 false,
                 Approvals.DEFAULT,
-                habits);
+                habits,
+                List.of());
         Agent agent = Agent.of(AgentKind.COMMAND);
         assertThat(agent.launch(project, SITE, new Conversation.Fresh("")).argv())
                 .containsExactly("sh", "--new");

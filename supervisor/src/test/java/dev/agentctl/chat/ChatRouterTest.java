@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.wire.StateFolder;
@@ -197,6 +198,20 @@ final class ChatRouterTest {
             // no font on this machine
             assertThat(shown).isInstanceOf(Outgoing.Text.class);
         }
+    }
+
+    @Test
+    void aScreenWithASecretIsTextWithTheSecretHiddenInEveryChat() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        var session = chat.running("a");
+        String secret = "ghp_" + "0123456789".repeat(4);
+        var _ = session.press(("key " + secret + "\r").getBytes(UTF_8));
+        Instant end = Instant.now().plusSeconds(30);
+        while (session.lastLines(10).size() < 2 && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        chat.say(ChatAddress.of("pictures", "1"), "4711", "/screen", Optional.empty(), Instant.now());
+        assertThat(chat.hear()).contains("key ⟨hidden: GitHub token⟩").doesNotContain("ghp_");
     }
 
     @Test

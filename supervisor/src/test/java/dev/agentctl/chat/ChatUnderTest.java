@@ -97,7 +97,7 @@ final class ChatUnderTest implements AutoCloseable {
                 buttons,
                 prompts,
                 new MuteTable(database, clock),
-                new ScreenShots(temporary.resolve("pictures"), "pictures"::equals),
+                new ScreenShots(temporary.resolve("pictures"), "pictures"::equals, Masking.SHAPES),
                 (_, user) -> Optional.of(user.equals("viewer") ? Role.VIEWER : Role.OWNER),
                 clock);
         sessions.load(Arrays.stream(names).map(name -> project(name, temporary)).toList());
@@ -122,7 +122,8 @@ final class ChatUnderTest implements AutoCloseable {
                 false,
                 false,
                 Approvals.DEFAULT,
-                Habits.NONE);
+                Habits.NONE,
+                List.of());
     }
 
     private Post post(Once once) {

@@ -114,7 +114,8 @@ class PromptDeskTest {
                 false,
                 false,
                 approvals,
-                Habits.NONE);
+                Habits.NONE,
+                List.of());
         return new Request(project, 1, key, DialogReader.read(payload).orElseThrow(), payload);
     }
 

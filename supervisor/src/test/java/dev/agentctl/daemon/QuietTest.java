@@ -3,6 +3,7 @@ package dev.agentctl.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.chat.ChatAddress;
+import dev.agentctl.chat.Masking;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.project.QuietHours;
@@ -44,7 +45,8 @@ final class QuietTest {
                     new Once(database, () -> now),
                     List.of(CHAT, CONSOLE),
                     new MuteTable(database, () -> now),
-                    Optional.of(quiet));
+                    Optional.of(quiet),
+                    Masking.SHAPES);
             post.send(text(Kind.FINAL, "a"));
             assertThat(sent(outbox, "telegram")).containsExactly(Kind.FINAL);
             now = now.plus(Duration.ofHours(3));

@@ -151,6 +151,24 @@ final class ConfigurationFilesTest {
     }
 
     @Test
+    void theSecretsOfAnEnvFileAndThoseWithATellingNameAreKnown() throws IOException {
+        Files.createDirectory(files.path("src"));
+        files.write("src/.env", """
+                NODE_ENV=development
+                PORT=12345678
+                HOME_PAGE=https://example.org/page
+                CACHE=/var/cache/thing
+                PIN=short1
+                OPAQUE=correct-horse-7
+                DATABASE_URL=postgres://ann:correct-horse@db/x
+                """);
+        String env = "env: {API_KEY: abcdefghij, EDITOR: nvim --clean 1, AUTHOR: Ann-Example}";
+        assertThat(files.valid(project(".env", env)).configuration().secrets())
+                .extracting(Secret::reveal)
+                .containsExactly("correct-horse-7", "postgres://ann:correct-horse@db/x", "correct-horse", "abcdefghij");
+    }
+
+    @Test
     void whatIsWrongInAnEnvFileNamesItsLine() throws IOException {
         Files.createDirectory(files.path("src"));
         files.write("src/.env", "A=1\nhunter2\n\nC='x\n");

@@ -49,7 +49,8 @@ final class ConfigurationReaderTest {
                         false,
                         false,
                         Approvals.DEFAULT,
-                        Habits.NONE));
+                        Habits.NONE,
+                        List.of()));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
         assertThat(configuration.mcp()).isEqualTo(new McpSettings("", 0));
@@ -91,7 +92,8 @@ final class ConfigurationReaderTest {
                         true,
                         true,
                         Approvals.DEFAULT,
-                        Habits.NONE));
+                        Habits.NONE,
+                        List.of()));
     }
 
     @Test

@@ -178,7 +178,8 @@ class SessionsTest {
                 false,
                 false,
                 Approvals.DEFAULT,
-                Habits.NONE);
+                Habits.NONE,
+                List.of());
     }
 
     private static SessionView await(Session session, String what, Predicate<SessionView> wanted) {
