@@ -1,6 +1,7 @@
 package dev.agentctl.agent;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What an agent reports of itself, in the words common to all agents. From its hooks unless noted.
@@ -46,14 +47,16 @@ public sealed interface AgentEvent {
     /// The turn ended in an error of the model's side: limit, login, server.
     ///
     /// @param limit where the next turn would end so too
+    /// @param until when that ends, where it was told
     /// @param source what told it
-    record TurnFailed(String reason, Optional<Limit> limit, String source) implements AgentEvent {
-        public TurnFailed(String reason, Optional<Limit> limit) {
-            this(reason, limit, "hook StopFailure");
+    record TurnFailed(String reason, Optional<Limit> limit, Optional<Instant> until, String source)
+            implements AgentEvent {
+        public TurnFailed(String reason, Optional<Limit> limit, Optional<Instant> until) {
+            this(reason, limit, until, "hook StopFailure");
         }
 
         public TurnFailed(String reason) {
-            this(reason, Optional.empty());
+            this(reason, Optional.empty(), Optional.empty());
         }
     }
 

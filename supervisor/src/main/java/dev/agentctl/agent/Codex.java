@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -142,7 +143,7 @@ record Codex() implements Agent {
 
     @Override
     public Optional<AgentEvent.TurnFailed> failure(List<String> transcript) {
-        return CodexFailure.read(transcript);
+        return CodexFailure.read(transcript, ZoneId.systemDefault());
     }
 
     @Override

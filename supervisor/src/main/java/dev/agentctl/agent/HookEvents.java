@@ -2,6 +2,7 @@ package dev.agentctl.agent;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +18,18 @@ public final class HookEvents {
     private HookEvents() {}
 
     /// What a payload says, in order; nothing for events that do not matter here or text that is no payload.
-    public static List<AgentEvent> read(String payload) {
+    ///
+    /// @param at when the hook ran, which its words about a time may count from
+    public static List<AgentEvent> read(String payload, Instant at) {
         try {
             JsonNode json = JSON.readTree(payload);
-            return json.isObject() ? events(json) : List.of();
+            return json.isObject() ? events(json, at) : List.of();
         } catch (JacksonException _) {
             return List.of();
         }
     }
 
-    private static List<AgentEvent> events(JsonNode json) {
+    private static List<AgentEvent> events(JsonNode json, Instant at) {
         return switch (text(json, "hook_event_name")) {
             case "SessionStart" -> conversation(json);
             // Codex tells its thread only here
@@ -44,8 +47,7 @@ public final class HookEvents {
                                 : new AgentEvent.ApprovalAsked(tool(json)));
             case "Stop" ->
                 List.of(new AgentEvent.TurnEnded(text(json, "last_assistant_message"), backgroundTasks(json)));
-            case "StopFailure" ->
-                List.of(new AgentEvent.TurnFailed(failure(json), Limit.ofClaude(text(json, "error"))));
+            case "StopFailure" -> List.of(failed(failure(json), Limit.ofClaude(text(json, "error")), at));
             case "Interrupt" -> List.of(new AgentEvent.Interrupted());
             case "SessionEnd" -> List.of(new AgentEvent.Closing(text(json, "reason")));
             default -> List.of();
@@ -76,6 +78,10 @@ public final class HookEvents {
             }
         }
         return running;
+    }
+
+    private static AgentEvent failed(String words, Optional<Limit> limit, Instant at) {
+        return new AgentEvent.TurnFailed(words, limit, limit.flatMap(_ -> LimitEnd.read(words, at)));
     }
 
     private static String failure(JsonNode json) {

@@ -2,7 +2,6 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.agent.Limit;
-import dev.agentctl.agent.LimitEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,10 +33,9 @@ final class Activities {
                 tasks == 0
                         ? idle("hook Stop", now)
                         : Optional.of(new Activity.Background(tasks, new Evidence("hook Stop", now)));
-            case AgentEvent.TurnFailed(String reason, Optional<Limit> limit, String source) ->
+            case AgentEvent.TurnFailed(String _, Optional<Limit> limit, Optional<Instant> until, String source) ->
                 limit.isPresent()
-                        ? Optional.of(new Activity.Limited(
-                                limit.get(), LimitEnd.read(reason, now), new Evidence(source, now)))
+                        ? Optional.of(new Activity.Limited(limit.get(), until, new Evidence(source, now)))
                         : idle(source, now);
             case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
             case AgentEvent.ScreenSeen seen -> Optional.of(seen(seen, new Evidence(seen.evidence(), now)));

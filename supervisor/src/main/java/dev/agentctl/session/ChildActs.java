@@ -20,6 +20,10 @@ final class ChildActs {
     private final PatternWatch patterns;
     private final Typist typist;
     private long reports;
+    private long silences;
+
+    /// What is to be said of a turn that was cut short, once a child is there again.
+    private Optional<Effect.Notice> untold = Optional.empty();
 
     ChildActs(Interior session, SessionScreen screen, PatternWatch patterns, Typist typist) {
         this.session = session;
@@ -45,11 +49,21 @@ final class ChildActs {
             case Effect.Look(long generation, Timer cause) ->
                 session.happen(new SessionEvent.LookedAt(
                         generation, cause, screen.quiet(), screen.look().text()));
-            case Effect.Wait(long generation, var time, Timer timer) ->
-                session.mailbox().postAfter(time, () -> session.happen(new SessionEvent.TimeUp(generation, timer)));
+            case Effect.Wait wait -> await(wait);
             case Effect.Tell(Effect.Notice notice) ->
                 session.around().listener().noticed(session.name(), notice);
         }
+    }
+
+    private void await(Effect.Wait wait) {
+        boolean silence = wait.timer() == Timer.SILENCE;
+        // only the newest counts, for each goes on with the next
+        long number = silence ? ++silences : 0;
+        session.mailbox().postAfter(wait.time(), () -> {
+            if (!silence || number == silences) {
+                session.happen(new SessionEvent.TimeUp(wait.generation(), wait.timer()));
+            }
+        });
     }
 
     /// Ends everything that the session started and that has left its process group.
@@ -64,20 +78,31 @@ final class ChildActs {
             case Launcher.Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) -> {
                 session.record().keep(memory);
                 screen.begin(0);
+                if (news.isPresent()) {
+                    untold = news;
+                }
                 spawn(generation, spawn);
-                // after the word about the crash itself
-                news.ifPresent(notice ->
-                        session.mailbox().post(() -> session.around().listener().noticed(session.name(), notice)));
             }
         }
     }
 
     private void spawn(long generation, HostRequest.Spawn spawn) {
         var _ = session.around().host().send(spawn).whenComplete((reply, _) -> {
-            session.mailbox().post(() -> session.happen(spawned(generation, reply)));
+            session.mailbox().post(() -> {
+                session.happen(spawned(generation, reply));
+                if (reply instanceof HostReply.Spawned) {
+                    tellNews();
+                }
+            });
             // what it drew before it counted as running is looked at again
             session.mailbox().post(patterns::drawn);
         });
+    }
+
+    private void tellNews() {
+        Optional<Effect.Notice> news = untold;
+        untold = Optional.empty();
+        news.ifPresent(notice -> session.around().listener().noticed(session.name(), notice));
     }
 
     private Launcher.Prepared prepare(boolean fresh, Optional<String> crash) {

@@ -1,7 +1,6 @@
 package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent;
-import dev.agentctl.agent.LimitEnd;
 
 /// The word to the operators that a turn ended in an error of the model's side.
 record FailureNews(Interior session) {
@@ -10,12 +9,7 @@ record FailureNews(Interior session) {
         SessionListener listener = session.around().listener();
         failed.limit()
                 .ifPresentOrElse(
-                        limit -> listener.limited(
-                                session.name(),
-                                key,
-                                failed.reason(),
-                                limit,
-                                LimitEnd.read(failed.reason(), session.now())),
+                        limit -> listener.limited(session.name(), key, failed.reason(), limit, failed.until()),
                         () -> listener.turnFailed(session.name(), key, failed.reason()));
     }
 }

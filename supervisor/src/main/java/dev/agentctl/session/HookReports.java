@@ -7,6 +7,7 @@ import dev.agentctl.agent.HookEvents;
 import dev.agentctl.tools.HookCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,7 +39,7 @@ final class HookReports {
                     ? DialogReader.read(call.json())
                     : Optional.empty();
             dialog.ifPresent(asked -> dialogs.ask(generation, call, asked, done));
-            hooked(generation, call.json());
+            hooked(generation, call.json(), session.now());
             if (dialog.isEmpty()) {
                 done.complete("{}");
             }
@@ -54,17 +55,18 @@ final class HookReports {
                 new HookSpool(session.around().folder().run(session.name()).resolve("hooks"));
         replaying = true;
         try {
-            spool.drain(payload -> hooked(generation, payload));
+            spool.drain((payload, at) -> hooked(generation, payload, at));
         } finally {
             replaying = false;
         }
     }
 
-    private void hooked(long generation, String payload) {
-        for (AgentEvent event : HookEvents.read(payload)) {
+    /// @param at when the hook ran
+    private void hooked(long generation, String payload, Instant at) {
+        for (AgentEvent event : HookEvents.read(payload, at)) {
             remember(event, payload);
             dialogs.hooked(event);
-            session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true));
+            session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true), at);
         }
     }
 
@@ -76,11 +78,12 @@ final class HookReports {
                 keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
             }
             case AgentEvent.PromptAccepted(String prompt) -> {
-                keep(memory.prompted(memory.transcript()
+                boolean ours = typist.accepted(prompt);
+                boolean unwritten = memory.transcript()
                         .map(Path::of)
                         .filter(Files::notExists)
-                        .isEmpty()));
-                typist.accepted(prompt);
+                        .isPresent();
+                keep(memory.prompted(!unwritten, ours));
                 session.around().listener().turnBegan(session.name());
             }
             case AgentEvent.ToolBegan(String tool) -> {

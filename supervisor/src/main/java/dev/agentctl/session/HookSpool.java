@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +14,19 @@ import org.slf4j.LoggerFactory;
 record HookSpool(Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(HookSpool.class);
 
+    /// Takes a kept event.
+    interface Taker {
+        /// Takes one, with the time when it was kept.
+        void take(String payload, Instant at);
+    }
+
     /// Hands over every kept event, the oldest first, and forgets it once it was taken.
-    void drain(Consumer<String> taker) {
+    void drain(Taker taker) {
         for (Path file : files()) {
             try {
-                taker.accept(Files.readString(file, StandardCharsets.UTF_8));
+                taker.take(
+                        Files.readString(file, StandardCharsets.UTF_8),
+                        Files.getLastModifiedTime(file).toInstant());
                 Files.delete(file);
             } catch (IOException e) {
                 LOG.warn("cannot read a kept hook event: {}", e.getMessage());

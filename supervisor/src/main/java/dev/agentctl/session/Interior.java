@@ -2,13 +2,17 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.Agent;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// What every part of one session works with.
 ///
-/// @param events takes what happens; only the session's mailbox calls it
+/// @param events takes what happens, and when it did; only the session's mailbox calls it
 record Interior(
-        Surroundings around, Agent agent, Mailbox mailbox, SessionRecord record, Consumer<SessionEvent> events) {
+        Surroundings around,
+        Agent agent,
+        Mailbox mailbox,
+        SessionRecord record,
+        BiConsumer<SessionEvent, Instant> events) {
     String name() {
         return view().name();
     }
@@ -22,6 +26,11 @@ record Interior(
     }
 
     void happen(SessionEvent event) {
-        events.accept(event);
+        happen(event, now());
+    }
+
+    /// With when it happened, which for what was kept is not this moment.
+    void happen(SessionEvent event, Instant at) {
+        events.accept(event, at);
     }
 }

@@ -156,7 +156,9 @@ final class Launcher {
     }
 
     private Optional<Effect.Notice> takeUpTurn(SessionView view, boolean anew, String cause) {
-        Optional<Message> last = around.queue().lastAccepted(view.name());
+        // what a person typed at the terminal since is not in the queue
+        Optional<Message> last =
+                view.memory().last().ours() ? around.queue().lastAccepted(view.name()) : Optional.empty();
         Optional<Path> transcript = view.memory().transcript().map(Path::of);
         boolean unwritten = last.isPresent()
                 && transcript.isPresent()

@@ -1,5 +1,6 @@
 package dev.agentctl.session;
 
+import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.RestartPolicy.Decision;
@@ -59,7 +60,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
                         ? ended(model, status, cause(status, outOfMemory), now, random)
                         : keep(model);
             case SessionEvent.HostLost() -> hostLost(model, now);
-            case SessionEvent.Adopted(long generation, long pid) -> watched(adopted(model, generation, pid, now));
+            case SessionEvent.Adopted adopted -> watched(adopted(model, adopted, now));
             case SessionEvent.AgentReported reported ->
                 reported.generation() == model.generation() ? reported(model, reported, now) : keep(model);
             case SessionEvent.LookedAt looked ->
@@ -249,24 +250,26 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
         };
     }
 
-    private Step adopted(SessionModel model, long generation, long pid, Instant now) {
-        if (model.desired() == Desired.DOWN && generation == model.generation()) {
+    private Step adopted(SessionModel model, SessionEvent.Adopted event, Instant now) {
+        long pid = event.pid();
+        if (model.desired() == Desired.DOWN && event.generation() == model.generation()) {
             // the supervisor that was to stop it ended before it had
             return quit(model, pid, false, false, now);
         }
         Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " was running already", now));
+        Activity known = event.limited().map(Activity.class::cast).orElse(unknown);
         SessionModel adopted = new SessionModel(
                 Desired.UP,
-                new Running(pid, now, unknown),
+                new Running(pid, now, known),
                 now,
-                generation,
+                event.generation(),
                 model.restarts(),
                 model.failures(),
                 Optional.empty(),
                 0,
                 true,
                 Instant.MIN);
-        return keep(adopted);
+        return active(adopted, now);
     }
 
     private Step reported(SessionModel model, SessionEvent.AgentReported reported, Instant now) {
@@ -276,7 +279,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
             case Starting(long pid, Instant at) ->
                 activity.isPresent()
                         ? withRecovery(model, heard.with(new Running(pid, at, activity.get()), now))
-                        : keep(model);
+                        : greeted(model, reported);
             case Running running when Activities.outlasts(running.activity(), reported.event()) -> keep(model);
             case Running running ->
                 activity.isPresent()
@@ -284,6 +287,17 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
                         : unheard(model, heard, reported);
             case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> keep(model);
         };
+    }
+
+    /// Its conversation has begun. Where nothing more is heard it waits for a prompt, as Claude Code 2.1.197 does,
+    /// which prints no
+    /// state.
+    private static Step greeted(SessionModel model, SessionEvent.AgentReported reported) {
+        return reported.hook() && reported.event() instanceof AgentEvent.ConversationBegan
+                ? new Step(
+                        model.greeted(),
+                        List.of(new Effect.Wait(model.generation(), FirstReport.GREETED, Timer.REPORT_DUE)))
+                : keep(model);
     }
 
     private static Step active(SessionModel model, Instant now) {
@@ -367,6 +381,10 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
         if (!(model.state() instanceof Starting(long pid, Instant at)) || pid == 0) {
             return keep(model);
         }
+        if (model.reported()) {
+            Activity idle = new Activity.Idle(new Evidence("hook SessionStart, and nothing since,", now));
+            return withRecovery(model, model.with(new Running(pid, at, idle), now));
+        }
         if (!FirstReport.isMissed(Duration.between(at, now), looked.quiet(), looked.screen())) {
             return new Step(model, List.of(new Effect.Wait(model.generation(), FirstReport.STILL, Timer.REPORT_DUE)));
         }
@@ -392,7 +410,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
 
     private static String cause(int status, boolean outOfMemory) {
         if (outOfMemory) {
-            return "killed by the kernel: out of memory";
+            return "ended by signal 9, as the kernel killed for want of memory";
         }
         return switch (status) {
             case 129, 130, 131, 134, 136, 137, 139, 141, 143 -> "ended by signal " + (status - 128);

@@ -1,5 +1,6 @@
 package dev.agentctl.session;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// What is remembered of a session over a restart of the supervisor.
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param tool the tool that runs
 /// @param tokenHash of the running child's token, by which its calls are known
 /// @param verdict for `exited` and `failed`: what it ended with
+/// @param last what the latest turn was about, and what ended it
 public record Memory(
         Desired desired,
         long generation,
@@ -21,7 +23,8 @@ public record Memory(
         boolean turnOpen,
         Optional<String> tool,
         String tokenHash,
-        Optional<String> verdict) {
+        Optional<String> verdict,
+        LastTurn last) {
 
     private static final String EXITED = "exited ";
     private static final String FAILED = "failed ";
@@ -37,7 +40,8 @@ public record Memory(
             false,
             Optional.empty(),
             "",
-            Optional.empty());
+            Optional.empty(),
+            LastTurn.NONE);
 
     /// The state that is known without looking: how it ended, else stopped.
     SessionState state() {
@@ -71,28 +75,46 @@ public record Memory(
                 turnOpen,
                 tool,
                 tokenHash,
-                ended);
+                ended,
+                new LastTurn(last.ours(), limited(model)));
+    }
+
+    /// A limit is the running child's; whether that still runs is not known before the host has said so.
+    private Optional<Activity.Limited> limited(SessionModel model) {
+        return switch (model.state()) {
+            case SessionState.Running(long _, Instant _, Activity.Limited limited) -> Optional.of(limited);
+            case SessionState.Stopped _ -> model.desired() == Desired.UP ? last.limited() : Optional.empty();
+            case SessionState.Running _,
+                    SessionState.Starting _,
+                    SessionState.Exited _,
+                    SessionState.Failed _,
+                    SessionState.Backoff _,
+                    SessionState.Stopping _ -> Optional.empty();
+        };
     }
 
     Memory inConversation(Optional<String> id, Optional<String> file, boolean saidSomething) {
-        return new Memory(desired, generation, restarts, id, file, saidSomething, turnOpen, tool, tokenHash, verdict);
+        return new Memory(
+                desired, generation, restarts, id, file, saidSomething, turnOpen, tool, tokenHash, verdict, last);
     }
 
     /// A turn has begun. Whether its prompt is written down is seen later, where the agent's file was not there yet.
-    Memory prompted(boolean written) {
-        return turn(written, true, Optional.empty());
+    ///
+    /// @param ours whether with a message of the queue
+    Memory prompted(boolean written, boolean ours) {
+        return turn(written, true, Optional.empty(), new LastTurn(ours, last.limited()));
     }
 
     /// The turn has ended by itself.
     Memory turnEnded() {
-        return turn(turnOpen, false, Optional.empty());
+        return turn(turnOpen, false, Optional.empty(), last);
     }
 
     Memory inTurn(boolean open, Optional<String> running) {
-        return turn(open, open, running);
+        return turn(open, open, running, last);
     }
 
-    private Memory turn(boolean written, boolean open, Optional<String> running) {
+    private Memory turn(boolean written, boolean open, Optional<String> running, LastTurn latest) {
         return new Memory(
                 desired,
                 generation,
@@ -103,11 +125,12 @@ public record Memory(
                 open,
                 running,
                 tokenHash,
-                verdict);
+                verdict,
+                latest);
     }
 
     Memory withToken(String hash) {
         return new Memory(
-                desired, generation, restarts, conversation, transcript, prompted, turnOpen, tool, hash, verdict);
+                desired, generation, restarts, conversation, transcript, prompted, turnOpen, tool, hash, verdict, last);
     }
 }

@@ -62,7 +62,7 @@ final class PrintedReports {
                 .memory()
                 .transcript()
                 .flatMap(file -> session.agent().failure(Transcript.tail(Path.of(file))))
-                .orElse(new AgentEvent.TurnFailed(reason, Optional.empty(), "OSC 7501 error"));
+                .orElse(new AgentEvent.TurnFailed(reason, Optional.empty(), Optional.empty(), "OSC 7501 error"));
     }
 
     /// What was printed within a moment of a hook counts after all, if no hook came since.

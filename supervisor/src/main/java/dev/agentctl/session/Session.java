@@ -85,6 +85,8 @@ public final class Session implements AutoCloseable {
         mailbox.post(() -> {
             record.follow(project);
             patterns.reconfigured();
+            // how long it may be silent has perhaps changed
+            happen(new SessionEvent.TimeUp(view().model().generation(), Timer.SILENCE));
         });
     }
 
@@ -171,6 +173,10 @@ public final class Session implements AutoCloseable {
     }
 
     private void happen(SessionEvent told) {
+        happen(told, around.clock().instant());
+    }
+
+    private void happen(SessionEvent told, Instant at) {
         long generation = view().model().generation();
         SessionEvent event = exits.explained(told, generation);
         boolean ends = ChildExits.isEnd(event, generation);
@@ -180,12 +186,8 @@ public final class Session implements AutoCloseable {
         }
         exits.happened(event, view());
         SessionModel before = view().model();
-        Step step = lifecycle()
-                .step(
-                        before,
-                        event,
-                        around.clock().instant(),
-                        ThreadLocalRandom.current().nextDouble());
+        Step step =
+                lifecycle().step(before, event, at, ThreadLocalRandom.current().nextDouble());
         if (!step.model().equals(before)) {
             record.step(step.model());
         }

@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What happens to a session. Those with a generation are dropped when a newer child has been started since.
 public sealed interface SessionEvent {
@@ -34,7 +35,13 @@ public sealed interface SessionEvent {
     record HostLost() implements SessionEvent {}
 
     /// A child that a former supervisor started is still there.
-    record Adopted(long generation, long pid) implements SessionEvent {}
+    ///
+    /// @param limited what that supervisor had seen of it
+    record Adopted(long generation, long pid, Optional<Activity.Limited> limited) implements SessionEvent {
+        Adopted(long generation, long pid) {
+            this(generation, pid, Optional.empty());
+        }
+    }
 
     /// The agent reported something of itself.
     ///

@@ -99,6 +99,12 @@ public record SessionModel(
                 hook ? now : lastHook);
     }
 
+    /// Its conversation has begun, and what it does is not known yet.
+    SessionModel greeted() {
+        return new SessionModel(
+                desired, state, since, generation, restarts, failures, crash, failedResumes, true, lastHook);
+    }
+
     SessionModel recovered() {
         return new SessionModel(
                 desired,

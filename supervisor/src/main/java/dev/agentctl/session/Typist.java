@@ -205,19 +205,23 @@ final class Typist {
         }
     }
 
-    /// The agent reported a prompt.
-    void accepted(String prompt) {
+    /// The agent reported a prompt; whether it was a message of the queue.
+    boolean accepted(String prompt) {
         Typing typing = current;
         Message unsubmitted = left;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
             // the next one waits: whoever brings the report has yet to learn that a turn has begun
             advance(typing, Stage.ACCEPTED, Optional.of(HOOK));
             current = null;
-        } else if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
+            return true;
+        }
+        if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
             // the person at the terminal pressed the Enter that we did not
             left = null;
             advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.of(HOOK));
+            return true;
         }
+        return false;
     }
 
     /// The child has ended.

@@ -1,11 +1,18 @@
 package dev.agentctl.store;
 
+import dev.agentctl.agent.Limit;
+import dev.agentctl.session.Activity;
 import dev.agentctl.session.Desired;
+import dev.agentctl.session.Evidence;
+import dev.agentctl.session.LastTurn;
 import dev.agentctl.session.Memory;
 import dev.agentctl.session.SessionMemory;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// [SessionMemory] in the state file.
 public final class SessionTable implements SessionMemory {
@@ -19,7 +26,8 @@ public final class SessionTable implements SessionMemory {
     public Map<String, Memory> all() {
         return database.transact(connection -> {
             Map<String, Memory> all = new HashMap<>();
-            for (Named named : Sql.list(connection, SessionTable::named, "SELECT * FROM session")) {
+            for (Named named : Sql.list(
+                    connection, SessionTable::named, "SELECT * FROM session LEFT JOIN last_turn USING (name)")) {
                 all.put(named.name, named.memory);
             }
             return all;
@@ -43,12 +51,36 @@ public final class SessionTable implements SessionMemory {
                 row.number("turn_open") == 1,
                 row.textOrNone("tool"),
                 row.text("token_hash"),
-                row.textOrNone("verdict"));
+                row.textOrNone("verdict"),
+                lastTurn(row));
+    }
+
+    /// Where there is no row, none was ever kept.
+    private static LastTurn lastTurn(Sql.Row row) throws SQLException {
+        boolean typed = row.textOrNone("ours").map("1"::equals).orElse(true);
+        Optional<String> limit = row.textOrNone("limited");
+        if (limit.isEmpty()) {
+            return new LastTurn(typed, Optional.empty());
+        }
+        long until = row.number("limited_until");
+        return new LastTurn(
+                typed,
+                Optional.of(new Activity.Limited(
+                        Limit.valueOf(limit.get()),
+                        until == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until)),
+                        new Evidence(row.text("limited_source"), row.time("limited_at")))));
     }
 
     @Override
     public void save(String session, Memory memory) {
-        database.change(connection -> Sql.update(
+        database.change(connection -> {
+            saveSession(connection, session, memory);
+            saveTurn(connection, session, memory.last());
+        });
+    }
+
+    private static void saveSession(Connection connection, String session, Memory memory) throws SQLException {
+        Sql.update(
                 connection,
                 "INSERT OR REPLACE INTO session (name, desired, generation, restarts, conversation, transcript,"
                         + " prompted, turn_open, tool, token_hash, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -62,13 +94,30 @@ public final class SessionTable implements SessionMemory {
                 memory.turnOpen() ? 1 : 0,
                 memory.tool().orElse(null),
                 memory.tokenHash(),
-                memory.verdict().orElse(null)));
+                memory.verdict().orElse(null));
+    }
+
+    private static void saveTurn(Connection connection, String session, LastTurn turn) throws SQLException {
+        Optional<Activity.Limited> limited = turn.limited();
+        Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO last_turn (name, ours, limited, limited_until, limited_source, limited_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                session,
+                turn.ours() ? 1 : 0,
+                limited.map(limit -> limit.limit().name()).orElse(null),
+                limited.flatMap(Activity.Limited::until)
+                        .map(Instant::toEpochMilli)
+                        .orElse(null),
+                limited.map(limit -> limit.evidence().source()).orElse(null),
+                limited.map(limit -> limit.evidence().at().toEpochMilli()).orElse(null));
     }
 
     @Override
     public void forget(String session) {
         database.change(connection -> {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
+            Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM question WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM reply WHERE session = ?", session);
             Sql.update(

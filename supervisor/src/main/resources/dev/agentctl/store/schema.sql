@@ -116,6 +116,16 @@ CREATE TABLE IF NOT EXISTS session (
   verdict TEXT
 );
 
+-- what each session's latest turn was about, and the limit of the model's side that ended it
+CREATE TABLE IF NOT EXISTS last_turn (
+  name TEXT PRIMARY KEY,
+  ours INTEGER NOT NULL,
+  limited TEXT,
+  limited_until INTEGER,
+  limited_source TEXT,
+  limited_at INTEGER
+);
+
 -- messages to sessions; place orders a queue, the lowest first
 CREATE TABLE IF NOT EXISTS message (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.agent.Dialog.Exhibit;
 import dev.agentctl.agent.Dialog.Matter;
 import dev.agentctl.project.AgentKind;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,14 +78,15 @@ class DialogTest {
 
     @Test
     void theEndOfAToolNamesTheSameUse() {
-        List<AgentEvent> ended = HookEvents.read(BASH.replace("PermissionRequest", "PostToolUse"));
+        List<AgentEvent> ended = HookEvents.read(BASH.replace("PermissionRequest", "PostToolUse"), Instant.EPOCH);
         assertThat(ended).containsExactly(new AgentEvent.ToolEnded(dialog(BASH).use()));
         // Claude adds the answers and takes the plan out
         String answered = QUESTIONS.replace("\"questions\":[", "\"answers\":{},\"questions\":[");
-        assertThat(HookEvents.read(answered.replace("PermissionRequest", "PostToolUse")))
+        assertThat(HookEvents.read(answered.replace("PermissionRequest", "PostToolUse"), Instant.EPOCH))
                 .containsExactly(new AgentEvent.ToolEnded(dialog(QUESTIONS).use()));
         assertThat(HookEvents.read(
-                        "{\"hook_event_name\":\"PostToolUse\",\"tool_name\":\"ExitPlanMode\"," + "\"tool_input\":{}}"))
+                        "{\"hook_event_name\":\"PostToolUse\",\"tool_name\":\"ExitPlanMode\"," + "\"tool_input\":{}}",
+                        Instant.EPOCH))
                 .containsExactly(new AgentEvent.ToolEnded(dialog(PLAN).use()));
     }
 

@@ -3,6 +3,7 @@ package dev.agentctl.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -11,11 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HookEventsTest {
+    private static final Instant NOW = Instant.parse("2030-01-30T10:00:00Z");
     private static final String COMMON =
             "\"session_id\":\"4a1e\",\"transcript_path\":\"/h/.claude/projects/p/4a1e.jsonl\",\"cwd\":\"/h/p\",";
 
     private static List<AgentEvent> read(String event, String rest) {
-        return HookEvents.read("{" + COMMON + "\"hook_event_name\":\"" + event + "\"" + rest + "}");
+        return HookEvents.read("{" + COMMON + "\"hook_event_name\":\"" + event + "\"" + rest + "}", NOW);
     }
 
     @Test
@@ -31,7 +33,8 @@ class HookEventsTest {
     void codexTellsNoTranscript() {
         String payload = "{\"session_id\":\"t1\",\"transcript_path\":null,\"turn_id\":\"7\",\"model\":\"m\","
                 + "\"hook_event_name\":\"SessionStart\",\"source\":\"startup\"}";
-        assertThat(HookEvents.read(payload)).containsExactly(new AgentEvent.ConversationBegan("t1", Optional.empty()));
+        assertThat(HookEvents.read(payload, NOW))
+                .containsExactly(new AgentEvent.ConversationBegan("t1", Optional.empty()));
     }
 
     @Test
@@ -69,9 +72,14 @@ class HookEventsTest {
         assertThat(read("StopFailure", ",\"error\":\"unknown\",\"last_assistant_message\":\"API Error: 400\""))
                 .containsExactly(new AgentEvent.TurnFailed("API Error: 400"));
         assertThat(read("StopFailure", ",\"error\":\"rate_limit\""))
-                .containsExactly(new AgentEvent.TurnFailed("rate_limit", Optional.of(Limit.USAGE)));
+                .containsExactly(new AgentEvent.TurnFailed("rate_limit", Optional.of(Limit.USAGE), Optional.empty()));
+        assertThat(read("StopFailure", ",\"error\":\"rate_limit\",\"last_assistant_message\":\"resets 1:30pm (UTC)\""))
+                .containsExactly(new AgentEvent.TurnFailed(
+                        "resets 1:30pm (UTC)",
+                        Optional.of(Limit.USAGE),
+                        Optional.of(Instant.parse("2030-01-30T13:30:00Z"))));
         assertThat(read("StopFailure", ",\"error\":\"authentication_failed\",\"last_assistant_message\":\"/login\""))
-                .containsExactly(new AgentEvent.TurnFailed("/login", Optional.of(Limit.LOGIN)));
+                .containsExactly(new AgentEvent.TurnFailed("/login", Optional.of(Limit.LOGIN), Optional.empty()));
     }
 
     @Test
@@ -104,20 +112,22 @@ class HookEventsTest {
                 "{\"hook_event_name\":\"NoSuchEvent\"}",
             })
     void whatIsNoPayloadSaysNothing(String payload) {
-        assertThat(HookEvents.read(payload)).isEmpty();
+        assertThat(HookEvents.read(payload, NOW)).isEmpty();
     }
 
     @Test
     void aPathThatIsNoneIsLeftOut() {
-        assertThat(HookEvents.read("{\"hook_event_name\":\"SessionStart\",\"session_id\":\"s\","
-                        + "\"transcript_path\":\"a\\u0000b\"}"))
+        assertThat(HookEvents.read(
+                        "{\"hook_event_name\":\"SessionStart\",\"session_id\":\"s\","
+                                + "\"transcript_path\":\"a\\u0000b\"}",
+                        NOW))
                 .containsExactly(new AgentEvent.ConversationBegan("s", Optional.empty()));
     }
 
     @Test
     void nestingWithoutEndSaysNothing() {
-        assertThat(HookEvents.read("[".repeat(200_000))).isEmpty();
-        assertThat(HookEvents.read("{\"a\":".repeat(200_000))).isEmpty();
+        assertThat(HookEvents.read("[".repeat(200_000), NOW)).isEmpty();
+        assertThat(HookEvents.read("{\"a\":".repeat(200_000), NOW)).isEmpty();
     }
 
     @Test
@@ -131,7 +141,7 @@ class HookEventsTest {
                 broken.setCharAt(random.nextInt(broken.length()), (char) random.nextInt(0x180));
             }
             broken.setLength(random.nextInt(broken.length() + 1));
-            assertThat(HookEvents.read(broken.toString())).hasSizeLessThan(3);
+            assertThat(HookEvents.read(broken.toString(), NOW)).hasSizeLessThan(3);
         }
     }
 }

@@ -70,13 +70,15 @@ class LimitEndToEndTest {
         assertThat(model.prompts()).noneMatch(prompt -> prompt.contains("[agentctl]"));
     }
 
-    /// Codex tells of the end only the time of day, without a zone.
     @Test
     void codexIsLimitedByWhatItsOwnFileSays() throws IOException, InterruptedException {
         start(Cli.CODEX);
         product.send("a", "ERR 429 RESETS 3600 and count the plums");
-        assertThat(product.awaitState("a", "limited").evidence()).startsWith("usage limit, its end was not told");
-        assertThat(hear("usage limit").text()).contains("messages wait for 15 minutes");
+        assertThat(product.awaitState("a", "limited").evidence()).startsWith("usage limit until");
+        assertThat(hear("usage limit").text()).contains("essages wait until");
+        product.killSupervisor();
+        product.up();
+        assertThat(product.awaitState("a", "limited").evidence()).startsWith("usage limit until");
         product.send("a", "count the pears");
         product.ask(new ControlRequest.Restart(List.of("a")));
         model.awaitPrompt(prompt -> prompt.contains("count the pears"), SOON);

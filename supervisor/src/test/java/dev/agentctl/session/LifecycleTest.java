@@ -268,7 +268,7 @@ class LifecycleTest {
 
     @Test
     void aKillForWantOfMemoryIsCalledSo() {
-        String cause = "killed by the kernel: out of memory";
+        String cause = "ended by signal 9, as the kernel killed for want of memory";
         Step step = step(PLAIN, new Running(PID, NOW, IDLE), new SessionEvent.ChildEnded(GENERATION, 137, true));
         assertThat(step.model().state()).isEqualTo(new Backoff(NOW.plusSeconds(1), 1, cause));
         assertThat(step.effects()).contains(new Effect.Tell(new Notice.Crashed(cause, Duration.ofSeconds(1))));
@@ -422,6 +422,36 @@ class LifecycleTest {
     }
 
     @Test
+    void anAdoptedAgentIsAsLimitedAsItWas() {
+        Activity.Limited limited = new Activity.Limited(
+                Limit.USAGE, Optional.of(NOW.plusSeconds(60)), new Evidence("hook", NOW.minusSeconds(60)));
+        SessionModel seen = in(new Running(PID, NOW, limited));
+        Memory memory = Memory.BLANK.ofModel(seen);
+        SessionModel next = SessionModel.remembered(memory, NOW);
+        assertThat(memory.ofModel(next).last().limited()).contains(limited);
+        Step step = AGENT.step(
+                next, new SessionEvent.Adopted(GENERATION, PID, memory.last().limited()), NOW, 0);
+        assertThat(step.model().state()).isEqualTo(new Running(PID, NOW, limited));
+        assertThat(step.effects()).contains(new Effect.Wait(GENERATION, Duration.ofSeconds(60), Timer.LIMIT_OVER));
+        assertThat(memory.ofModel(in(new Running(PID, NOW, IDLE))).last().limited())
+                .isEmpty();
+        assertThat(memory.ofModel(in(new Starting(0, NOW))).last().limited()).isEmpty();
+    }
+
+    /// Claude Code 2.1.197 prints no state.
+    @Test
+    void anAgentWhoseConversationBeganAndThatSaysNothingMoreIsIdle() {
+        Story story = new Story(AGENT, new Starting(PID, NOW));
+        AgentEvent began = new AgentEvent.ConversationBegan("id", Optional.empty());
+        assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, began, true)))
+                .containsExactly(new Effect.Wait(GENERATION, FirstReport.GREETED, Timer.REPORT_DUE));
+        assertThat(story.model.state()).isEqualTo(new Starting(PID, NOW));
+        assertThat(story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, Duration.ZERO, "? for help")))
+                .isEmpty();
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
     void aStopThatASupervisorDiedInGoesOnWithTheNext() {
         SessionModel before = in(new Stopped()).wanting(Desired.DOWN);
         Step step = PLAIN.step(before, new SessionEvent.Adopted(GENERATION, PID), NOW, 0);
@@ -539,7 +569,7 @@ class LifecycleTest {
     void aLimitEndsAtItsTimeAndTheTurnGoesOn() {
         Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
         Instant end = NOW.plusSeconds(3_600);
-        AgentEvent failed = new AgentEvent.TurnFailed("limit|" + end.getEpochSecond(), Optional.of(Limit.USAGE));
+        AgentEvent failed = new AgentEvent.TurnFailed("limit", Optional.of(Limit.USAGE), Optional.of(end));
         assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, failed, true)))
                 .containsExactly(new Effect.Wait(GENERATION, Duration.ofHours(1), Timer.LIMIT_OVER));
         story.now = NOW.plusSeconds(60);
@@ -561,7 +591,7 @@ class LifecycleTest {
     @Test
     void aUsageLimitWithoutAnEndIsTriedAgainByWhatWaits() {
         Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
-        AgentEvent failed = new AgentEvent.TurnFailed("429", Optional.of(Limit.USAGE));
+        AgentEvent failed = new AgentEvent.TurnFailed("429", Optional.of(Limit.USAGE), Optional.empty());
         assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, failed, true)))
                 .containsExactly(new Effect.Wait(GENERATION, Duration.ofMinutes(15), Timer.LIMIT_OVER));
         story.now = NOW.plusSeconds(900);
@@ -573,7 +603,7 @@ class LifecycleTest {
     @Test
     void onlyAPersonOrTheNextPromptEndsAMissingLogin() {
         Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
-        AgentEvent failed = new AgentEvent.TurnFailed("401", Optional.of(Limit.LOGIN));
+        AgentEvent failed = new AgentEvent.TurnFailed("401", Optional.of(Limit.LOGIN), Optional.empty());
         assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, failed, true)))
                 .isEmpty();
         story.now = NOW.plusSeconds(86_400);

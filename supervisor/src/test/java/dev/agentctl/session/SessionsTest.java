@@ -26,11 +26,17 @@ import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -201,7 +207,10 @@ class SessionsTest {
     }
 
     private void hook(Session session, String event) {
-        String payload = payload(event);
+        hookSays(session, payload(event));
+    }
+
+    private void hookSays(Session session, String payload) {
         long generation = session.view().model().generation();
         sessions.hook("a", generation, new HookCall("claude", "", payload)).join();
     }
@@ -255,6 +264,128 @@ class SessionsTest {
         assertThat(next.look().text()).doesNotContain("afar");
         hook(next, "Stop");
         assertThat(awaitScreen(next, "<ENTER>")).contains("afar");
+    }
+
+    private static String limit(String words) {
+        return "{\"hook_event_name\":\"StopFailure\",\"session_id\":\"c1\",\"error\":\"rate_limit\","
+                + "\"last_assistant_message\":\"" + words + "\"}";
+    }
+
+    @Test
+    void aLimitOutlivesTheSupervisor() throws IOException, InterruptedException {
+        Project project = project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true);
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        long end = Instant.now().getEpochSecond() + 3_600;
+        hookSays(session, limit("usage limit reached|" + end));
+        awaitWord(session, "limited");
+        endSupervisor();
+        Session next = supervise(project);
+        assertThat(awaitWord(next, "limited").evidence())
+                .contains("usage limit until")
+                .contains("hook StopFailure");
+        hook(next, "UserPromptSubmit");
+        awaitWord(next, "working");
+        endSupervisor();
+        await(supervise(project), "forgiven", view -> view.state().word().equals("running"));
+    }
+
+    @Test
+    void anEndThatWasToldWhileNobodyListenedCountsFromThen() throws IOException, InterruptedException {
+        Project project = project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true);
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        hook(session, "UserPromptSubmit");
+        awaitWord(session, "working");
+        endSupervisor();
+        // half past a time that was still to come when the hook ran, and has long passed now
+        Instant then = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(5));
+        ZonedDateTime end = then.plus(Duration.ofHours(2)).atZone(ZoneOffset.UTC);
+        Path kept = folder.run("a").resolve("hooks").resolve("1.json");
+        String clock =
+                DateTimeFormatter.ofPattern("h:mma", Locale.ENGLISH).format(end).toLowerCase(Locale.ROOT);
+        Files.writeString(kept, limit("resets " + clock + " (UTC)"));
+        Files.setLastModifiedTime(kept, FileTime.from(then));
+        Session next = supervise(project);
+        assertThat(awaitScreen(next, "<ENTER>")).contains("helimitthatendedyourturn");
+    }
+
+    @Test
+    void aPromptFromTheTerminalIsNotTakenForTheLastMessage() throws IOException, InterruptedException {
+        Project project = project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true);
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        hook(session, "Stop");
+        awaitWord(session, "idle");
+        sessions.send(session, "count the pears", Optional.empty(), "key");
+        awaitScreen(session, "<ENTER>");
+        Path file = Files.writeString(temporary.resolve("c2.jsonl"), "{}\n");
+        String prompt = "{\"hook_event_name\":\"UserPromptSubmit\",\"session_id\":\"%s\",\"transcript_path\":\"" + file
+                + "\",\"prompt\":\"%s\"}";
+        hookSays(session, prompt.formatted("c1", "count the pears"));
+        hook(session, "Stop");
+        hookSays(session, prompt.formatted("c2", "count the plums"));
+        long before = awaitWord(session, "working").state().childPid();
+        assertThat(Signal.KILL.send(before)).isTrue();
+        await(
+                session,
+                "in its next life",
+                view -> view.state().childPid() != before && view.state().childPid() != 0);
+        String words = queue.pending("a").getFirst().text();
+        assertThat(words).contains("in the middle of your work").doesNotContain("pears");
+    }
+
+    private static Project with(Project project, OnCrash onCrash, Duration stuckAfter) {
+        return new Project(
+                project.name(),
+                project.directory(),
+                project.agent(),
+                project.executable(),
+                project.args(),
+                project.env(),
+                project.prompt(),
+                project.autostart(),
+                project.restart(),
+                onCrash,
+                project.stopTimeout(),
+                stuckAfter,
+                project.permissionMode(),
+                project.trust(),
+                project.seeOthers(),
+                project.approvals(),
+                project.habits(),
+                project.secrets());
+    }
+
+    @Test
+    void aShorterTimeToBeStuckCountsAtOnce() throws IOException, InterruptedException {
+        Project project = project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true);
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        hook(session, "UserPromptSubmit");
+        awaitWord(session, "working");
+        session.reconfigure(with(project, OnCrash.CONTINUE, Duration.ofSeconds(1)));
+        awaitWord(session, "stuck");
+    }
+
+    @Test
+    void whatIsLeftIsToldWhenTheAgentIsThereAgain() throws IOException, InterruptedException {
+        Project project =
+                with(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true), OnCrash.IDLE, Duration.ofMinutes(10));
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        hook(session, "UserPromptSubmit");
+        long before = awaitWord(session, "working").state().childPid();
+        Path program = project.executable().map(Path::of).orElseThrow();
+        Path aside = Files.move(program, temporary.resolve("aside"));
+        assertThat(Signal.KILL.send(before)).isTrue();
+        awaitWord(session, "failed");
+        assertThat(notices).noneMatch(Notice.LeftIdle.class::isInstance);
+        Files.move(aside, program);
+        sessions.start(session, false);
+        await(session, "started", view -> view.state().childPid() != 0);
+        assertThat(await(session, "looked at", _ -> true)).isNotNull();
+        assertThat(notices).filteredOn(Notice.LeftIdle.class::isInstance).hasSize(1);
     }
 
     @Test

@@ -3,9 +3,14 @@ package dev.agentctl.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentctl.agent.Limit;
+import dev.agentctl.session.Activity;
 import dev.agentctl.session.Desired;
+import dev.agentctl.session.Evidence;
+import dev.agentctl.session.LastTurn;
 import dev.agentctl.session.Memory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +28,13 @@ class SessionTableTest {
             true,
             Optional.of("Bash: ls"),
             "hash",
-            Optional.of("failed because"));
+            Optional.of("failed because"),
+            new LastTurn(
+                    false,
+                    Optional.of(new Activity.Limited(
+                            Limit.USAGE,
+                            Optional.of(Instant.ofEpochMilli(1_795_703_160_000L)),
+                            new Evidence("hook StopFailure", Instant.ofEpochMilli(1_795_700_000_123L))))));
 
     @TempDir
     Path folder;
