@@ -17,15 +17,15 @@ final class ConfigurationChecks {
     private final Map<String, String> environment;
     private final Path file;
     private final List<Finding> findings = new ArrayList<>();
-    private int projects;
+    private List<Project> projects = List.of();
 
     ConfigurationChecks(Agentctl root) {
         this.environment = root.surroundings().environment();
         this.file = root.configuration();
     }
 
-    /// How many projects are configured, once [#all()] has looked.
-    int projects() {
+    /// The projects that are configured, once [#all()] has looked.
+    List<Project> projects() {
         return projects;
     }
 
@@ -40,8 +40,8 @@ final class ConfigurationChecks {
             case ConfigurationResult.Invalid(List<Problem> problems) ->
                 problems.forEach(problem -> findings.add(Finding.fail("configuration", problem.toString())));
             case ConfigurationResult.Valid(Configuration configuration, List<String> warnings) -> {
-                projects = configuration.projects().size();
-                findings.add(Finding.ok("configuration", file + " is valid, projects: " + projects));
+                projects = configuration.projects();
+                findings.add(Finding.ok("configuration", file + " is valid, projects: " + projects.size()));
                 warnings.forEach(warning -> findings.add(Finding.warn("configuration", warning)));
                 configuration.projects().forEach(this::project);
             }

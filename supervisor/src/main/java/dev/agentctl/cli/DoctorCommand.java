@@ -41,7 +41,8 @@ final class DoctorCommand extends Verb {
         findings.add(machine.terminal());
         findings.add(machine.bash(surroundings().environment().getOrDefault("PATH", "")));
         findings.add(machine.processes());
-        findings.add(machine.descriptors(configuration.projects()));
+        findings.addAll(machine.containment(surroundings().environment(), configuration.projects()));
+        findings.add(machine.descriptors(configuration.projects().size()));
         boolean healthy = findings.stream().noneMatch(finding -> finding.grade() == Grade.FAIL);
         surroundings().out().print(json ? object(findings, healthy) + "\n" : lines(findings));
         return healthy ? ExitCode.OK : ExitCode.ERROR;

@@ -1,5 +1,8 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.containment.Abilities;
+import dev.agentctl.project.Limits;
+import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
 import dev.agentctl.pty.PtyChild;
 import dev.agentctl.pty.PtyCommand;
@@ -7,6 +10,7 @@ import dev.agentctl.pty.PtyStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +77,32 @@ final class MachineChecks {
                 ? Finding.ok("proc", "/proc shows our processes")
                 : Finding.warn(
                         "proc", "/proc cannot be read, so processes that escape a session are not found; mount it");
+    }
+
+    /// What holds the sessions' processes; a project that asks for more than there is does not start.
+    List<Finding> containment(Map<String, String> environment, List<Project> projects) {
+        Abilities abilities = Abilities.find(environment);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                Finding.ok("containment", "sessions are held by their process group and a mark in the environment"));
+        findings.add(Finding.ok("limits", "limits of a project: " + words(abilities.limits())));
+        findings.add(Finding.ok("sandbox", "sandbox of a project: " + words(abilities.sandbox())));
+        for (Project project : projects) {
+            if (!project.limits().equals(Limits.NONE) && abilities.limits() instanceof Abilities.Lacking(String why)) {
+                findings.add(Finding.fail("limits", "project " + project.name() + " cannot have its limits: " + why));
+            }
+            if (project.sandbox().isPresent() && abilities.sandbox() instanceof Abilities.Lacking(String why)) {
+                findings.add(Finding.fail("sandbox", "project " + project.name() + " cannot have its sandbox: " + why));
+            }
+        }
+        return findings;
+    }
+
+    private static String words(Abilities.Ability ability) {
+        return switch (ability) {
+            case Abilities.Works works -> "by " + works.words();
+            case Abilities.Lacking(String why) -> "none here: " + why;
+        };
     }
 
     Finding descriptors(int projects) throws IOException {

@@ -25,6 +25,8 @@ import java.util.Optional;
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
 /// @param seeOthers whether its agent and those of other projects that say so see and write to each other
 /// @param habits what is said of a program of kind [AgentKind#COMMAND]
+/// @param limits what all its processes together may take of the machine
+/// @param sandbox what they see of it; empty where that is all that their user sees
 /// @param secrets the values in `env` that no chat is to show
 public record Project(
         String name,
@@ -44,6 +46,8 @@ public record Project(
         boolean seeOthers,
         Approvals approvals,
         Habits habits,
+        Limits limits,
+        Optional<Sandbox> sandbox,
         List<Secret> secrets) {
     public Project {
         args = List.copyOf(args);

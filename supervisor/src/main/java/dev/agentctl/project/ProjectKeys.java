@@ -36,6 +36,8 @@ record ProjectKeys(
         Optional<Boolean> trust,
         Optional<Boolean> seeOthers,
         Optional<Approvals> approvals,
+        Optional<Limits> limits,
+        Optional<Sandbox> sandbox,
         Habits habits) {
     /// All keys that a project can have, in the order that messages list them.
     static final List<String> KNOWN = Stream.concat(
@@ -56,7 +58,9 @@ record ProjectKeys(
                             "permission_mode",
                             "trust",
                             "see_others",
-                            "approvals"),
+                            "approvals",
+                            "limits",
+                            "sandbox"),
                     HabitKeys.KNOWN.stream())
             .toList();
 
@@ -95,6 +99,8 @@ record ProjectKeys(
                 section.entry("trust").flatMap(Entry::flag),
                 section.entry("see_others").flatMap(Entry::flag),
                 section.entry("approvals").flatMap(ApprovalsSection::read),
+                section.entry("limits").flatMap(LimitsSection::read),
+                section.entry("sandbox").flatMap(SandboxSection::read),
                 HabitKeys.read(section));
     }
 
@@ -122,6 +128,8 @@ record ProjectKeys(
                 trust.or(defaults::trust),
                 seeOthers.or(defaults::seeOthers),
                 approvals.or(defaults::approvals),
+                limits.or(defaults::limits),
+                sandbox.or(defaults::sandbox),
                 habits.over(defaults.habits));
     }
 

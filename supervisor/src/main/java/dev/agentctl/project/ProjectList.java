@@ -105,6 +105,8 @@ final class ProjectList {
                 keys.seeOthers().orElse(false),
                 keys.approvals().orElse(Approvals.DEFAULT),
                 agent == AgentKind.COMMAND ? keys.habits() : Habits.NONE,
+                keys.limits().orElse(Limits.NONE),
+                keys.sandbox(),
                 SecretValues.of(fromFile, keys.env()));
     }
 
@@ -126,6 +128,10 @@ final class ProjectList {
 
     private static void checkKind(Section section, ProjectKeys own, ProjectKeys keys, AgentKind kind) {
         boolean command = kind == AgentKind.COMMAND;
+        if (!command && keys.sandbox().filter(sandbox -> !sandbox.network()).isPresent()) {
+            section.problem(
+                    "'network: off' keeps agent '" + kind.word() + "' from its model and its hooks; leave it on");
+        }
         if (command && !keys.given().contains("executable")) {
             section.problem("agent 'command' needs 'executable:'");
         }

@@ -6,6 +6,7 @@ import dev.agentctl.agent.Environment;
 import dev.agentctl.agent.Launch;
 import dev.agentctl.agent.LaunchSite;
 import dev.agentctl.agent.Prompt;
+import dev.agentctl.containment.Containment;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
@@ -58,7 +59,19 @@ final class Launcher {
                 goesOn(view, fresh, crash) ? new Conversation.Resumed("") : conversation(memory, fresh);
         String token = Token.next();
         try {
-            HostRequest.Spawn spawn = spawn(view, conversation, token, columns, rows);
+            HostRequest.Spawn bare = spawn(view, conversation, token, columns, rows);
+            HostRequest.Spawn spawn;
+            switch (Containment.of(
+                    view.project(),
+                    bare.environment(),
+                    around.folder().path(),
+                    around.folder().run(view.name()),
+                    around.hook())) {
+                case Containment.Held(List<String> command) -> spawn = behind(command, bare);
+                case Containment.Impossible(String why) -> {
+                    return new Refused(why);
+                }
+            }
             Optional<Effect.Notice> news = queueFirstWords(view, conversation, !fresh && memory.turnOpen(), crash);
             Memory next = switch (conversation) {
                 case Conversation.Resumed _ -> memory;
@@ -124,6 +137,19 @@ final class Launcher {
                 launch.environment(),
                 columns,
                 rows);
+    }
+
+    private static HostRequest.Spawn behind(List<String> command, HostRequest.Spawn spawn) {
+        List<String> argv = new ArrayList<>(command);
+        argv.addAll(spawn.argv());
+        return new HostRequest.Spawn(
+                spawn.session(),
+                spawn.generation(),
+                argv,
+                spawn.directory(),
+                spawn.environment(),
+                spawn.columns(),
+                spawn.rows());
     }
 
     private List<String> withProgram(Launch launch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
@@ -42,6 +43,8 @@ class LaunchTest {
                 false,
                 Approvals.DEFAULT,
                 Habits.NONE,
+                Limits.NONE,
+                Optional.empty(),
                 List.of());
     }
 
@@ -177,6 +180,8 @@ class LaunchTest {
                 false,
                 Approvals.DEFAULT,
                 Habits.NONE,
+                Limits.NONE,
+                Optional.empty(),
                 List.of());
         Launch launch = Agent.of(AgentKind.COMMAND).launch(sly, SITE, new Conversation.Fresh(""));
         assertThat(launch.environment())
@@ -210,6 +215,8 @@ class LaunchTest {
                 false,
                 Approvals.DEFAULT,
                 habits,
+                Limits.NONE,
+                Optional.empty(),
                 List.of());
         Agent agent = Agent.of(AgentKind.COMMAND);
         assertThat(agent.launch(project, SITE, new Conversation.Fresh("")).argv())

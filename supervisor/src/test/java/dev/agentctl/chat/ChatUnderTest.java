@@ -7,6 +7,7 @@ import dev.agentctl.host.HostLink;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
@@ -123,6 +124,8 @@ final class ChatUnderTest implements AutoCloseable {
                 false,
                 Approvals.DEFAULT,
                 Habits.NONE,
+                Limits.NONE,
+                Optional.empty(),
                 List.of());
     }
 

@@ -8,6 +8,7 @@ import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Approvals.Unattended;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
@@ -115,6 +116,8 @@ class PromptDeskTest {
                 false,
                 approvals,
                 Habits.NONE,
+                Limits.NONE,
+                Optional.empty(),
                 List.of());
         return new Request(project, 1, key, DialogReader.read(payload).orElseThrow(), payload);
     }

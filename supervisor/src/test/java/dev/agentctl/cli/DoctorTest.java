@@ -43,6 +43,10 @@ class DoctorTest {
                 .contains("warn  no supervisor is running for ")
                 .contains("ok    a program runs in a pseudo-terminal")
                 .contains("ok    bash at ")
+                .contains(
+                        "ok    sessions are held by their process group",
+                        "ok    limits of a project: ",
+                        "ok    sandbox of a project: ")
                 .doesNotContain("fail");
         assertThat(result.code()).isZero();
         assertThat(folder.path()).doesNotExist();

@@ -139,6 +139,10 @@ final class Product implements AutoCloseable {
         end(Long.parseLong(RoleLock.holder(folder.supervisorLock())));
     }
 
+    void killHost() throws InterruptedException, IOException {
+        end(Long.parseLong(RoleLock.holder(folder.hostLock())));
+    }
+
     void kill(String project) throws IOException {
         assertThat(Signal.KILL.send(status(project).pid())).isTrue();
     }

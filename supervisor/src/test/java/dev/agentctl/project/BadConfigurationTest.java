@@ -69,7 +69,25 @@ final class BadConfigurationTest {
                         "5: unknown key 'zzzzzzzz' in project 'a'; known keys: name, directory, agent, executable, args, env,"
                                 + " env_file, prompt, autostart, restart, on_crash, stop_timeout, stuck_after,"
                                 + " permission_mode, trust,"
-                                + " see_others, approvals, ready, busy, dialog, inject, resume_args"),
+                                + " see_others, approvals, limits, sandbox, ready, busy, dialog, inject, resume_args"),
+                arguments(
+                        entry("limits: {memory: 4}"),
+                        "5: 'memory' in 'limits' must be a size such as 512M or 4G, 16M at least, not '4'"),
+                arguments(
+                        entry("limits: {cpu: 0}"),
+                        "5: 'cpu' in 'limits' must be a number of processors such as 2 or 0.5, not '0'"),
+                arguments(
+                        entry("limits: {tasks: many}"),
+                        "5: 'tasks' in 'limits' must be a number of processes and threads such as 500, not 'many'"),
+                arguments(
+                        entry("limits: {ram: 4G}"), "5: unknown key 'ram' in 'limits'; known keys: memory, cpu, tasks"),
+                arguments(entry("sandbox: {hide: [/x]}"), "5: unknown key 'hide' in 'sandbox'; did you mean 'hidden'?"),
+                arguments(
+                        entry("sandbox: {hidden: [/]}"),
+                        "5: 'hidden' in 'sandbox' names the root of all files; name folders below it"),
+                arguments(
+                        entry("sandbox: {network: off}"),
+                        "2: 'network: off' keeps agent 'claude' from its model and its hooks; leave it on in project 'a'"),
                 arguments(
                         entry("trust: true\ntrust: false"), "6: duplicate key 'trust' in project 'a'; first on line 5"),
                 arguments("projects:\n- {directory: /a, agent: claude}\n", "2: no 'name:' in project number 1"),

@@ -209,7 +209,7 @@ final class ConfigurationFilesTest {
         files.write("src/.env", "A=1\n");
         String all = Files.readString(example())
                 .replaceAll(
-                        "(?m)^( *)# ((?:chat|api_url|mcp|executable|permission_mode|busy|inject|resume_args): ?)",
+                        "(?m)^( *)# ((?:chat|api_url|mcp|executable|permission_mode|busy|inject|resume_args|limits|sandbox): ?)",
                         "$1$2")
                 .replaceAll("(?m)^#   ((?:tool_prefix|port): )", "  $1");
         assertThat(all).contains("\nmcp:").contains("\n  tool_prefix: ").contains("\n    executable: ");

@@ -11,6 +11,8 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,8 @@ final class ConfigurationReaderTest {
                         false,
                         Approvals.DEFAULT,
                         Habits.NONE,
+                        Limits.NONE,
+                        Optional.empty(),
                         List.of()));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
@@ -93,7 +97,30 @@ final class ConfigurationReaderTest {
                         true,
                         Approvals.DEFAULT,
                         Habits.NONE,
+                        Limits.NONE,
+                        Optional.empty(),
                         List.of()));
+    }
+
+    @Test
+    void limitsAndSandboxAreRead() throws IOException {
+        Project project = files.project("""
+                agent: claude
+                limits: {memory: 4G, cpu: 1.5, tasks: 500}
+                sandbox:
+                  read_only: [~/src, lib]
+                  hidden: [~/.ssh]
+                """);
+        assertThat(project.limits())
+                .isEqualTo(new Limits(OptionalLong.of(4L << 30), OptionalInt.of(150), OptionalInt.of(500)));
+        assertThat(project.sandbox())
+                .contains(new Sandbox(
+                        List.of(Path.of("/home/ann/src"), files.path("lib")),
+                        List.of(Path.of("/home/ann/.ssh"), files.path("agentctl.yaml")),
+                        true));
+        Project program = files.project("agent: command\nexecutable: x\nlimits: {tasks: 9}\nsandbox: {network: off}");
+        assertThat(program.limits().memory()).isEmpty();
+        assertThat(program.sandbox().orElseThrow().network()).isFalse();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
 import dev.agentctl.project.Habits;
+import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
@@ -185,6 +186,8 @@ class SessionsTest {
                 false,
                 Approvals.DEFAULT,
                 Habits.NONE,
+                Limits.NONE,
+                Optional.empty(),
                 List.of());
     }
 
@@ -354,6 +357,8 @@ class SessionsTest {
                 project.seeOthers(),
                 project.approvals(),
                 project.habits(),
+                Limits.NONE,
+                Optional.empty(),
                 project.secrets());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentctl.containment;
+
+import org.jspecify.annotations.NullMarked;
