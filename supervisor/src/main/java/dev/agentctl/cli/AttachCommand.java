@@ -66,8 +66,9 @@ final class AttachCommand extends Verb {
 
     @Option(
             names = "--status-line",
-            description = "Keep the last row for a line that says the agent's state, what waits for it, and the key"
-                    + " that leaves. The agent gets one row less; your terminal's scrollback gets nothing.")
+            description =
+                    "Keep the last row for a line that says the agent's state, what waits for it, who else is"
+                            + " attached, and the key that leaves. The agent gets one row less; your terminal's scrollback gets nothing.")
     private boolean statusLine;
 
     @Option(
@@ -138,6 +139,11 @@ final class AttachCommand extends Verb {
 
             @Override
             public void hostGone() {}
+
+            @Override
+            public void company(List<String> others) {
+                var _ = attached.thenAccept(attachment -> attachment.company(others));
+            }
 
             @Override
             public void takenOver(HostReply.TakenOver taken) {

@@ -47,6 +47,7 @@ final class Attachment implements AutoCloseable {
     private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
     private final AtomicReference<@Nullable HostReader> stream = new AtomicReference<>();
     private volatile WindowSize shared = new WindowSize(0, 0);
+    private volatile List<String> others = List.of();
     private volatile boolean repaint;
     private volatile Presentation presentation;
     private long shown;
@@ -67,10 +68,11 @@ final class Attachment implements AutoCloseable {
     /// @param withLine whether the last row of the window shows the session's state
     Farewell run(DetachKey key, HostRequest.Attach attach, boolean withLine)
             throws CommandFailure, IOException, InterruptedException {
-        List<String> others = join(attach);
+        join(attach);
         if (withLine) {
-            StatusLine line = new StatusLine(project, readOnly, others, key.label());
+            StatusLine line = new StatusLine(project, readOnly, key.label());
             presentation = new Framed(root, terminal, line, clock);
+            presentation.company(others);
         }
         terminal.onResize(this::resized);
         terminal.onResume(this::repaint);
@@ -84,7 +86,7 @@ final class Attachment implements AutoCloseable {
                 picture.take(readOnly ? Optional.empty() : Optional.of(presentation.room()), HISTORY_LINES);
         show(start);
         if (!presentation.namesTheKey()) {
-            welcome(key, start, others);
+            welcome(key, start);
         }
         while (true) {
             follow(start);
@@ -98,12 +100,16 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private List<String> join(HostRequest.Attach attach) throws CommandFailure, IOException, InterruptedException {
-        HostReply reply = host.ask(attach);
-        if (reply instanceof HostReply.Attached(List<String> others)) {
-            return attach.alone() ? List.of() : others;
+    private void join(HostRequest.Attach attach) throws CommandFailure, IOException, InterruptedException {
+        if (!(host.ask(attach) instanceof HostReply.Attached)) {
+            throw new CommandFailure(ExitCode.ERROR, "the host does not let us attach; look with: agentctl status");
         }
-        throw new CommandFailure(ExitCode.ERROR, "the host does not let us attach; look with: agentctl status");
+    }
+
+    /// Who else is attached; told before the host's answer counts, and again whenever it changes.
+    void company(List<String> people) {
+        others = people;
+        presentation.company(people);
     }
 
     /// Somebody else has the session for themselves.
@@ -111,7 +117,7 @@ final class Attachment implements AutoCloseable {
         leave(Farewell.takenOver(project, by));
     }
 
-    private void welcome(DetachKey key, Picture.Start start, List<String> others) throws IOException {
+    private void welcome(DetachKey key, Picture.Start start) throws IOException {
         String leave = key.label() + " detaches";
         if (start.size().isEmpty()) {
             terminal.write(utf8("[attached to " + project + " without a supervisor; " + leave + "]\r\n"));

@@ -6,6 +6,7 @@ import dev.agentctl.terminal.TerminalEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +28,7 @@ final class Framed implements Presentation {
     private final ScheduledExecutorService frames = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("frames").factory());
     private final AtomicBoolean due = new AtomicBoolean();
+    private volatile List<String> others = List.of();
     private final ScreenView view = new ScreenView(); // guarded by this, as all below
     private Optional<SessionMirror> mirror = Optional.empty();
     private byte[] modes = {};
@@ -140,12 +142,18 @@ final class Framed implements Presentation {
             modes = wanted;
             terminal.write(wanted);
         }
-        String below = whole.rows() < 2 ? "" : line.drawing(look.known(), whole);
+        String below = whole.rows() < 2 ? "" : line.drawing(look.known(), others, whole);
         terminal.write(view.update(session.screen(), room(), below));
     }
 
     private void write(String text) throws IOException {
         terminal.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void company(List<String> people) {
+        others = people;
+        soon();
     }
 
     @Override

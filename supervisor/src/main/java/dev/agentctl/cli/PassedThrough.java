@@ -5,6 +5,7 @@ import dev.agentctl.terminal.DetachReset;
 import dev.agentctl.terminal.QueryFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// The whole window is the session's: its bytes are the terminal's, but for the questions in them.
 final class PassedThrough implements Presentation {
@@ -48,6 +49,11 @@ final class PassedThrough implements Presentation {
 
     private void write(String text) throws IOException {
         terminal.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void company(List<String> others) {
+        // nothing of the window is ours to tell it in
     }
 
     /// The picture that the terminal has made of the old size is wrong.

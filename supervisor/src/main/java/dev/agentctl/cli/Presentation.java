@@ -2,6 +2,7 @@ package dev.agentctl.cli;
 
 import dev.agentctl.host.LogItem;
 import java.io.IOException;
+import java.util.List;
 
 /// How an attachment shows the session in the person's terminal.
 sealed interface Presentation permits PassedThrough, Framed {
@@ -19,6 +20,9 @@ sealed interface Presentation permits PassedThrough, Framed {
 
     /// Another child has begun with a blank terminal.
     void startedAgain() throws IOException;
+
+    /// Who else is attached.
+    void company(List<String> others);
 
     /// The window has another size; true when nothing else is to be done for that.
     boolean resized();

@@ -5,9 +5,8 @@ import java.util.List;
 
 /// The text of the line below an attached session.
 ///
-/// @param others who was attached already
 /// @param key the label of the key that detaches
-record StatusLine(String project, boolean readOnly, List<String> others, String key) {
+record StatusLine(String project, boolean readOnly, String key) {
     private static final int MOST_EVIDENCE = 40;
 
     /// What is known of the session.
@@ -21,11 +20,13 @@ record StatusLine(String project, boolean readOnly, List<String> others, String 
 
     /// The bytes that draw it in the last row. Written with autowrap off: what is too long is cut by the terminal,
     /// which knows how wide its characters are, and the key's part is written over the end.
-    String drawing(Known known, WindowSize window) {
+    ///
+    /// @param others who else is attached
+    String drawing(Known known, List<String> others, WindowSize window) {
         int columns = window.columns();
         String right = " " + key + " detaches ";
         String place = "\u001b[" + window.rows() + ";";
-        String text = text(known);
+        String text = text(known, others, columns - right.length() - 1);
         StringBuilder out = new StringBuilder(place).append("1H\u001b[0;7m").append(" ".repeat(columns));
         out.append(place)
                 .append("1H ")
@@ -36,13 +37,18 @@ record StatusLine(String project, boolean readOnly, List<String> others, String 
         return out.append("\u001b[0m").toString();
     }
 
-    private String text(Known known) {
+    /// Who else is there is told by name where that leaves the rest to be read, else by their number.
+    private String text(Known known, List<String> others, int room) {
         String state = switch (known) {
             case Known.Unknown(String why) -> why;
             case Known.Is(SessionReport session) -> state(session);
         };
-        return project + (readOnly ? " (read-only)" : "") + " · " + state
-                + (others.isEmpty() ? "" : " · found here: " + Printable.line(String.join(", ", others)));
+        String alone = project + (readOnly ? " (read-only)" : "") + " · " + state;
+        if (others.isEmpty()) {
+            return alone;
+        }
+        String named = alone + " · also here: " + Printable.line(String.join(", ", others));
+        return named.codePointCount(0, named.length()) <= room ? named : alone + " · " + others.size() + " more here";
     }
 
     private static String state(SessionReport session) {

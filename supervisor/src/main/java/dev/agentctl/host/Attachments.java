@@ -1,41 +1,74 @@
 package dev.agentctl.host;
 
 import dev.agentctl.wire.Connection;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// The people's terminals that are joined to sessions, by their connection. Any thread may call.
+/// The people's terminals that are joined to sessions, by their connection. Each is told who else is there, and told
+/// again as others come and go; in this order, so that the last word is true. Any thread may call.
 final class Attachments {
-    private final Map<Connection, Guest> guests = new ConcurrentHashMap<>();
+    private final Teller teller;
+    private final Map<Connection, Guest> guests = new HashMap<>(); // guarded by this
 
     private record Guest(String session, String who) {}
 
-    /// Adds one, and says who was there before.
-    List<String> join(Connection connection, HostRequest.Attach attach) {
-        List<String> others = new ArrayList<>();
-        guests.forEach((there, guest) -> {
-            if (there != connection && guest.session.equals(attach.session())) {
-                others.add(guest.who);
-            }
-        });
+    /// Sends a reply without waiting for whoever gets it.
+    @FunctionalInterface
+    interface Teller {
+        void tell(Connection connection, int number, HostReply reply);
+    }
+
+    Attachments(Teller teller) {
+        this.teller = teller;
+    }
+
+    /// Adds one.
+    ///
+    /// @param number of its request
+    synchronized void join(Connection connection, int number, HostRequest.Attach attach) {
         guests.put(connection, new Guest(attach.session(), attach.who()));
-        return others;
+        if (attach.alone()) {
+            removeOthers(connection, attach);
+        }
+        teller.tell(connection, number, others(connection, attach.session()));
+        tellOthers(connection, attach.session());
     }
 
-    void leave(Connection connection) {
-        guests.remove(connection);
+    private void removeOthers(Connection remaining, HostRequest.Attach attach) {
+        HostReply taken = new HostReply.TakenOver(attach.session(), attach.who());
+        List<Connection> removed = guests.entrySet().stream()
+                .filter(there ->
+                        there.getKey() != remaining && there.getValue().session.equals(attach.session()))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (Connection other : removed) {
+            guests.remove(other);
+            teller.tell(other, 0, taken);
+        }
     }
 
-    /// Takes all but one out of a session, and gives their connections.
-    List<Connection> removeOthers(Connection remaining, String session) {
-        List<Connection> removed = new ArrayList<>();
+    synchronized void leave(Connection connection) {
+        Guest left = guests.remove(connection);
+        if (left != null) {
+            tellOthers(connection, left.session);
+        }
+    }
+
+    private void tellOthers(Connection but, String session) {
         guests.forEach((there, guest) -> {
-            if (there != remaining && guest.session.equals(session) && guests.remove(there, guest)) {
-                removed.add(there);
+            if (there != but && guest.session.equals(session)) {
+                teller.tell(there, 0, others(there, session));
             }
         });
-        return removed;
+    }
+
+    private HostReply others(Connection connection, String session) {
+        return new HostReply.Attached(guests.entrySet().stream()
+                .filter(there ->
+                        there.getKey() != connection && there.getValue().session.equals(session))
+                .map(there -> there.getValue().who)
+                .sorted()
+                .toList());
     }
 }

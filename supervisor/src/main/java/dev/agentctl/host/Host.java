@@ -39,8 +39,9 @@ public final class Host implements AutoCloseable {
     private final StateFolder folder;
     private final LogStore logs;
     private final ConcurrentHashMap<String, HostSession> sessions = new ConcurrentHashMap<>();
+    private final Set<Connection> clients = ConcurrentHashMap.newKeySet();
     private final Set<Connection> watchers = ConcurrentHashMap.newKeySet();
-    private final Attachments attachments = new Attachments();
+    private final Attachments attachments = new Attachments(this::sendQuietly);
     private final CountDownLatch shutdown = new CountDownLatch(1);
     // writes to a terminal are native and would pin a virtual thread's carrier
     private final ExecutorService writers = Executors.newCachedThreadPool(
@@ -88,6 +89,7 @@ public final class Host implements AutoCloseable {
     }
 
     private void serve(Connection connection) throws IOException {
+        clients.add(connection);
         try {
             Greeting.exchange(connection, "client", HostProtocol.VERSION);
             var frame = connection.receive();
@@ -100,6 +102,7 @@ public final class Host implements AutoCloseable {
             connection.send(HostProtocol.encode(0, new HostReply.Refused(reason, true)));
             throw e;
         } finally {
+            clients.remove(connection);
             watchers.remove(connection);
             attachments.leave(connection);
         }
@@ -142,7 +145,7 @@ public final class Host implements AutoCloseable {
                 watchers.add(connection);
                 send(connection, number, new HostReply.Done());
             }
-            case HostRequest.Attach attach -> send(connection, number, attach(connection, attach));
+            case HostRequest.Attach attach -> attachments.join(connection, number, attach);
             case HostRequest.PersonTypes(String session, boolean draft) -> {
                 announce(new HostReply.PersonTyped(session, draft));
                 send(connection, number, new HostReply.Done());
@@ -205,15 +208,6 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    private HostReply attach(Connection connection, HostRequest.Attach attach) {
-        List<String> others = attachments.join(connection, attach);
-        if (attach.alone()) {
-            HostReply taken = new HostReply.TakenOver(attach.session(), attach.who());
-            attachments.removeOthers(connection, attach.session()).forEach(other -> sendQuietly(other, 0, taken));
-        }
-        return new HostReply.Attached(others);
-    }
-
     /// Without it the session works all the same, see [ByteLog].
     private static void createFolder(Path session) {
         try {
@@ -246,6 +240,7 @@ public final class Host implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        clients.forEach(Connection::close);
         writers.shutdownNow();
         sessions.values().forEach(HostSession::close);
         logs.close();

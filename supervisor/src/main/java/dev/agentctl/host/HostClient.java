@@ -44,6 +44,9 @@ public final class HostClient implements AutoCloseable {
         /// A person types in a session's terminal.
         default void personTyped(HostReply.PersonTyped typed) {}
 
+        /// Who else is attached to the session that this client is attached to: at first, and whenever it changes.
+        default void company(List<String> others) {}
+
         /// Somebody else has taken over the session that this client is attached to.
         default void takenOver(HostReply.TakenOver taken) {}
     }
@@ -105,11 +108,14 @@ public final class HostClient implements AutoCloseable {
             case HostReply.Ended ended -> observer.ended(ended);
             case HostReply.PersonTyped typed -> observer.personTyped(typed);
             case HostReply.TakenOver taken -> observer.takenOver(taken);
+            case HostReply.Attached attached -> {
+                observer.company(attached.others());
+                answered(numbered);
+            }
             case HostReply.Spawned _,
                     HostReply.Done _,
                     HostReply.Refused _,
                     HostReply.Sessions _,
-                    HostReply.Attached _,
                     HostReply.Times _,
                     HostReply.Item _ -> answered(numbered);
         }

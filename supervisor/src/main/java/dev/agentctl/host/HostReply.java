@@ -16,7 +16,7 @@ public sealed interface HostReply {
     /// A child ended; its output is in the log.
     record Ended(String session, long generation, int status) implements HostReply {}
 
-    /// Who else is attached.
+    /// Who else is attached: the answer to [HostRequest.Attach], and told again, as number 0, whenever it changes.
     record Attached(List<String> others) implements HostReply {}
 
     /// Sent to one who is attached: somebody else has taken the session over.

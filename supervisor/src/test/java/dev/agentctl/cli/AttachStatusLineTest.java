@@ -74,6 +74,23 @@ class AttachStatusLineTest {
     }
 
     @Test
+    void theLineTellsWhoElseIsHereAsTheyComeAndGo() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; sleep 100");
+        try (PtyRun first = PtyRun.start(folder, 120, 24, "attach", "a", "--status-line")) {
+            first.awaitLastRow(" a · idle (hook Stop at 14:02:11) · 1 queued  ");
+            String person = " on /dev/pts/";
+            try (PtyRun second = attach()) {
+                first.awaitLastRow(" a · idle (hook Stop at 14:02:11) · 1 queued · also here: "
+                        + System.getProperty("user.name") + person);
+                second.awaitLastRow(" a · idle (hook Stop at 14:02:11) · 1 queued · 1 more here  ");
+                second.type("\u001c");
+                assertThat(second.awaitExit()).isZero();
+            }
+            first.awaitLastRow(" a · idle (hook Stop at 14:02:11) · 1 queued  ");
+        }
+    }
+
+    @Test
     void theProgramHasOneRowLessAndCannotReachTheLine() throws IOException, InterruptedException, PtyStartException {
         host.spawn(
                 "a",
