@@ -13,10 +13,12 @@ import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +161,28 @@ class SandboxEndToEndTest {
                 "a", "back", report -> report.restarts() == 1 && report.state().equals("idle"));
         assertThat(after.conversation()).isEqualTo(before.conversation());
         assertThat(after.pid()).isNotEqualTo(before.pid());
+        assertThat(whereTheBotsTokenIs()).isEmpty();
+    }
+
+    /// Of the processes that run in this home, and the logs of ours.
+    private List<Path> whereTheBotsTokenIs() throws IOException {
+        List<Path> places = new ArrayList<>();
+        for (long pid : Leftovers.find("HOME", home.path().toString())) {
+            places.add(Path.of("/proc/" + pid + "/cmdline"));
+            places.add(Path.of("/proc/" + pid + "/environ"));
+        }
+        assertThat(places).hasSizeGreaterThan(6);
+        places.add(product.folder().roleLog("supervisor"));
+        places.add(product.folder().roleLog("host"));
+        List<Path> found = new ArrayList<>();
+        for (Path place : places) {
+            if (Files.exists(place)
+                    && new String(Files.readAllBytes(place), StandardCharsets.ISO_8859_1)
+                            .contains(TelegramStandIn.TOKEN)) {
+                found.add(place);
+            }
+        }
+        return found;
     }
 
     private void approveAll() throws IOException {
