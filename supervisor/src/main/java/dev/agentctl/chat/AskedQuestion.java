@@ -6,6 +6,7 @@ import java.util.Optional;
 /// A question that an agent asked its operators.
 ///
 /// @param generation of the child that asked; negative for a client that is no child
+/// @param hash of what its card shows
 public record AskedQuestion(
         String id,
         String session,
@@ -14,7 +15,8 @@ public record AskedQuestion(
         Optional<String> answer,
         Instant asked,
         Instant expires,
-        long generation) {
+        long generation,
+        String hash) {
 
     /// Once it is no longer open it never changes.
     public enum State {

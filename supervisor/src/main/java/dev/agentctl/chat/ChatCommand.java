@@ -16,6 +16,11 @@ public sealed interface ChatCommand {
 
     record SendFile(String session, String path) implements ChatCommand {}
 
+    /// A file that looks like it holds secrets.
+    ///
+    /// @param code what confirms it
+    record SendSecret(String session, String code, String path) implements ChatCommand {}
+
     /// Stop a session and forget its conversation.
     ///
     /// @param code what confirms it; empty at first
@@ -59,6 +64,12 @@ public sealed interface ChatCommand {
     /// Decides a dialog of an agent.
     record Decide(String prompt, Choice choice) implements ChatCommand {}
 
+    /// Refuse what an agent asks, with a reason that is still to be written.
+    record AskReason(String prompt) implements ChatCommand {}
+
+    /// Words that reply to a card that asks for approval: the reason of a refusal, or a message.
+    record WordsToApproval(String prompt, String session, String words) implements ChatCommand {}
+
     record Help() implements ChatCommand {}
 
     /// Nothing; what a button does that only lets go of something.
@@ -98,9 +109,19 @@ public sealed interface ChatCommand {
                     Unknown _,
                     Words _ -> Role.VIEWER;
             case Queue queue -> queue.clear() ? Role.OPERATOR : Role.VIEWER;
-            case Delete _ -> Role.OWNER;
-            case To _, Answer _, Decide _, SendFile _, Start _, Stop _, Restart _, Keys _, Interrupt _, Mute _ ->
-                Role.OPERATOR;
+            case Delete _, SendSecret _ -> Role.OWNER;
+            case To _,
+                    Answer _,
+                    Decide _,
+                    AskReason _,
+                    WordsToApproval _,
+                    SendFile _,
+                    Start _,
+                    Stop _,
+                    Restart _,
+                    Keys _,
+                    Interrupt _,
+                    Mute _ -> Role.OPERATOR;
         };
     }
 
@@ -112,6 +133,9 @@ public sealed interface ChatCommand {
             case ListSessions _,
                     Status _,
                     SendFile _,
+                    SendSecret _,
+                    AskReason _,
+                    WordsToApproval _,
                     ShowScreen _,
                     ShowLog _,
                     Mute _,

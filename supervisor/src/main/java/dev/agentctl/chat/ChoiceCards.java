@@ -70,6 +70,39 @@ final class ChoiceCards {
         send(message, question, List.of(List.of(button(label, command, Confirmations.HOLDS))));
     }
 
+    /// Asks why a prompt is refused.
+    ///
+    /// @return what was done, in one line
+    String reason(Incoming message, String prompt) {
+        post.sendOnce(
+                "reason:" + message.key(),
+                new Outgoing.Card(
+                        Kind.REPLY,
+                        Optional.of(message.from()),
+                        Optional.empty(),
+                        CardReplies.REASON + prompt,
+                        "Why not? Reply to this message with the reason; `" + prompt
+                                + "` is denied then, and the agent is told.",
+                        List.of(),
+                        Optional.of(message.messageId())));
+        return "Reply with the reason.";
+    }
+
+    /// Asks what words mean that reply to an open approval: held back they would come too late for it, and taken for a
+    /// refusal they might be none.
+    ///
+    /// @return what was done, in one line
+    String approvalOrMessage(Incoming message, ChatCommand.WordsToApproval words) {
+        send(
+                message,
+                "`" + words.session() + "` waits for this approval. What are your words?",
+                List.of(
+                        List.of(button("❌ The reason to deny it", "/deny " + words.prompt() + " " + words.words(), HOLDS)),
+                        List.of(button(
+                                "✉ A message for later", "/to " + words.session() + " " + words.words(), HOLDS))));
+        return "asked whether it is a refusal";
+    }
+
     /// Asks whether what was written long ago is still to be done.
     void still(Incoming message, String question, String command) {
         send(

@@ -65,6 +65,11 @@ final class CommandReader {
                         CommandWord.ANSWER,
                         rest,
                         text -> text.isEmpty() ? Optional.empty() : Optional.of(new Choice.Answer(text)));
+            case "reason" ->
+                first(rest).isEmpty()
+                        ? new ChatCommand.Incomplete(CommandWord.DENY.usage())
+                        : new ChatCommand.AskReason(first(rest));
+            case "secret" -> secret(rest);
             case "mute" -> mute(rest);
             case "queue" -> queue(rest);
             case "help" -> new ChatCommand.Help();
@@ -97,6 +102,14 @@ final class CommandReader {
         return session.isPresent()
                 ? command.apply(session.get(), rest.strip())
                 : new ChatCommand.OfWhich(word.word(), rest.strip());
+    }
+
+    private static ChatCommand secret(String rest) {
+        String code = first(second(rest));
+        String path = second(second(rest));
+        return path.isEmpty()
+                ? new ChatCommand.Incomplete(CommandWord.FILE.usage())
+                : new ChatCommand.SendSecret(first(rest), code, path);
     }
 
     private static ChatCommand decide(CommandWord word, String rest, Function<String, Optional<Choice>> choice) {

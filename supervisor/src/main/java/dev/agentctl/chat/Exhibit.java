@@ -26,6 +26,7 @@ sealed interface Exhibit {
             case Enclosure.Document(String path, var caption) ->
                 switch (new ProjectFiles().find(project, path)) {
                     case ProjectFiles.Found found -> new Ready(document(session, found, caption));
+                    case ProjectFiles.Secret secret -> new Refused(secret.reason());
                     case ProjectFiles.Refused(String reason) -> new Refused(reason);
                 };
         };
@@ -36,6 +37,7 @@ sealed interface Exhibit {
             case ProjectFiles.Found found when isPicture(found.file()) -> new Ready(document(session, found, caption));
             case ProjectFiles.Found _ ->
                 new Refused("`" + ProjectFiles.shown(path) + "` is no PNG, JPEG, GIF or WebP picture.");
+            case ProjectFiles.Secret secret -> new Refused(secret.reason());
             case ProjectFiles.Refused(String reason) -> new Refused(reason);
         };
     }

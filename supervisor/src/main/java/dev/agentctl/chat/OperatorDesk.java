@@ -33,6 +33,7 @@ public final class OperatorDesk implements Operator, Waiters {
     private static final int LONGEST_QUOTE = 80;
 
     private final QuestionBook book;
+    private final ButtonBook buttons;
     private final Post post;
     private final Function<Caller, SessionContext> contexts;
     private final Askers askers;
@@ -48,11 +49,13 @@ public final class OperatorDesk implements Operator, Waiters {
     /// @param contexts what is known of a caller's session
     public OperatorDesk(
             QuestionBook book,
+            ButtonBook buttons,
             Post post,
             Function<Caller, SessionContext> contexts,
             Askers askers,
             InstantSource clock) {
         this.book = book;
+        this.buttons = buttons;
         this.post = post;
         this.contexts = contexts;
         this.askers = askers;
@@ -90,31 +93,13 @@ public final class OperatorDesk implements Operator, Waiters {
     @Override
     public String ask(Caller caller, Question question, String callKey) {
         Instant expires = clock.instant().plus(question.timeout());
-        QuestionBook.Asked asked = book.ask(caller.session(), caller.generation(), callKey, question.text(), expires);
-        if (asked.isNew()) {
-            post.send(text(
-                    Kind.QUESTION,
-                    caller.session(),
-                    card(question, asked.question().id(), caller.session())));
+        AskedQuestion asked = book.ask(
+                        caller.session(), caller.generation(), callKey, question.text(), question.options(), expires)
+                .question();
+        if (asked.state() == AskedQuestion.State.OPEN) {
+            post.sendOnce("question:" + asked.id(), QuestionCard.of(question, asked, buttons));
         }
-        return asked.question().id();
-    }
-
-    private static String card(Question question, String id, String session) {
-        StringBuilder card = new StringBuilder("❓ ").append(question.text());
-        question.context().ifPresent(context -> card.append("\n\n").append(context));
-        for (int i = 0; i < question.options().size(); i++) {
-            card.append(i == 0 ? "\n\n" : "\n")
-                    .append(i + 1)
-                    .append(". ")
-                    .append(question.options().get(i));
-        }
-        return card.append("\n\nAnswer by replying, with `/to ")
-                .append(session)
-                .append(" …`, or with `#")
-                .append(id)
-                .append(" …`")
-                .toString();
+        return asked.id();
     }
 
     @Override
@@ -144,6 +129,7 @@ public final class OperatorDesk implements Operator, Waiters {
                         Kind.FINAL,
                         question.session(),
                         "⌛ question " + question.id() + " has expired unanswered: " + quoted(question.text())));
+        settled(question, "⌛ expired unanswered");
         List<AnswerWait> ended;
         lock.lock();
         try {
@@ -154,6 +140,10 @@ public final class OperatorDesk implements Operator, Waiters {
             lock.unlock();
         }
         ended.forEach(wait -> wait.answer.complete(new QuestionState.Expired(question.id())));
+    }
+
+    private void settled(AskedQuestion question, String outcome) {
+        post.sendOnce("question-end:" + question.id(), QuestionCard.settled(question, outcome));
     }
 
     private static String quoted(String text) {
@@ -332,6 +322,7 @@ public final class OperatorDesk implements Operator, Waiters {
         if (!book.answer(question.id(), text, key)) {
             return false;
         }
+        settled(question, "✅ answered: " + SessionText.code(quoted(text)));
         for (AnswerWait wait : List.copyOf(answers)) {
             if (wait.question.equals(question.id())) {
                 wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text)));

@@ -44,8 +44,15 @@ public sealed interface Outgoing {
             List<List<Button>> rows,
             Optional<String> replyTo)
             implements Outgoing {
+        /// Begins the names of cards that want words in reply; a chat that can opens a field for them.
+        public static final String WANTS_REPLY = "reply:";
+
         public Card {
             rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        public boolean wantsReply() {
+            return name.startsWith(WANTS_REPLY);
         }
 
         /// The card as words alone: each button as the command that does the same.

@@ -31,6 +31,11 @@ public final class ProjectFiles {
     /// Why it is not sent, in one line.
     public record Refused(String reason) implements Search {}
 
+    /// It looks like it holds secrets.
+    ///
+    /// @param reason why it is not sent, in one line
+    public record Secret(Found found, String reason) implements Search {}
+
     /// Finds a file by a path relative to the project's folder.
     public Search find(Path project, String path) {
         try {
@@ -58,19 +63,23 @@ public final class ProjectFiles {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Refused("`" + shown + "` is not a regular file.");
         }
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        boolean secret = name.equals(".env")
-                || name.startsWith(".env.")
-                || SECRET_ENDS.stream().anyMatch(name::endsWith);
-        if (secret || root.relativize(file).startsWith(".git")) {
-            return new Refused("`" + shown + "` looks like it holds secrets and is not sent.");
-        }
         if (Files.size(file) > LARGEST) {
             return new Refused("`" + shown + "` has " + (Files.size(file) >> 20) + " MB; 50 MB is the most.");
         }
         if (Files.size(file) == 0) {
             return new Refused("`" + shown + "` is empty.");
         }
-        return new Found(file, String.valueOf(file.getFileName()));
+        Found found = new Found(file, String.valueOf(file.getFileName()));
+        return isSecret(root.relativize(file))
+                ? new Secret(found, "`" + shown + "` looks like it holds secrets and is not sent.")
+                : found;
+    }
+
+    private static boolean isSecret(Path inside) {
+        String name = String.valueOf(inside.getFileName()).toLowerCase(Locale.ROOT);
+        return name.equals(".env")
+                || name.startsWith(".env.")
+                || SECRET_ENDS.stream().anyMatch(name::endsWith)
+                || inside.startsWith(".git");
     }
 }

@@ -32,6 +32,9 @@ public final class PromptDesk implements Dialogs {
     /// How far back a change of a card may have been lost with a supervisor.
     private static final Duration RECENT = Duration.ofDays(1);
 
+    /// Begins the names of its cards; the prompt's id follows.
+    static final String CARD = "prompt:";
+
     private final PromptBook book;
     private final ButtonBook buttons;
     private final Post post;
@@ -99,7 +102,9 @@ public final class PromptDesk implements Dialogs {
                         prompt.expires(),
                         unattended)
                 + "\n" + PromptText.hint(matter, prompt.id());
-        List<List<Button>> rows = PromptText.actions(matter, prompt.id()).stream()
+        List<List<Button>> rows = Stream.concat(
+                        PromptText.actions(matter, prompt.id()).stream(),
+                        Stream.of(List.of(PromptText.reason(prompt.id()))))
                 .map(row -> row.stream().map(offer -> button(offer, prompt)).toList())
                 .toList();
         return new Outgoing.Card(
@@ -117,7 +122,7 @@ public final class PromptDesk implements Dialogs {
     }
 
     private static String cardName(StoredPrompt prompt) {
-        return "prompt:" + prompt.id();
+        return CARD + prompt.id();
     }
 
     private void expireAt(StoredPrompt prompt) {
@@ -229,6 +234,24 @@ public final class PromptDesk implements Dialogs {
                 yield settle(id, State.DECIDED, Optional.of(decision), by) ? new Decided.Done(by) : tooLate(id);
             }
         };
+    }
+
+    /// What a dialog may be told in words.
+    enum Wanted {
+        AN_ANSWER,
+        APPROVAL,
+        /// It is settled, or there is none.
+        NOTHING
+    }
+
+    Wanted wants(String id) {
+        return book.find(id)
+                .filter(prompt -> prompt.state() == State.OPEN)
+                .map(prompt -> switch (dialog(prompt).matter()) {
+                    case Dialog.Matter.Questions _ -> Wanted.AN_ANSWER;
+                    case Dialog.Matter.Approval _, Dialog.Matter.Plan _ -> Wanted.APPROVAL;
+                })
+                .orElse(Wanted.NOTHING);
     }
 
     private Decided tooLate(String id) {

@@ -94,6 +94,11 @@ final class PromptText {
         };
     }
 
+    /// A refusal that says why.
+    static Offer reason(String id) {
+        return new Offer("✏ Deny, and say why", "/reason " + id);
+    }
+
     private static Stream<List<Offer>> always(List<String> offers, String id) {
         return IntStream.range(0, offers.size())
                 .mapToObj(i ->
@@ -118,8 +123,9 @@ final class PromptText {
             case Matter.Plan _ -> "To have it changed: `/deny " + id + " WHAT TO CHANGE`";
             case Matter.Questions(List<Asked> questions) ->
                 questions.size() == 1
-                        ? "In your own words: `/answer " + id + " TEXT`"
-                        : "Answer all: `/answer " + id + " FIRST; SECOND`, by number or in your own words";
+                        ? "In your own words: reply to this message, or `/answer " + id + " TEXT`"
+                        : "Answer all: reply to this message with `FIRST; SECOND`, by number or in your own words, or"
+                                + " `/answer " + id + " FIRST; SECOND`";
         };
     }
 

@@ -12,7 +12,9 @@ public interface QuestionBook {
     record Asked(AskedQuestion question, boolean isNew) {}
 
     /// Stores a question; the same call of the same session gives the same question.
-    Asked ask(String session, long generation, String callKey, String text, Instant expires);
+    ///
+    /// @param options answers to choose from
+    Asked ask(String session, long generation, String callKey, String text, List<String> options, Instant expires);
 
     Optional<AskedQuestion> find(String session, String id);
 

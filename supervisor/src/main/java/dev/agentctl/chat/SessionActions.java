@@ -67,6 +67,11 @@ final class SessionActions {
     }
 
     String start(Incoming message, Session session) {
+        if (session.view().state() instanceof SessionState.Running running
+                && running.activity() instanceof Activity.Limited) {
+            sessions.retry(session);
+            return answer(message, "🔁 `" + session.name() + "` tries again");
+        }
         if (session.view().state().childPid() != 0) {
             return answer(message, "`" + session.name() + "` is already " + word(session));
         }
@@ -240,9 +245,18 @@ final class SessionActions {
         return session.view().state().word();
     }
 
+    /// Answers a message; once, however often it is handled.
+    ///
+    /// @return the answer's first line
     String answer(Incoming message, String markdown) {
-        post.send(new Outgoing.Text(
-                Kind.REPLY, Optional.of(message.from()), Optional.empty(), markdown, Optional.of(message.messageId())));
+        post.sendOnce(
+                "answer:" + message.key(),
+                new Outgoing.Text(
+                        Kind.REPLY,
+                        Optional.of(message.from()),
+                        Optional.empty(),
+                        markdown,
+                        Optional.of(message.messageId())));
         return markdown.lines().findFirst().orElse("");
     }
 }

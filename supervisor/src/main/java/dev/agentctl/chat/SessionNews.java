@@ -142,12 +142,12 @@ public final class SessionNews implements SessionListener {
     public void limited(String session, String key, String reason, Limit limit, Optional<Instant> until) {
         String name = "turn:" + session + ":" + key;
         String words = "🪫 the turn failed: " + SafeText.of(reason) + "\n\n" + remedy(session, limit, until);
-        post.sendOnce(name, withLooks(session, name, words, false));
+        post.sendOnce(name, withLooks(session, name, words, true));
         progress.ended(session, "🪫");
     }
 
     private String remedy(String session, Limit limit, Optional<Instant> until) {
-        String restart = "`/restart " + session + "`";
+        String retry = "`/run " + session + "`";
         return switch (limit) {
             case USAGE ->
                 until.map(at -> "Messages wait until " + Clock.moment(at, clock.instant())
@@ -155,8 +155,8 @@ public final class SessionNews implements SessionListener {
                         .orElse("Its end was not told: messages wait for 15 minutes, then they are tried.");
             case LOGIN ->
                 "Messages wait. Log in on the server (`agentctl attach " + session + "`, then `/login`); then "
-                        + restart + ".";
-            case ACCOUNT -> "Messages wait. Once that is settled: " + restart + ".";
+                        + retry + " tries again.";
+            case ACCOUNT -> "Messages wait. Once that is settled, " + retry + " tries again.";
         };
     }
 
@@ -197,9 +197,10 @@ public final class SessionNews implements SessionListener {
         post.send(withLooks(session, "accident:" + UUID.randomUUID(), markdown, isDown));
     }
 
-    private Outgoing withLooks(String session, String name, String markdown, boolean isDown) {
+    /// @param canRetry whether a person may have it tried again
+    private Outgoing withLooks(String session, String name, String markdown, boolean canRetry) {
         List<Button> row = new ArrayList<>();
-        if (isDown) {
+        if (canRetry) {
             row.add(button("🔁 Retry", "/run " + session));
         }
         row.add(button("📜 Log", "/log " + session));

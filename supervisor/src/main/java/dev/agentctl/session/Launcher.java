@@ -208,7 +208,7 @@ final class Launcher {
             around.queue()
                     .sayFirst(
                             session,
-                            Optional.of("[agentctl] The limit that ended your turn was to end by now. Go on with what"
+                            Optional.of("[agentctl] What ended your turn should be over by now. Go on with what"
                                     + " you were doing."));
         }
     }

@@ -49,6 +49,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
             case SessionEvent.StartAsked(boolean fresh) -> start(model.forgiven(), fresh, now);
             case SessionEvent.StopAsked() -> stop(model.wanting(Desired.DOWN), false, now);
             case SessionEvent.RestartAsked() -> restart(model.forgiven(), now);
+            case SessionEvent.RetryAsked() -> retry(model, now);
             case SessionEvent.Spawned(long generation, long pid) ->
                 generation == model.generation() ? watched(spawned(model, pid, now)) : keep(model);
             case SessionEvent.SpawnRefused refused ->
@@ -326,6 +327,17 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
         return new Step(
                 model.with(new Running(pid, at, idle), now),
                 limited.until().isPresent() ? List.of(new Effect.GoOn(model.generation())) : List.of());
+    }
+
+    /// A person who asks for it knows more than we do: of a login that was renewed, of an account that was settled.
+    private static Step retry(SessionModel model, Instant now) {
+        if (!(model.state() instanceof Running(long pid, Instant at, Activity.Limited limited))) {
+            return keep(model);
+        }
+        Evidence evidence = new Evidence("told to try again despite its " + limited.limit().words(), now);
+        return new Step(
+                model.with(new Running(pid, at, new Activity.Idle(evidence)), now),
+                List.of(new Effect.GoOn(model.generation())));
     }
 
     private static Step unheard(SessionModel model, SessionModel heard, SessionEvent.AgentReported reported) {

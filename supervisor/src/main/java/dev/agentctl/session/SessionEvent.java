@@ -15,6 +15,9 @@ public sealed interface SessionEvent {
 
     record RestartAsked() implements SessionEvent {}
 
+    /// A person wants what the model's side refused tried anew, now.
+    record RetryAsked() implements SessionEvent {}
+
     record Spawned(long generation, long pid) implements SessionEvent {}
 
     record SpawnRefused(long generation, String reason, boolean permanent) implements SessionEvent {}

@@ -173,6 +173,11 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         session.post(new SessionEvent.RestartAsked());
     }
 
+    /// Tries anew what the model's side refused, before its time.
+    public void retry(Session session) {
+        session.post(new SessionEvent.RetryAsked());
+    }
+
     /// What became of a message.
     public sealed interface Sent {
         /// A waiting tool call of the agent took it as its answer.

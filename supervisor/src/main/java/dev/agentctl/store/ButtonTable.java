@@ -46,7 +46,8 @@ public final class ButtonTable implements ButtonBook {
                     connection,
                     Stored::read,
                     "SELECT * FROM button WHERE action = ? AND (subject = '' OR EXISTS (SELECT 1 FROM prompt"
-                            + " WHERE prompt.id = button.subject AND prompt.hash = button.hash))",
+                            + " WHERE prompt.id = button.subject AND prompt.hash = button.hash) OR EXISTS (SELECT 1 FROM"
+                            + " question_card WHERE question = button.subject AND question_card.hash = button.hash))",
                     action);
             return stored.isEmpty() ? new Taken.Unknown() : take(connection, stored.get(), action, user, key);
         });

@@ -3,13 +3,9 @@ package dev.agentctl.store;
 import dev.agentctl.chat.PromptBook;
 import dev.agentctl.chat.StoredPrompt;
 import dev.agentctl.chat.StoredPrompt.State;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,22 +30,13 @@ public final class PromptTable implements PromptBook {
                     opening.session(),
                     opening.generation(),
                     opening.key(),
-                    hash(opening.payload()),
+                    Hashes.of(opening.payload()),
                     opening.payload(),
                     clock.millis(),
                     opening.expires().toEpochMilli(),
                     opening.expiryDenies() ? 1 : 0);
             return find(opening.session(), opening.key()).orElseThrow();
         });
-    }
-
-    private static String hash(String payload) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -12,9 +12,10 @@ import java.util.Optional;
 
 /// [QuestionBook] in the state file.
 public final class QuestionTable implements QuestionBook {
-    /// Of the child that asked; questions of an older agentctl have none.
-    private static final String GENERATION =
-            "coalesce((SELECT generation FROM asker WHERE asker.question = question.id), -1) AS generation";
+    /// Questions of an older agentctl know neither the child that asked nor what their card shows.
+    private static final String COLUMNS =
+            "question.*, coalesce((SELECT generation FROM asker WHERE asker.question = question.id), -1) AS generation,"
+                    + " coalesce((SELECT hash FROM question_card WHERE question_card.question = question.id), '') AS hash";
 
     private final Database database;
     private final InstantSource clock;
@@ -25,12 +26,13 @@ public final class QuestionTable implements QuestionBook {
     }
 
     @Override
-    public Asked ask(String session, long generation, String callKey, String text, Instant expires) {
+    public Asked ask(
+            String session, long generation, String callKey, String text, List<String> options, Instant expires) {
         return database.transact(connection -> {
             Optional<AskedQuestion> before = Sql.first(
                     connection,
                     QuestionTable::read,
-                    "SELECT *, " + GENERATION + " FROM question WHERE session = ? AND call_key = ?",
+                    "SELECT " + COLUMNS + " FROM question WHERE session = ? AND call_key = ?",
                     session,
                     callKey);
             if (before.isPresent()) {
@@ -38,6 +40,13 @@ public final class QuestionTable implements QuestionBook {
             }
             String id = ShortId.next();
             Sql.update(connection, "INSERT INTO asker (question, generation) VALUES (?, ?)", id, generation);
+            String choices = String.join("\u001f", options);
+            Sql.update(
+                    connection,
+                    "INSERT INTO question_card (question, options, hash) VALUES (?, ?, ?)",
+                    id,
+                    choices,
+                    Hashes.of(text + "\u001e" + choices));
             Sql.update(
                     connection,
                     "INSERT INTO question (id, session, call_key, text, asked_at, expires_at, state)"
@@ -57,7 +66,7 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(connection -> Sql.first(
                 connection,
                 QuestionTable::read,
-                "SELECT *, " + GENERATION + " FROM question WHERE session = ? AND id = ?",
+                "SELECT " + COLUMNS + " FROM question WHERE session = ? AND id = ?",
                 session,
                 id));
     }
@@ -65,7 +74,7 @@ public final class QuestionTable implements QuestionBook {
     @Override
     public Optional<AskedQuestion> find(String id) {
         return database.transact(connection -> Sql.first(
-                connection, QuestionTable::read, "SELECT *, " + GENERATION + " FROM question WHERE id = ?", id));
+                connection, QuestionTable::read, "SELECT " + COLUMNS + " FROM question WHERE id = ?", id));
     }
 
     @Override
@@ -73,7 +82,7 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(connection -> Sql.list(
                 connection,
                 QuestionTable::read,
-                "SELECT *, " + GENERATION
+                "SELECT " + COLUMNS
                         + " FROM question WHERE state = 'OPEN' AND expires_at <= ? ORDER BY expires_at",
                 clock.millis()));
     }
@@ -83,7 +92,7 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(connection -> Sql.first(
                 connection,
                 QuestionTable::read,
-                "SELECT *, " + GENERATION + " FROM question WHERE session = ? AND state = 'OPEN' AND expires_at > ?"
+                "SELECT " + COLUMNS + " FROM question WHERE session = ? AND state = 'OPEN' AND expires_at > ?"
                         + " ORDER BY asked_at, rowid LIMIT 1",
                 session,
                 clock.millis()));
@@ -171,6 +180,7 @@ public final class QuestionTable implements QuestionBook {
                 row.textOrNone("answer"),
                 row.time("asked_at"),
                 row.time("expires_at"),
-                row.number("generation"));
+                row.number("generation"),
+                row.text("hash"));
     }
 }

@@ -105,6 +105,9 @@ final class Delivery {
                             "inline_keyboard",
                             buttons.stream().map(Delivery::keys).toList()));
         }
+        if (row.what() instanceof Outgoing.Card card && card.wantsReply()) {
+            message.put("reply_markup", Map.of("force_reply", true));
+        }
         replyTo(row)
                 .ifPresent(id ->
                         message.put("reply_parameters", Map.of("message_id", id, "allow_sending_without_reply", true)));

@@ -169,6 +169,13 @@ CREATE TABLE IF NOT EXISTS asker (
   generation INTEGER NOT NULL
 );
 
+-- what the card of a question shows: its answers to choose from, and the hash that its buttons are bound to
+CREATE TABLE IF NOT EXISTS question_card (
+  question TEXT PRIMARY KEY,
+  options TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+
 -- what was given to a waiting call, so that the same call repeated gets the same
 CREATE TABLE IF NOT EXISTS reply (
   session TEXT NOT NULL,

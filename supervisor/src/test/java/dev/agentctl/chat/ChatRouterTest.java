@@ -235,6 +235,35 @@ final class ChatRouterTest {
     }
 
     @Test
+    void aFileWithSecretsIsSentToAnOwnerInTwoStepsAndToNobodyElse() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        Files.writeString(temporary.resolve(".env.local"), "KEY=value");
+        chat.say("operator", "/file a .env.local", Optional.empty(), Instant.now());
+        assertThat(chat.hear()).contains("looks like it holds secrets").contains("Only an owner");
+        chat.say("/file a .env.local");
+        Outgoing.Card card = chat.hearCard();
+        assertThat(card.markdown()).contains("looks like it holds secrets").contains("/secret a ");
+        chat.press("operator", card, "Send .env.local");
+        assertThat(chat.hear()).startsWith("You are an operator; that takes an owner");
+        chat.say("/file a .env.local");
+        chat.press(chat.hearCard(), "Send .env.local");
+        chat.hear(".env.local");
+        assertThat(chat.audit.list(10)).anyMatch(entry -> entry.outcome().equals("sent .env.local"));
+    }
+
+    @Test
+    void aCommandThatIsHandledAgainIsAnsweredOnce() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        Incoming twice = new Incoming(
+                "test:again", ChatUnderTest.HERE, "4711", "7", "/queue a", Optional.empty(), Instant.now());
+        chat.router.handle(twice);
+        chat.router.handle(twice);
+        chat.say("/help");
+        assertThat(chat.hear()).startsWith("Nothing waits for `a`");
+        assertThat(chat.hear()).startsWith("**agentctl**");
+    }
+
+    @Test
     void anInterruptEndsAProgramsWork() throws IOException, InterruptedException {
         ChatUnderTest chat = open("a");
         var session = chat.running("a");

@@ -23,6 +23,7 @@ import dev.agentctl.store.MuteTable;
 import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.PromptTable;
+import dev.agentctl.store.QuestionTable;
 import dev.agentctl.store.SessionTable;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -47,7 +48,6 @@ final class ChatUnderTest implements AutoCloseable {
     private static final long SOON = 30;
 
     private final Host host;
-    private final Database database;
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
     private final HostLink link;
@@ -56,6 +56,9 @@ final class ChatUnderTest implements AutoCloseable {
     final Sessions sessions;
     final MessageTable queue;
     final Audit audit;
+    final Database database;
+    final OperatorDesk desk;
+    final PromptDesk prompts;
     final ChatRouter router;
     private int messages;
 
@@ -73,7 +76,16 @@ final class ChatUnderTest implements AutoCloseable {
         });
         Post post = post(new Once(database, clock));
         ButtonTable buttons = new ButtonTable(database, clock);
-        PromptDesk prompts = new PromptDesk(new PromptTable(database, clock), buttons, post, clock, timers);
+        desk = new OperatorDesk(
+                new QuestionTable(database, clock),
+                buttons,
+                post,
+                _ -> {
+                    throw new IllegalStateException("nobody asks for it");
+                },
+                nobody(),
+                clock);
+        prompts = new PromptDesk(new PromptTable(database, clock), buttons, post, clock, timers);
         sessions = new Sessions(
                 new Surroundings(
                         folder,
@@ -87,7 +99,7 @@ final class ChatUnderTest implements AutoCloseable {
                         () -> 1,
                         Map.of("PATH", "/usr/bin:/bin"),
                         temporary.resolve("hook")),
-                (_, _, _) -> false);
+                desk);
         router = new ChatRouter(
                 sessions,
                 post,
@@ -99,13 +111,28 @@ final class ChatUnderTest implements AutoCloseable {
                 prompts,
                 new MuteTable(database, clock),
                 new ScreenShots(temporary.resolve("pictures"), "pictures"::equals, Masking.SHAPES),
-                (_, user) -> Optional.of(user.equals("viewer") ? Role.VIEWER : Role.OWNER),
+                (_, user) -> Role.of(user).or(() -> Optional.of(Role.OWNER)),
                 clock);
         sessions.load(Arrays.stream(names).map(name -> project(name, temporary)).toList());
         link.open(sessions);
     }
 
-    private static Project project(String name, Path directory) {
+    /// Whoever asks waits for the answer.
+    private static Askers nobody() {
+        return new Askers() {
+            @Override
+            public long generation(String session) {
+                return 1;
+            }
+
+            @Override
+            public void say(String session, String text, String key) {
+                throw new IllegalStateException("nobody has ended");
+            }
+        };
+    }
+
+    static Project project(String name, Path directory) {
         return new Project(
                 name,
                 directory,
@@ -217,6 +244,21 @@ final class ChatUnderTest implements AutoCloseable {
             }
         }
         throw new AssertionError("nothing was said of " + session);
+    }
+
+    /// The id of the message that shows a card.
+    String idOf(Outgoing.Card card) {
+        for (int id = 2_000; id > 1_000; id--) {
+            if (outbox.cardOf(HERE, Integer.toString(id)).equals(Optional.of(card.name()))) {
+                return Integer.toString(id);
+            }
+        }
+        throw new AssertionError(card.name() + " was not said");
+    }
+
+    /// Replies to a card.
+    void reply(Outgoing.Card card, String text) {
+        say("4711", text, Optional.of(idOf(card)), Instant.now());
     }
 
     /// Reads on until something has these words.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
+import dev.agentctl.store.ButtonTable;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.QuestionTable;
@@ -46,6 +47,7 @@ class OperatorDeskTest {
 
     private Database database;
     private MessageTable queue;
+    private ButtonTable buttons;
     private OperatorDesk desk;
     private long generation = 1;
     private final Clock clock = new Clock();
@@ -87,7 +89,9 @@ class OperatorDeskTest {
     void open() {
         database = Database.open(folder.resolve("state.db"));
         queue = new MessageTable(database, clock);
-        desk = new OperatorDesk(new QuestionTable(database, clock), shown, this::context, new Restarts(), clock);
+        buttons = new ButtonTable(database, clock);
+        desk = new OperatorDesk(
+                new QuestionTable(database, clock), buttons, shown, this::context, new Restarts(), clock);
     }
 
     /// Sessions whose child the test starts again.

@@ -601,6 +601,17 @@ class LifecycleTest {
     }
 
     @Test
+    void aPersonMayHaveALimitTriedAgainBeforeItsEnd() {
+        Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.RetryAsked());
+        assertThat(story.model.state()).isEqualTo(new Running(PID, NOW, IDLE));
+        AgentEvent failed = new AgentEvent.TurnFailed("401", Optional.of(Limit.LOGIN), Optional.empty());
+        story.happens(new SessionEvent.AgentReported(GENERATION, failed, true));
+        assertThat(story.happens(new SessionEvent.RetryAsked())).containsExactly(new Effect.GoOn(GENERATION));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
     void onlyAPersonOrTheNextPromptEndsAMissingLogin() {
         Story story = new Story(AGENT, new Running(PID, NOW, IDLE));
         AgentEvent failed = new AgentEvent.TurnFailed("401", Optional.of(Limit.LOGIN), Optional.empty());
