@@ -17,17 +17,21 @@ final class CardReplies {
 
     /// Empty where they reply to none, or to one that is settled: then they are words to its session.
     Optional<ChatCommand> meant(Incoming message, String words) {
-        return message.replyTo().flatMap(id -> route.cardOf(message.from(), id).flatMap(card -> {
-            if (card.startsWith(QuestionCard.NAME)) {
-                return Optional.of(new ChatCommand.Answer(card.substring(QuestionCard.NAME.length()), words));
-            }
-            if (card.startsWith(REASON)) {
-                return Optional.of(decide(card.substring(REASON.length()), new Choice.Deny(words)));
-            }
-            return card.startsWith(PromptDesk.CARD)
-                    ? toPrompt(card.substring(PromptDesk.CARD.length()), route.sessionOf(message.from(), id), words)
-                    : Optional.empty();
-        }));
+        return message.replyTo()
+                .flatMap(id -> route.cardOf(message.from(), id).flatMap(card -> {
+                    if (card.startsWith(QuestionCard.NAME)) {
+                        return Optional.of(new ChatCommand.Answer(card.substring(QuestionCard.NAME.length()), words));
+                    }
+                    if (card.startsWith(REASON)) {
+                        return Optional.of(decide(card.substring(REASON.length()), new Choice.Deny(words)));
+                    }
+                    return card.startsWith(PromptDesk.CARD)
+                            ? toPrompt(
+                                    card.substring(PromptDesk.CARD.length()),
+                                    route.sessionOf(message.from(), id),
+                                    words)
+                            : Optional.empty();
+                }));
     }
 
     private Optional<ChatCommand> toPrompt(String prompt, Optional<String> session, String words) {

@@ -187,16 +187,13 @@ public final class ChatRouter implements IncomingHandler {
     }
 
     private String askWhetherStill(Incoming message, ChatCommand command, Duration age) {
-        String line =
-                switch (command) {
-                    case ChatCommand.To(String session, String text) -> "/to " + session + " " + text;
-                    case ChatCommand.Answer(String question, String text) -> "#" + question + " " + text;
-                    case ChatCommand.Decide(String prompt, Choice.Deny(String reason)) ->
-                        "/deny " + prompt + " " + reason;
-                    case ChatCommand.Decide(String prompt, Choice.Answer(String text)) ->
-                        "/answer " + prompt + " " + text;
-                    case ChatCommand _ -> message.text().strip();
-                };
+        String line = switch (command) {
+            case ChatCommand.To(String session, String text) -> "/to " + session + " " + text;
+            case ChatCommand.Answer(String question, String text) -> "#" + question + " " + text;
+            case ChatCommand.Decide(String prompt, Choice.Deny(String reason)) -> "/deny " + prompt + " " + reason;
+            case ChatCommand.Decide(String prompt, Choice.Answer(String text)) -> "/answer " + prompt + " " + text;
+            case ChatCommand _ -> message.text().strip();
+        };
         String shown = SafeText.of(line).replace('\n', ' ').replace("`", "'");
         cards.still(
                 message,

@@ -97,7 +97,8 @@ final class ChoiceCards {
                 message,
                 "`" + words.session() + "` waits for this approval. What are your words?",
                 List.of(
-                        List.of(button("❌ The reason to deny it", "/deny " + words.prompt() + " " + words.words(), HOLDS)),
+                        List.of(button(
+                                "❌ The reason to deny it", "/deny " + words.prompt() + " " + words.words(), HOLDS)),
                         List.of(button(
                                 "✉ A message for later", "/to " + words.session() + " " + words.words(), HOLDS))));
         return "asked whether it is a refusal";

@@ -13,8 +13,7 @@ final class FileIntake {
     ///
     /// @param caption what was written below them
     /// @throws IOException in one line, if one cannot be saved
-    static String save(Session session, String messageId, String caption, List<ReceivedFile> files)
-            throws IOException {
+    static String save(Session session, String messageId, String caption, List<ReceivedFile> files) throws IOException {
         StringBuilder text = new StringBuilder(caption);
         for (ReceivedFile file : files) {
             Path saved = ProjectInbox.save(session.view().project().directory(), messageId, file);

@@ -12,8 +12,7 @@ final class FileSending {
     private final ChoiceCards cards;
     private final SessionActions actions;
 
-    FileSending(
-            ProjectFiles files, Post post, Confirmations confirmations, ChoiceCards cards, SessionActions actions) {
+    FileSending(ProjectFiles files, Post post, Confirmations confirmations, ChoiceCards cards, SessionActions actions) {
         this.files = files;
         this.post = post;
         this.confirmations = confirmations;
@@ -36,12 +35,13 @@ final class FileSending {
     }
 
     private String really(Incoming message, Session session, String path) {
-        String command =
-                "/secret " + session.name() + " " + confirmations.ask(action(session, path), message.user()) + " " + path;
+        String command = "/secret " + session.name() + " " + confirmations.ask(action(session, path), message.user())
+                + " " + path;
         cards.really(
                 message,
                 "`" + ProjectFiles.shown(path) + "` looks like it holds secrets. Sent, it stays in this chat and on its"
-                        + " server.\n\nTo have it sent nevertheless, press within 60 s, or write `" + SafeText.of(command)
+                        + " server.\n\nTo have it sent nevertheless, press within 60 s, or write `"
+                        + SafeText.of(command)
                         + "`",
                 "Send " + ProjectFiles.shown(path),
                 command);

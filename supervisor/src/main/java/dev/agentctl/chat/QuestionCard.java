@@ -61,8 +61,8 @@ final class QuestionCard {
             String option = options.get(i).strip();
             if (!option.isEmpty()) {
                 String command = "#" + asked.id() + " " + option;
-                rows.add(List.of(buttons.button(
-                        label(i + 1, option), command, asked.id(), asked.hash(), asked.expires())));
+                rows.add(List.of(
+                        buttons.button(label(i + 1, option), command, asked.id(), asked.hash(), asked.expires())));
             }
         }
         return rows;

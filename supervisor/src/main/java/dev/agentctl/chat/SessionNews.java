@@ -154,8 +154,8 @@ public final class SessionNews implements SessionListener {
                                 + "; then it goes on by itself.")
                         .orElse("Its end was not told: messages wait for 15 minutes, then they are tried.");
             case LOGIN ->
-                "Messages wait. Log in on the server (`agentctl attach " + session + "`, then `/login`); then "
-                        + retry + " tries again.";
+                "Messages wait. Log in on the server (`agentctl attach " + session + "`, then `/login`); then " + retry
+                        + " tries again.";
             case ACCOUNT -> "Messages wait. Once that is settled, " + retry + " tries again.";
         };
     }

@@ -135,8 +135,8 @@ final class Supervisor implements AutoCloseable {
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
         Tools tools = new Tools(this::sessions, bridges, this::reachable);
-        OperatorDesk desk = new OperatorDesk(
-                new QuestionTable(database, clock), buttons, post, tools::context, tools, clock);
+        OperatorDesk desk =
+                new OperatorDesk(new QuestionTable(database, clock), buttons, post, tools::context, tools, clock);
         CallTable calls = new CallTable(database, clock);
         ToolServer server = part(listen(
                 new Settings(database),

@@ -334,7 +334,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
         if (!(model.state() instanceof Running(long pid, Instant at, Activity.Limited limited))) {
             return keep(model);
         }
-        Evidence evidence = new Evidence("told to try again despite its " + limited.limit().words(), now);
+        Evidence evidence =
+                new Evidence("told to try again despite its " + limited.limit().words(), now);
         return new Step(
                 model.with(new Running(pid, at, new Activity.Idle(evidence)), now),
                 List.of(new Effect.GoOn(model.generation())));

@@ -4,6 +4,8 @@ import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Outgoing.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +32,11 @@ public record OutboxRow(
 
     static final String CHANGE = "CHANGE";
     static final String LIVE = "LIVE";
+    /// A document that takes its time; see [Waiting#isUpload].
+    static final String UPLOAD = "UPLOAD";
+
     private static final String DOCUMENT = "DOCUMENT";
+    private static final long LARGE = 256L << 10;
     private static final String RECEIPT = "RECEIPT";
 
     static final String COLUMNS =
@@ -106,7 +112,7 @@ public record OutboxRow(
                         text.replyTo().orElse(null));
             case Outgoing.Document document ->
                 new Fields(
-                        DOCUMENT,
+                        isLarge(document.file()) ? UPLOAD : DOCUMENT,
                         document.session().orElse(null),
                         document.caption(),
                         document.file().toString(),
@@ -129,6 +135,15 @@ public record OutboxRow(
         };
     }
 
+    private static boolean isLarge(Path file) {
+        try {
+            return Files.size(file) > LARGE;
+        } catch (IOException _) {
+            // it is gone, and that is soon said
+            return false;
+        }
+    }
+
     private static Outgoing outgoing(Sql.Row row, ChatAddress to) throws SQLException {
         Optional<ChatAddress> address = Optional.of(to);
         Optional<String> session = row.textOrNone("session");
@@ -136,7 +151,7 @@ public record OutboxRow(
         String body = row.text("body");
         return switch (row.text("kind")) {
             case RECEIPT -> new Outgoing.Receipt(address, replyTo.orElse(""), Progress.valueOf(body));
-            case DOCUMENT ->
+            case DOCUMENT, UPLOAD ->
                 new Outgoing.Document(address, session, Path.of(row.text("file")), row.text("name"), body, replyTo);
             case LIVE -> new Outgoing.Live(address, session, row.text("name"), body, Optional.empty());
             case CHANGE -> new Outgoing.CardChange(address, session, row.text("name"), body);

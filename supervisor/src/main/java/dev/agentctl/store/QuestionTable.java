@@ -73,8 +73,8 @@ public final class QuestionTable implements QuestionBook {
 
     @Override
     public Optional<AskedQuestion> find(String id) {
-        return database.transact(connection -> Sql.first(
-                connection, QuestionTable::read, "SELECT " + COLUMNS + " FROM question WHERE id = ?", id));
+        return database.transact(connection ->
+                Sql.first(connection, QuestionTable::read, "SELECT " + COLUMNS + " FROM question WHERE id = ?", id));
     }
 
     @Override
@@ -82,8 +82,7 @@ public final class QuestionTable implements QuestionBook {
         return database.transact(connection -> Sql.list(
                 connection,
                 QuestionTable::read,
-                "SELECT " + COLUMNS
-                        + " FROM question WHERE state = 'OPEN' AND expires_at <= ? ORDER BY expires_at",
+                "SELECT " + COLUMNS + " FROM question WHERE state = 'OPEN' AND expires_at <= ? ORDER BY expires_at",
                 clock.millis()));
     }
 

@@ -16,8 +16,16 @@ import java.util.Optional;
 /// @param session the session that it speaks of
 /// @param own its own urgency
 /// @param urgency of the most urgent row that waits behind it, or its own
+/// @param isUpload whether it is a large file, which nothing else waits for
 /// @param notBefore when it may be tried again; the far future while its delivery is under way
-public record Waiting(long id, String room, Optional<String> session, Urgency own, Urgency urgency, Instant notBefore) {
+public record Waiting(
+        long id,
+        String room,
+        Optional<String> session,
+        Urgency own,
+        Urgency urgency,
+        boolean isUpload,
+        Instant notBefore) {
 
     /// Whether it is mere news that something rings behind: better left out than in its way.
     public boolean isOvertaken() {
@@ -35,7 +43,7 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ow
 
         static Urgency of(String kind) {
             return switch (kind) {
-                case "DOCUMENT" -> REPLY;
+                case "DOCUMENT", OutboxRow.UPLOAD -> REPLY;
                 case "RECEIPT" -> RECEIPT;
                 case OutboxRow.LIVE -> STATUS;
                 // a card that still offers what is settled misleads
@@ -55,7 +63,7 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ow
     ///
     /// The rows of one session stay in their order within a room, so only the first of each may go; it inherits the
     /// urgency of what waits behind it, so that other sessions' news does not hold up a question. Receipts wait for
-    /// nothing.
+    /// nothing, and large files only for each other: words overtake them.
     ///
     /// @param undelivered every undelivered row of a chat by id
     static List<Waiting> heads(List<Waiting> undelivered) {
@@ -66,7 +74,7 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ow
                 result.add(row);
             } else {
                 heads.merge(
-                        List.of(row.room(), row.session().orElse("")),
+                        List.of(row.room(), row.session().orElse(""), row.isUpload() ? "upload" : ""),
                         row,
                         (first, later) -> later.urgency().compareTo(first.urgency()) < 0
                                 ? first.withUrgency(later.urgency())
@@ -81,10 +89,16 @@ public record Waiting(long id, String room, Optional<String> session, Urgency ow
     static Waiting read(Sql.Row row) throws SQLException {
         Urgency own = Urgency.of(row.text("kind"));
         return new Waiting(
-                row.number("id"), row.text("room"), row.textOrNone("session"), own, own, row.time("not_before"));
+                row.number("id"),
+                row.text("room"),
+                row.textOrNone("session"),
+                own,
+                own,
+                row.text("kind").equals(OutboxRow.UPLOAD),
+                row.time("not_before"));
     }
 
     private Waiting withUrgency(Urgency inherited) {
-        return new Waiting(id, room, session, own, inherited, notBefore);
+        return new Waiting(id, room, session, own, inherited, isUpload, notBefore);
     }
 }

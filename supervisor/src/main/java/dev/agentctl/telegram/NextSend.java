@@ -24,14 +24,15 @@ sealed interface NextSend {
     record Nothing() implements NextSend {}
 
     /// Picks the most urgent row that may be sent. A row that was told to wait holds its whole room: the server's
-    /// floods, its blocks and the network know rooms, not sessions.
+    /// floods, its blocks and the network know rooms, not sessions. Large files go one at a time.
     ///
     /// @param heads what [dev.agentctl.store.Outbox#waiting] gave, the most urgent first
     static NextSend choose(List<Waiting> heads, SendBudget budget, Instant now) {
         Map<String, Instant> held = held(heads, now);
+        boolean uploading = heads.stream().anyMatch(row -> row.isUpload() && isUnderWay(row, now));
         Optional<Instant> earliest = Optional.empty();
         for (Waiting row : heads) {
-            if (isUnderWay(row, now)) {
+            if (isUnderWay(row, now) || (row.isUpload() && uploading)) {
                 continue;
             }
             if (row.isOvertaken()

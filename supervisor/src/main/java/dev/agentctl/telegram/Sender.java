@@ -15,7 +15,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Drains the outbox, one call at a time: picks what may go, notes the attempt, calls, notes what came of it.
+/// Drains the outbox, one call at a time: picks what may go, notes the attempt, calls, notes what came of it. Only
+/// large
+/// files go beside that, by the [UploadLane].
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -27,6 +29,7 @@ final class Sender {
 
     private final Outbox outbox;
     private final Delivery delivery;
+    private final UploadLane uploads;
     private final Introduction introduction;
     private final TopicKeeper topics;
     private final ChatAddress home;
@@ -44,6 +47,7 @@ final class Sender {
             Outbox outbox,
             Audit audit,
             BotApi api,
+            UploadLane uploads,
             Introduction introduction,
             TopicKeeper topics,
             ChatAddress home,
@@ -58,6 +62,7 @@ final class Sender {
         this.health = health;
         this.changes = changes;
         this.clock = clock;
+        this.uploads = uploads;
         delivery = new Delivery(api, topics::gone);
         budget = new SendBudget(pace, clock.instant());
         verdict = new Verdict(outbox, audit, pace, health, clock);
@@ -82,7 +87,7 @@ final class Sender {
 
     private void run() {
         try {
-            durably(() -> outbox.recover(TelegramSettings.CHAT_NAME));
+            Durably.note(() -> outbox.recover(TelegramSettings.CHAT_NAME));
             while (!closing) {
                 introduction.attempt(clock.instant());
                 work();
@@ -139,27 +144,27 @@ final class Sender {
             return;
         }
         if (waiting.urgency() == Urgency.RECEIPT && isOver(row.createdAt(), RECEIPT_LASTS)) {
-            durably(() -> outbox.dropped(row.id(), "too late"));
+            Durably.note(() -> outbox.dropped(row.id(), "too late"));
             return;
         }
         try {
-            deliver(row);
+            deliver(row, waiting.isUpload());
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
             // a row that cannot even be rendered must not hold up the others
             String what = e.getClass().getSimpleName();
             LOG.error("telegram: cannot send message {}: {} at {}", row.id(), what, Arrays.toString(e.getStackTrace()));
-            durably(() -> verdict.unsendable(row, what));
+            Durably.note(() -> verdict.unsendable(row, what));
         }
     }
 
-    private void deliver(OutboxRow row) throws InterruptedException {
+    private void deliver(OutboxRow row, boolean isUpload) throws InterruptedException {
         Instant now = clock.instant();
         switch (topics.place(row, () -> budget.take(row.to().room(), now), now)) {
-            case TopicKeeper.Place.There(OutboxRow placed) -> deliverThere(placed);
+            case TopicKeeper.Place.There(OutboxRow placed) -> deliverThere(placed, isUpload);
             case TopicKeeper.Place.NotNow(ApiAnswer answer) ->
-                durably(() -> verdict.note(
+                Durably.note(() -> verdict.note(
                         row,
                         false,
                         // no message has left, whatever became of its topic
@@ -167,16 +172,21 @@ final class Sender {
         }
     }
 
-    private void deliverThere(OutboxRow row) throws InterruptedException {
+    private void deliverThere(OutboxRow row, boolean isUpload) throws InterruptedException {
         List<Part> parts = Part.of(row);
         if (row.partsSent() >= parts.size()) {
-            durably(() -> outbox.dropped(row.id(), "nothing to show"));
+            Durably.note(() -> outbox.dropped(row.id(), "nothing to show"));
             return;
         }
         budget.take(row.to().room(), clock.instant());
-        ApiAnswer answer = delivery.deliver(row, parts.get(row.partsSent()));
+        Part part = parts.get(row.partsSent());
         boolean last = row.partsSent() + 1 == parts.size();
-        durably(() -> verdict.note(row, last, answer));
+        if (isUpload && part instanceof Part.Upload) {
+            uploads.begin(row, part, answer -> verdict.note(row, last, answer));
+            return;
+        }
+        ApiAnswer answer = delivery.deliver(row, part);
+        Durably.note(() -> verdict.note(row, last, answer));
     }
 
     private boolean isOver(Instant since, Duration time) {
@@ -190,18 +200,5 @@ final class Sender {
                 outbox.dropOutdatedNews(TelegramSettings.CHAT_NAME, room);
             }
         });
-    }
-
-    /// What happened must be noted, or the next process would have to take it for uncertain.
-    private void durably(Runnable note) throws InterruptedException {
-        while (true) {
-            try {
-                note.run();
-                return;
-            } catch (StoreException e) {
-                LOG.warn("telegram: {}; trying again", e.getMessage());
-                Thread.sleep(STORE_RETRY);
-            }
-        }
     }
 }

@@ -35,6 +35,7 @@ public final class TelegramChat implements Chat {
     private final QueryAnswers answers;
     private final Sender sender;
     private final BotApi api;
+    private final UploadLane uploads;
     private final Doorbell changes = new Doorbell();
 
     private TelegramChat(
@@ -50,6 +51,7 @@ public final class TelegramChat implements Chat {
         PollBackOff backOff = new PollBackOff(pace);
         health = new Health();
         api = new BotApi(settings);
+        uploads = new UploadLane(new BotApi(settings), changes::ring);
         Introduction introduction = new Introduction(api);
         answers = new QueryAnswers(settings);
         files = new FileFetch(settings);
@@ -79,6 +81,7 @@ public final class TelegramChat implements Chat {
                 stores.outbox(),
                 stores.audit(),
                 api,
+                uploads,
                 introduction,
                 new TopicKeeper(api, stores.topics(), titles),
                 settings.address(),
@@ -150,6 +153,7 @@ public final class TelegramChat implements Chat {
                 receiver.close(LAST_CALL);
             }
             sender.close(LAST_CALL);
+            uploads.close(LAST_CALL);
             api.close();
             sender.abort(LAST_CALL);
         } catch (InterruptedException _) {

@@ -53,7 +53,11 @@ final class CardReplyTest {
 
     private CompletableFuture<Verdict> askApproval() {
         return chat.prompts.ask(new Request(
-                ChatUnderTest.project("a", temporary), 1, "k", DialogReader.read(BASH).orElseThrow(), BASH));
+                ChatUnderTest.project("a", temporary),
+                1,
+                "k",
+                DialogReader.read(BASH).orElseThrow(),
+                BASH));
     }
 
     private static Decision decision(CompletableFuture<Verdict> verdict) {
@@ -119,8 +123,7 @@ final class CardReplyTest {
 
     @Test
     void anExpiredQuestionsCardLosesItsButtons() throws InterruptedException {
-        chat.desk.ask(
-                A, new Question("which?", Optional.empty(), List.of("red"), Duration.ofMillis(1)), "call");
+        chat.desk.ask(A, new Question("which?", Optional.empty(), List.of("red"), Duration.ofMillis(1)), "call");
         chat.hearCard();
         Instant end = Instant.now().plusMillis(2);
         while (Instant.now().isBefore(end)) {
@@ -155,7 +158,9 @@ final class CardReplyTest {
         assertThat(verdict).isNotDone();
         assertThat(chat.queue.pending("a")).isEmpty();
         chat.press(asked, "✉ A message for later");
-        assertThat(chat.queue.pending("a")).extracting(message -> message.text()).containsExactly("yes, go on");
+        assertThat(chat.queue.pending("a"))
+                .extracting(message -> message.text())
+                .containsExactly("yes, go on");
         chat.reply(card, "too dangerous");
         chat.press(nextCard(), "❌ The reason to deny it");
         assertThat(decision(verdict)).isEqualTo(new Decision.Deny("too dangerous"));

@@ -107,6 +107,6 @@ final class SendBudgetTest {
     }
 
     private static Waiting waiting(long id, String room, String session, Urgency urgency, Instant notBefore) {
-        return new Waiting(id, room, Optional.of(session), urgency, urgency, notBefore);
+        return new Waiting(id, room, Optional.of(session), urgency, urgency, false, notBefore);
     }
 }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,28 @@ final class TelegramSendTest {
         assertThat(new String(document.content(), StandardCharsets.UTF_8)).isEqualTo("content é");
         test.stop();
         assertThat(sessionOf(message)).contains("a");
+    }
+
+    @Test
+    void questionsAndFinalWordsDoNotWaitForALargeFile() throws IOException {
+        CountDownLatch slow = new CountDownLatch(1);
+        test.telegram.faults().next("sendDocument", 1, new Fault.Held(slow));
+        test.start();
+        for (String name : List.of("large.bin", "other.bin")) {
+            Path file = Files.write(folder.resolve(name), new byte[8 << 20]);
+            test.say(new Outgoing.Document(Optional.empty(), Optional.of("a"), file, name, name, Optional.empty()));
+        }
+        test.telegram.awaitCalls("sendDocument", 1, SOON);
+        test.say(Kind.QUESTION, "a", "which?");
+        test.say(Kind.FINAL, "a", "done");
+        assertThat(test.telegram.awaitFromBot(2, SOON))
+                .extracting(ChatMessage::text)
+                .containsExactly("[a] which?", "[a] done");
+        slow.countDown();
+        assertThat(test.telegram.awaitFromBot(4, SOON).subList(2, 4))
+                .extracting(message -> message.document().orElseThrow().name())
+                .containsExactly("large.bin", "other.bin");
+        assertThat(test.telegram.calls("sendDocument")).isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /// What goes wrong next. Any thread may call.
 public final class Faults {
@@ -32,6 +33,10 @@ public final class Faults {
 
         /// The server takes its time, then does what it is asked.
         record Slow(Duration time) implements Fault {}
+
+        /// The server takes nothing of the request until then, as a line that is almost dead, then does what it is
+        /// asked.
+        record Held(CountDownLatch until) implements Fault {}
 
         /// The connection ends before the server does anything.
         record CutBeforeWork() implements Fault {}

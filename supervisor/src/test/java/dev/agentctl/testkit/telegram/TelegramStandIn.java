@@ -319,6 +319,10 @@ public final class TelegramStandIn implements AutoCloseable {
                     work(exchange, given, method, true);
                 }
             }
+            case Fault.Held(CountDownLatch until) -> {
+                until.await();
+                work(exchange, given, method, true);
+            }
             case Fault.BadGateway() -> {
                 exchange.getRequestBody().readAllBytes();
                 answer(exchange, 502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>");
