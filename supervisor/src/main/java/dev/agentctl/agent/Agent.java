@@ -3,19 +3,21 @@ package dev.agentctl.agent;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Project;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How one kind of agent is launched, typed into, resumed and stopped. Pure: what it decides is done elsewhere.
-public sealed interface Agent permits ClaudeCode, Codex, PlainCommand {
+public sealed interface Agent permits ClaudeCode, Codex, Gemini, PlainCommand {
     /// The agent of a project.
     static Agent of(AgentKind kind) {
         return switch (kind) {
             case CLAUDE -> new ClaudeCode();
             case CODEX -> new Codex();
             case COMMAND -> new PlainCommand();
-            case GEMINI, OPENCODE ->
-                throw new IllegalArgumentException("agent '" + kind.word() + "' is not supported yet");
+            case GEMINI -> new Gemini();
+            case OPENCODE -> throw new IllegalArgumentException("agent '" + kind.word() + "' is not supported yet");
         };
     }
 
@@ -42,6 +44,29 @@ public sealed interface Agent permits ClaudeCode, Codex, PlainCommand {
     /// nothing to say.
     default boolean opensDialogAtOnce() {
         return true;
+    }
+
+    /// What a payload of its hooks says, in order; nothing for what does not matter here.
+    ///
+    /// @param at when the hook ran
+    default List<AgentEvent> heard(String payload, Instant at) {
+        return HookEvents.read(payload, at);
+    }
+
+    /// The state that it shows in its window's title.
+    default Optional<AgentEvent.StatusPrinted> titled(String title) {
+        return Optional.empty();
+    }
+
+    /// Whether its screen shows what a message is typed into. For one that is seen idle while a dialog that no report
+    /// tells of is open; never the only reason to type.
+    default boolean showsComposer(Supplier<String> screen) {
+        return true;
+    }
+
+    /// Whether its file of a conversation is there before the first prompt is in it, and cannot be resumed then.
+    default boolean resumesOnlyPrompted() {
+        return false;
     }
 
     /// Why its last turn failed, from the end of its own file of the conversation; empty where a hook tells that.

@@ -13,23 +13,51 @@ public sealed interface AgentEvent {
     record ConversationBegan(String id, Optional<Path> transcript) implements AgentEvent {}
 
     /// The agent took this text as its user's prompt: the proof that a typed message arrived.
-    record PromptAccepted(String prompt) implements AgentEvent {}
+    ///
+    /// @param source what told it
+    record PromptAccepted(String prompt, String source) implements AgentEvent {
+        public PromptAccepted(String prompt) {
+            this(prompt, "hook UserPromptSubmit");
+        }
+    }
 
     /// A tool runs.
     ///
     /// @param tool its name and what it is used on, in one line
-    record ToolBegan(String tool) implements AgentEvent {}
+    /// @param source what told it
+    record ToolBegan(String tool, String source) implements AgentEvent {
+        public ToolBegan(String tool) {
+            this(tool, "hook PreToolUse");
+        }
+    }
 
     /// A tool has ended.
     ///
     /// @param use which use of a tool, see [Dialog#use]
-    record ToolEnded(String use) implements AgentEvent {}
+    /// @param source what told it
+    record ToolEnded(String use, String source) implements AgentEvent {
+        public ToolEnded(String use) {
+            this(use, "hook PostToolUse");
+        }
+    }
 
     /// A dialog is open: nothing may be typed.
-    record ApprovalAsked(String what) implements AgentEvent {}
+    ///
+    /// @param source what told it
+    record ApprovalAsked(String what, String source) implements AgentEvent {
+        public ApprovalAsked(String what) {
+            this(what, "hook PermissionRequest");
+        }
+    }
 
     /// A dialog with a question is open.
-    record QuestionAsked(String what) implements AgentEvent {}
+    ///
+    /// @param source what told it
+    record QuestionAsked(String what, String source) implements AgentEvent {
+        public QuestionAsked(String what) {
+            this(what, "hook PermissionRequest");
+        }
+    }
 
     /// An operator has decided a dialog from afar; the agent goes on.
     record DialogDecided(String how) implements AgentEvent {}
@@ -38,7 +66,12 @@ public sealed interface AgentEvent {
     ///
     /// @param answer the agent's final words, whole; empty when it said none
     /// @param backgroundTasks how many commands or subagents of it go on
-    record TurnEnded(String answer, int backgroundTasks) implements AgentEvent {
+    /// @param source what told it
+    record TurnEnded(String answer, int backgroundTasks, String source) implements AgentEvent {
+        public TurnEnded(String answer, int backgroundTasks) {
+            this(answer, backgroundTasks, "hook Stop");
+        }
+
         public TurnEnded(String answer) {
             this(answer, 0);
         }
@@ -63,9 +96,34 @@ public sealed interface AgentEvent {
     /// The person at the terminal interrupted the turn.
     record Interrupted() implements AgentEvent {}
 
-    /// The state that the agent printed through its terminal (OSC 7501): `idle`, `working`, `done`, `blocked`,
-    /// `error`, `clear`. Any tool can print it, so hooks outrank it.
-    record StatusPrinted(String state, String kind, String message) implements AgentEvent {}
+    /// The agent waits for its first prompt. For one whose terminal would say so too early.
+    record Ready(String source) implements AgentEvent {}
+
+    /// The state that the agent printed through its terminal (OSC 7501, or its window's title): `idle`, `working`,
+    /// `done`, `blocked`, `error`, `clear`. Any tool can print it, so hooks outrank it.
+    record StatusPrinted(String state, String kind, String message, Road road) implements AgentEvent {
+        /// How it came.
+        public enum Road {
+            OSC_7501("OSC 7501"),
+            /// It says `idle` also while a dialog is open that comes before the first report.
+            TITLE("the window's title");
+
+            private final String words;
+
+            Road(String words) {
+                this.words = words;
+            }
+
+            /// For a person.
+            public String words() {
+                return words;
+            }
+        }
+
+        public StatusPrinted(String state, String kind, String message) {
+            this(state, kind, message, Road.OSC_7501);
+        }
+    }
 
     /// What the patterns of its project find on the screen of a program that reports nothing itself.
     ///

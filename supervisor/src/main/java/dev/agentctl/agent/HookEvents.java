@@ -54,7 +54,7 @@ public final class HookEvents {
         };
     }
 
-    private static List<AgentEvent> conversation(JsonNode json) {
+    static List<AgentEvent> conversation(JsonNode json) {
         String id = text(json, "session_id");
         return id.isEmpty() ? List.of() : List.of(new AgentEvent.ConversationBegan(id, transcript(json)));
     }
@@ -106,12 +106,12 @@ public final class HookEvents {
         return name;
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         String line = text.lines().findFirst().orElse("");
         return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
     }
 
-    private static String text(JsonNode json, String key) {
+    static String text(JsonNode json, String key) {
         JsonNode value = json.path(key);
         return value.isString() ? value.asString() : "";
     }

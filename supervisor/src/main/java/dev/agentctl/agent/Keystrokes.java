@@ -29,6 +29,11 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
                 bytes(EMPTY_COMPOSER + "\u001b[200~" + command + "\u001b[201~"), PASTE_PAUSE, bytes("\r"));
     }
 
+    /// For a program that takes an Enter after less time for a part of the text.
+    Keystrokes after(Duration longer) {
+        return new Keystrokes(text, longer, submit);
+    }
+
     /// A line for a program that is no agent: pasted where it asked for that, else typed, its line breaks as Enter.
     static Keystrokes line(String message, boolean bracketedPaste) {
         String text = bracketedPaste ? "\u001b[200~" + message + "\u001b[201~" : message.replace('\n', '\r');

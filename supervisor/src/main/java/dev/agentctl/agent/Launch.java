@@ -10,7 +10,18 @@ import java.util.Map;
 /// @param argv the program and its arguments
 /// @param environment the child's whole environment
 /// @param files to be written before the start, for our user alone
-public record Launch(List<String> argv, Map<String, String> environment, Map<Path, String> files) {
+/// @param folders to be made before the start where they are missing
+/// @param links symbolic links to be made before the start, each with where it leads
+public record Launch(
+        List<String> argv,
+        Map<String, String> environment,
+        Map<Path, String> files,
+        List<Path> folders,
+        Map<Path, Path> links) {
+    Launch(List<String> argv, Map<String, String> environment, Map<Path, String> files) {
+        this(argv, environment, files, List.of(), Map.of());
+    }
+
     /// Names the program only: arguments and environment may hold secrets.
     @Override
     public String toString() {

@@ -12,7 +12,7 @@ import tools.jackson.databind.ObjectMapper;
 ///
 /// Claude Code writes a message once for each of its blocks, each time with the usage of the whole message: the last
 /// one counts. When it ends it writes what all runs of the conversation have cost (2.1.329). Codex writes the sum so
-/// far; where that falls a new count has begun.
+/// far; where that falls a new count has begun. Gemini CLI tells the tokens of each answer (0.61).
 public final class TokenTally {
     private static final ObjectMapper JSON = new ObjectMapper();
     /// Blocks of one message stand close together, with the results of its tools between them.
@@ -34,6 +34,7 @@ public final class TokenTally {
                 case "assistant" -> claude(root.path("message"));
                 case "cost-state" -> dollars = dollars(root);
                 case "event_msg" -> codex(root.path("payload"));
+                case "gemini" -> gemini(root);
                 default -> {
                     // nothing of use
                 }
@@ -54,6 +55,28 @@ public final class TokenTally {
                 number(usage, "output_tokens"),
                 number(usage, "cache_read_input_tokens"),
                 OptionalDouble.empty());
+        replace(id, count);
+    }
+
+    /// Gemini CLI writes an answer again when its tools have ended. Its prompts include what came from the cache, and
+    /// thoughts are written apart from the answer.
+    private void gemini(JsonNode answer) {
+        JsonNode tokens = answer.path("tokens");
+        String id = answer.path("id").asString("");
+        if (!tokens.isObject() || id.isEmpty()) {
+            return;
+        }
+        long cached = number(tokens, "cached");
+        replace(
+                id,
+                new TokenCount(
+                        Math.max(0, number(tokens, "input") - cached),
+                        number(tokens, "output") + number(tokens, "thoughts"),
+                        cached,
+                        OptionalDouble.empty()));
+    }
+
+    private void replace(String id, TokenCount count) {
         TokenCount before = recent.remove(id);
         sum = sum.plus(count).minus(before == null ? TokenCount.NONE : before);
         remember(id, count);

@@ -6,19 +6,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// Reads the lines of agents' own conversation files: Claude Code's (`message` with content blocks, as measured on
-/// 2.1.329) and Codex's rollouts (`payload` with items of the Responses API, 0.169). What is not part of the talk, and
-/// what is not understood, gives nothing. Pure.
+/// 2.1.329), Codex's rollouts (`payload` with items of the Responses API, 0.169) and Gemini CLI's (`content` of the
+/// line
+/// itself, 0.61). What is not part of the talk, and what is not understood, gives nothing. Pure.
 public final class TranscriptReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     /// The arguments by which a tool's call is told in one line, the first that there is.
     private static final List<String> TELLING =
             List.of("command", "cmd", "file_path", "path", "pattern", "query", "url", "question", "description");
+
+    private static final Set<String> GEMINI = Set.of("user", "gemini", "error");
 
     private TranscriptReader() {}
 
@@ -29,6 +33,8 @@ public final class TranscriptReader {
             Steps steps = new Steps(time(root));
             if (root.has("payload")) {
                 codex(root, steps);
+            } else if (!root.has("message") && GEMINI.contains(root.path("type").asString(""))) {
+                gemini(root, steps);
             } else if (!root.path("isSidechain").asBoolean(false)
                     && !root.path("isMeta").asBoolean(false)) {
                 claude(root, steps);
@@ -139,6 +145,35 @@ public final class TranscriptReader {
             }
             default -> {
                 // developer: instructions
+            }
+        }
+    }
+
+    private static void gemini(JsonNode root, Steps steps) {
+        String text = text(root.path("content"));
+        switch (root.path("type").asString("")) {
+            case "user" -> {
+                // what it tells the model in the user's name stands in a tag
+                if (!text.startsWith("<session_context>")) {
+                    steps.add(Kind.USER, text);
+                }
+                for (JsonNode part : root.path("content").values()) {
+                    JsonNode response = part.path("functionResponse").path("response");
+                    steps.add(
+                            Kind.RESULT,
+                            response.path("output")
+                                    .asString(response.path("error").asString("")));
+                }
+            }
+            case "gemini" -> {
+                steps.add(Kind.AGENT, text);
+                for (JsonNode call : root.path("toolCalls").values()) {
+                    steps.add(Kind.TOOL, call(call.path("name").asString("tool"), call.path("args")));
+                }
+            }
+            case "error" -> steps.add(Kind.NOTE, text);
+            default -> {
+                // what the program says to its user
             }
         }
     }

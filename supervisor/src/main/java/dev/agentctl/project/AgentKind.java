@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum AgentKind {
     CLAUDE("claude", true),
     CODEX("codex", true),
-    GEMINI("gemini", false),
+    GEMINI("gemini", true),
     OPENCODE("opencode", false),
     /// Any other terminal program; it is typed into and watched, but has no conversation that could be resumed.
     COMMAND("command", true);

@@ -21,18 +21,17 @@ final class Activities {
     static Optional<Activity> after(AgentEvent event, Instant lastHook, Instant now) {
         return switch (event) {
             case AgentEvent.ConversationBegan _, AgentEvent.Closing _ -> Optional.empty();
-            case AgentEvent.PromptAccepted _ -> working("hook UserPromptSubmit", now);
-            case AgentEvent.ToolBegan(String tool) -> working("hook PreToolUse " + tool, now);
-            case AgentEvent.ToolEnded _ -> working("hook PostToolUse", now);
-            case AgentEvent.ApprovalAsked(String what) ->
-                Optional.of(new Activity.AwaitingApproval(what, new Evidence("hook PermissionRequest", now)));
-            case AgentEvent.QuestionAsked(String what) ->
-                Optional.of(new Activity.AwaitingAnswer(what, new Evidence("hook PermissionRequest", now)));
+            case AgentEvent.PromptAccepted(String _, String source) -> working(source, now);
+            case AgentEvent.Ready(String source) -> idle(source, now);
+            case AgentEvent.ToolBegan(String tool, String source) -> working(source + " " + tool, now);
+            case AgentEvent.ToolEnded(String _, String source) -> working(source, now);
+            case AgentEvent.ApprovalAsked(String what, String source) ->
+                Optional.of(new Activity.AwaitingApproval(what, new Evidence(source, now)));
+            case AgentEvent.QuestionAsked(String what, String source) ->
+                Optional.of(new Activity.AwaitingAnswer(what, new Evidence(source, now)));
             case AgentEvent.DialogDecided(String how) -> working(how, now);
-            case AgentEvent.TurnEnded(String _, int tasks) ->
-                tasks == 0
-                        ? idle("hook Stop", now)
-                        : Optional.of(new Activity.Background(tasks, new Evidence("hook Stop", now)));
+            case AgentEvent.TurnEnded(String _, int tasks, String source) ->
+                tasks == 0 ? idle(source, now) : Optional.of(new Activity.Background(tasks, new Evidence(source, now)));
             case AgentEvent.TurnFailed(String _, Optional<Limit> limit, Optional<Instant> until, String source) ->
                 limit.isPresent()
                         ? Optional.of(new Activity.Limited(limit.get(), until, new Evidence(source, now)))
@@ -42,6 +41,14 @@ final class Activities {
             case AgentEvent.StatusPrinted printed ->
                 now.isBefore(lastHook.plus(HOOK_LEADS)) ? Optional.empty() : printed(printed, now);
         };
+    }
+
+    /// Whether an event says nothing before the agent itself has reported: a window's title is the same while a dialog
+    /// of the first run is open.
+    static boolean isTooEarly(AgentEvent event, boolean reported) {
+        return !reported
+                && event instanceof AgentEvent.StatusPrinted printed
+                && printed.road() == AgentEvent.StatusPrinted.Road.TITLE;
     }
 
     /// Whether an activity goes on whatever this event says: the terminal tells of prompts and of the login, and knows
@@ -73,7 +80,7 @@ final class Activities {
     }
 
     private static Optional<Activity> printed(AgentEvent.StatusPrinted printed, Instant now) {
-        Evidence evidence = new Evidence("OSC 7501 " + printed.state(), now);
+        Evidence evidence = new Evidence(printed.road().words() + " " + printed.state(), now);
         return switch (printed.state()) {
             case "idle", "done", "error" -> Optional.of(new Activity.Idle(evidence));
             case "working" -> Optional.of(new Activity.Working(evidence));

@@ -3,7 +3,6 @@ package dev.agentctl.session;
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.agent.Dialog;
 import dev.agentctl.agent.DialogReader;
-import dev.agentctl.agent.HookEvents;
 import dev.agentctl.tools.HookCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,11 +62,24 @@ final class HookReports {
 
     /// @param at when the hook ran
     private void hooked(long generation, String payload, Instant at) {
-        for (AgentEvent event : HookEvents.read(payload, at)) {
+        for (AgentEvent said : session.agent().heard(payload, at)) {
+            AgentEvent event = withoutWords(said);
             remember(event, payload);
             dialogs.hooked(event);
             session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true), at);
         }
+    }
+
+    /// A turn that ended without a word may have failed, which the agent's own file tells.
+    private AgentEvent withoutWords(AgentEvent event) {
+        if (!(event instanceof AgentEvent.TurnEnded ended) || !ended.answer().isBlank()) {
+            return event;
+        }
+        Optional<AgentEvent.TurnFailed> failed = session.view()
+                .memory()
+                .transcript()
+                .flatMap(file -> session.agent().failure(Transcript.tail(Path.of(file))));
+        return failed.isPresent() ? failed.get() : event;
     }
 
     private void remember(AgentEvent event, String payload) {
@@ -77,8 +89,8 @@ final class HookReports {
                 boolean same = memory.conversation().equals(Optional.of(id));
                 keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
             }
-            case AgentEvent.PromptAccepted(String prompt) -> {
-                boolean ours = typist.accepted(prompt);
+            case AgentEvent.PromptAccepted(String prompt, String source) -> {
+                boolean ours = typist.accepted(prompt, source);
                 boolean unwritten = memory.transcript()
                         .map(Path::of)
                         .filter(Files::notExists)
@@ -86,12 +98,12 @@ final class HookReports {
                 keep(memory.prompted(!unwritten, ours));
                 session.around().listener().turnBegan(session.name());
             }
-            case AgentEvent.ToolBegan(String tool) -> {
+            case AgentEvent.ToolBegan(String tool, String _) -> {
                 keep(memory.inTurn(true, Optional.of(tool)));
                 session.around().listener().toolBegan(session.name(), tool);
             }
             case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
-            case AgentEvent.TurnEnded(String answer, int _) -> {
+            case AgentEvent.TurnEnded(String answer, int _, String _) -> {
                 session.around().listener().turnEnded(session.name(), Token.hash(payload), answer);
                 keep(memory.turnEnded());
             }
@@ -103,6 +115,7 @@ final class HookReports {
             case AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,
                     AgentEvent.DialogDecided _,
+                    AgentEvent.Ready _,
                     AgentEvent.ScreenSeen _,
                     AgentEvent.StatusPrinted _,
                     AgentEvent.Closing _ -> {}

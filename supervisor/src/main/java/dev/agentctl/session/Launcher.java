@@ -16,6 +16,7 @@ import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -109,7 +110,12 @@ final class Launcher {
     }
 
     /// An agent that is killed just after it took the first prompt may have its file, or not.
-    private static boolean isWritten(Memory memory) {
+    private boolean isWritten(Memory memory) {
+        Optional<Path> transcript = memory.transcript().map(Path::of);
+        if (agent.resumesOnlyPrompted()
+                && transcript.flatMap(Transcript::lastPrompt).isEmpty()) {
+            return false;
+        }
         return memory.prompted()
                 || (memory.turnOpen()
                         && memory.transcript()
@@ -127,7 +133,14 @@ final class Launcher {
                 around.environment(), cookie(view.name()), token, around.port().getAsInt(), folder, around.hook());
         Launch launch = agent.launch(project, site, conversation);
         for (Map.Entry<Path, String> file : launch.files().entrySet()) {
+            createParent(file.getKey());
             writePrivate(file.getKey(), file.getValue());
+        }
+        for (Path made : launch.folders()) {
+            createPrivate(made);
+        }
+        for (Map.Entry<Path, Path> link : launch.links().entrySet()) {
+            link(link.getKey(), link.getValue());
         }
         return new HostRequest.Spawn(
                 view.name(),
@@ -229,6 +242,24 @@ final class Launcher {
     private static void createPrivate(Path folder) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /// A file that has taken the link's place stays: the agent has written it.
+    private static void link(Path link, Path target) throws IOException {
+        createParent(link);
+        if (Files.isSymbolicLink(link)) {
+            Files.delete(link);
+        }
+        if (Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, target);
+        }
+    }
+
+    private static void createParent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null) {
+            createPrivate(parent);
+        }
     }
 
     private static void writePrivate(Path file, String text) throws IOException {

@@ -274,6 +274,9 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
     }
 
     private Step reported(SessionModel model, SessionEvent.AgentReported reported, Instant now) {
+        if (Activities.isTooEarly(reported.event(), model.reported())) {
+            return keep(model);
+        }
         Optional<Activity> activity = Activities.after(reported.event(), model.lastHook(), now);
         SessionModel heard = model.heard(reported.hook(), now);
         return switch (model.state()) {

@@ -50,7 +50,12 @@ public final class Session implements AutoCloseable {
         this.dialogs = new SessionDialogs(interior);
         this.prints = new PrintedReports(interior, dialogs);
         this.screen = new SessionScreen(
-                project.name(), around.host(), around.folder().session(project.name()), prints::printed, this::drawn);
+                project.name(),
+                agent,
+                around.host(),
+                around.folder().session(project.name()),
+                prints::printed,
+                this::drawn);
         this.patterns = new PatternWatch(mailbox, () -> view().project().habits(), screen::shown, this::seen);
         TypingSituation situation = new TypingSituation(interior, patterns, screen, () -> person);
         this.typist = new Typist(agent, around.host(), around.queue(), this::advanced, mailbox, situation);

@@ -95,13 +95,14 @@ final class SessionDialogs {
     /// What an event tells of dialogs that were answered at the terminal.
     void hooked(AgentEvent event) {
         switch (event) {
-            case AgentEvent.ToolEnded(String use) ->
+            case AgentEvent.ToolEnded(String use, String _) ->
                 open.about(use).ifPresent(key -> settle(key, "allowed at the terminal"));
             case AgentEvent.TurnEnded _, AgentEvent.TurnFailed _ -> settleAll("answered at the terminal");
             case AgentEvent.Interrupted _ -> settleAll("interrupted at the terminal");
             case AgentEvent.Closing _ -> settleAll("the agent ended");
             case AgentEvent.ConversationBegan _,
                     AgentEvent.PromptAccepted _,
+                    AgentEvent.Ready _,
                     AgentEvent.ToolBegan _,
                     AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,

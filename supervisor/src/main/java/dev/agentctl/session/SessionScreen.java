@@ -1,5 +1,6 @@
 package dev.agentctl.session;
 
+import dev.agentctl.agent.Agent;
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.host.HostLink;
 import dev.agentctl.host.HostReader;
@@ -46,6 +47,7 @@ final class SessionScreen implements AutoCloseable {
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String session;
+    private final Agent agent;
     private final HostLink host;
     private final CheckpointFile checkpoints;
     private final StatusSink sink;
@@ -80,8 +82,9 @@ final class SessionScreen implements AutoCloseable {
     record Shown(long generation, Screen screen, boolean current) {}
 
     /// @param drawn told of every piece of live output, and not to take long
-    SessionScreen(String session, HostLink host, Path folder, StatusSink sink, Runnable drawn) {
+    SessionScreen(String session, Agent agent, HostLink host, Path folder, StatusSink sink, Runnable drawn) {
         this.session = session;
+        this.agent = agent;
         this.host = host;
         this.checkpoints = new CheckpointFile(folder.resolve("checkpoint"));
         this.sink = sink;
@@ -243,12 +246,25 @@ final class SessionScreen implements AutoCloseable {
     }
 
     private void heard(TerminalEvent event) {
-        if (event instanceof TerminalEvent.ProgramStatus status) {
-            lastPrinted = new AgentEvent.StatusPrinted(status.state(), status.kind(), status.message());
+        statusOf(event).ifPresent(status -> {
+            lastPrinted = status;
             if (offset >= liveFrom) {
                 report();
             }
-        }
+        });
+    }
+
+    private Optional<AgentEvent.StatusPrinted> statusOf(TerminalEvent event) {
+        return switch (event) {
+            case TerminalEvent.ProgramStatus status ->
+                Optional.of(new AgentEvent.StatusPrinted(status.state(), status.kind(), status.message()));
+            case TerminalEvent.Title(String title) -> agent.titled(title);
+            case TerminalEvent.Bell _,
+                    TerminalEvent.Notification _,
+                    TerminalEvent.Progress _,
+                    TerminalEvent.PromptMark _,
+                    TerminalEvent.ClipboardDropped _ -> Optional.empty();
+        };
     }
 
     private void checkpoint() {

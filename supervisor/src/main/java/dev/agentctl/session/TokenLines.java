@@ -17,7 +17,7 @@ final class TokenLines {
 
     /// In JSON that is quoted within a string a backslash stands before the second quote.
     private static final List<byte[]> WORDS =
-            List.of(bytes("\"usage\":"), bytes("token_count\""), bytes("cost-state\""));
+            List.of(bytes("\"usage\":"), bytes("\"tokens\":{"), bytes("token_count\""), bytes("cost-state\""));
 
     private final TokenTally tally = new TokenTally();
     private byte[] line = new byte[1 << 12];

@@ -15,7 +15,10 @@ record TypingSituation(Interior session, PatternWatch patterns, SessionScreen sc
         return !personTypes()
                 && session.view().state() instanceof SessionState.Running running
                 && switch (running.activity()) {
-                    case Activity.Idle _, Activity.Background _ -> patterns.takesMessages();
+                    case Activity.Idle _, Activity.Background _ ->
+                        patterns.takesMessages()
+                                && session.agent()
+                                        .showsComposer(() -> screen.look().text());
                     case Activity.Unknown _ ->
                         !session.agent().reports()
                                 && !session.view().project().habits().tellWork()

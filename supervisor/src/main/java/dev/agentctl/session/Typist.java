@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// an open dialog answers it. What cannot be proven is reported as uncertain and never typed again.
 final class Typist {
     private static final Duration PROOF_TIME = Duration.ofSeconds(5);
-    private static final String HOOK = "hook UserPromptSubmit";
     private static final String UNSUBMITTED = "it stands in the program's input, and its Enter was not pressed";
     private static final String TRANSCRIPT = "the agent's transcript";
 
@@ -206,19 +205,21 @@ final class Typist {
     }
 
     /// The agent reported a prompt; whether it was a message of the queue.
-    boolean accepted(String prompt) {
+    ///
+    /// @param source what told it
+    boolean accepted(String prompt, String source) {
         Typing typing = current;
         Message unsubmitted = left;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
             // the next one waits: whoever brings the report has yet to learn that a turn has begun
-            advance(typing, Stage.ACCEPTED, Optional.of(HOOK));
+            advance(typing, Stage.ACCEPTED, Optional.of(source));
             current = null;
             return true;
         }
         if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
             // the person at the terminal pressed the Enter that we did not
             left = null;
-            advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.of(HOOK));
+            advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.of(source));
             return true;
         }
         return false;

@@ -55,7 +55,7 @@ class LaunchTest {
     @ParameterizedTest
     @EnumSource(
             value = AgentKind.class,
-            names = {"CLAUDE", "CODEX", "COMMAND"})
+            names = {"CLAUDE", "CODEX", "GEMINI", "COMMAND"})
     void theTokenIsInTheEnvironmentOnly(AgentKind kind) {
         Launch launch = launch(kind, new Conversation.Fresh("id"));
         assertThat(launch.environment()).containsEntry("AGENTCTL_TOKEN", TOKEN);
@@ -105,6 +105,23 @@ class LaunchTest {
                 .startsWith("/bin/agent", "resume", "--no-daemon", "-C", "/h/a project")
                 .endsWith("thread-1");
         assertThat(launch(AgentKind.CODEX, new Conversation.Fresh("")).argv()).doesNotContain("resume");
+    }
+
+    @Test
+    void geminiBeginsWithAnIdOfOursAndResumesIt() {
+        Launch fresh = launch(AgentKind.GEMINI, new Conversation.Fresh("id-1"));
+        assertThat(fresh.argv())
+                .containsExactly("/bin/agent", "--session-id", "id-1", "--approval-mode", "default", "--model", "opus");
+        assertThat(fresh.environment())
+                .containsEntry("GEMINI_CLI_HOME", "/s/run/a/gemini")
+                .containsEntry("GEMINI_CLI_NO_RELAUNCH", "true");
+        assertThat(launch(AgentKind.GEMINI, new Conversation.Resumed("id-1")).argv())
+                .containsSubsequence("--resume", "id-1")
+                .doesNotContain("--session-id");
+        assertThat(Agent.of(AgentKind.GEMINI)
+                        .launch(project(AgentKind.GEMINI, true), SITE, new Conversation.Fresh("i"))
+                        .argv())
+                .contains("--skip-trust");
     }
 
     /// Computed apart from this code, with `printf %s JSON | sha256sum`.

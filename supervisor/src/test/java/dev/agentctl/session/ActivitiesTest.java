@@ -44,6 +44,16 @@ class ActivitiesTest {
     }
 
     @Test
+    void aTitleSaysNothingBeforeTheAgentHasReported() {
+        AgentEvent title = new AgentEvent.StatusPrinted("idle", "", "", AgentEvent.StatusPrinted.Road.TITLE);
+        assertThat(Activities.isTooEarly(title, false)).isTrue();
+        assertThat(Activities.isTooEarly(title, true)).isFalse();
+        assertThat(Activities.isTooEarly(printed("idle", ""), false)).isFalse();
+        assertThat(Activities.after(title, Instant.MIN, NOW).orElseThrow().evidence())
+                .isEqualTo(new Evidence("the window's title idle", NOW));
+    }
+
+    @Test
     void hooksCountAtAnyTime() {
         assertThat(word(new AgentEvent.PromptAccepted("x"))).contains("working");
         assertThat(word(new AgentEvent.ToolBegan("Bash: ls"))).contains("working");

@@ -169,7 +169,7 @@ class TypistTest {
         add("hello");
         pump();
         heard.await(Stage.TYPED);
-        inMailbox(() -> typist.accepted(" hello\n"));
+        inMailbox(() -> typist.accepted(" hello\n", "hook UserPromptSubmit"));
         assertThat(heard.await(Stage.ACCEPTED).evidence()).contains("hook UserPromptSubmit");
         assertThat(queue.delivery("key of hello").orElseThrow().typedAt()).isPresent();
         String typed = child.typed();
@@ -185,7 +185,7 @@ class TypistTest {
         pump();
         assertThat(heard.await(Stage.TYPED).text()).isEqualTo("first");
         assertThat(child.typed()).doesNotContain("second");
-        inMailbox(() -> typist.accepted("first"));
+        inMailbox(() -> typist.accepted("first", "hook UserPromptSubmit"));
         // the session has yet to learn from the same report that a turn has begun
         told.accepts = false;
         pump();
@@ -208,7 +208,7 @@ class TypistTest {
         told.accepts = true;
         pump();
         heard.await(Stage.TYPED);
-        inMailbox(() -> typist.accepted("yes"));
+        inMailbox(() -> typist.accepted("yes", "hook UserPromptSubmit"));
         heard.await(Stage.ACCEPTED);
     }
 
@@ -221,7 +221,7 @@ class TypistTest {
         child.await("\u001b[201~");
         awaitStored(message);
         assertThat(enters(child.typed())).isZero();
-        inMailbox(() -> typist.accepted("left in the composer"));
+        inMailbox(() -> typist.accepted("left in the composer", "hook UserPromptSubmit"));
         heard.await(Stage.ACCEPTED);
         told.accepts = true;
         pump();
@@ -326,7 +326,7 @@ class TypistTest {
         Message message = add("submitted");
         queue.advance(message.id(), Stage.SUBMITTING);
         inMailbox(() -> typist.takeOver(SESSION));
-        inMailbox(() -> typist.accepted("submitted"));
+        inMailbox(() -> typist.accepted("submitted", "hook UserPromptSubmit"));
         heard.await(Stage.ACCEPTED);
     }
 

@@ -20,12 +20,17 @@ public final class AgentClis {
         return program("codex");
     }
 
+    /// Gemini CLI's own script, to be run by [#node()].
+    public static Path gemini() {
+        return program("gemini");
+    }
+
     /// A Node.js new enough for every tool in [#modules()].
     public static Path node() {
         return program("node");
     }
 
-    /// The folder with `claude`, `codex` and `node`, for a PATH.
+    /// The folder with `claude`, `codex`, `gemini` and `node`, for a PATH.
     public static Path folder() {
         installed("claude");
         return agents();

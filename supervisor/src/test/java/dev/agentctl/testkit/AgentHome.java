@@ -30,6 +30,7 @@ public final class AgentHome implements AutoCloseable {
                 new AgentHome(Files.createTempDirectory("agentctl-home").toRealPath(), model);
         Files.createDirectory(home.path.resolve("tmp"));
         home.writeClaudeState(JSON.createObjectNode());
+        home.writeGeminiSettings();
         return home;
     }
 
@@ -77,6 +78,8 @@ public final class AgentHome implements AutoCloseable {
         environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
         environment.put("DISABLE_AUTOUPDATER", "1");
         environment.put("OPENAI_API_KEY", "fake");
+        environment.put("GOOGLE_GEMINI_BASE_URL", model.url());
+        environment.put("GEMINI_API_KEY", "fake");
         return environment;
     }
 
@@ -110,6 +113,15 @@ public final class AgentHome implements AutoCloseable {
                 Files.deleteIfExists(each);
             }
         }
+    }
+
+    /// What its user has chosen: how to log in, and that nothing is told to Google.
+    private void writeGeminiSettings() throws IOException {
+        ObjectNode settings = JSON.createObjectNode();
+        settings.putObject("security").putObject("auth").put("selectedType", "gemini-api-key");
+        settings.putObject("privacy").put("usageStatisticsEnabled", false);
+        settings.putObject("telemetry").put("enabled", false);
+        Files.writeString(Files.createDirectory(path.resolve(".gemini")).resolve("settings.json"), settings.toString());
     }
 
     private void writeClaudeState(ObjectNode projects) throws IOException {

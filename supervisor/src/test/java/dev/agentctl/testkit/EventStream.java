@@ -24,10 +24,16 @@ final class EventStream implements AutoCloseable {
         this.gates = gates;
     }
 
-    /// Sends an event named by its own `type`, as both APIs do.
+    /// Sends an event named by its own `type`, as the APIs of Anthropic and OpenAI do.
     void send(ObjectNode data) throws IOException {
         String event = "event: " + data.path("type").asString("") + "\ndata: " + data + "\n\n";
         out.write(event.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /// Sends an event without a name.
+    void sendData(String data) throws IOException {
+        out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 

@@ -5,5 +5,7 @@ public enum ModelApi {
     /// Anthropic Messages, `POST /v1/messages`.
     CLAUDE,
     /// OpenAI Responses, `POST /v1/responses`.
-    CODEX
+    CODEX,
+    /// Google's Gemini API, `POST /v1beta/models/M:streamGenerateContent`.
+    GEMINI
 }

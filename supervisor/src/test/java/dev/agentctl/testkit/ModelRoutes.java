@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers every request of the agents: the two model APIs by their scripts, anything that only reads with a 200.
+/// Answers every request of the agents: the model APIs by their scripts, anything that only reads with a 200.
 final class ModelRoutes implements HttpHandler {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -47,7 +47,12 @@ final class ModelRoutes implements HttpHandler {
     }
 
     private void post(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
-        switch (String.valueOf(exchange.getRequestURI().getPath())) {
+        String path = String.valueOf(exchange.getRequestURI().getPath());
+        if (path.startsWith("/v1beta/models/")) {
+            gemini(exchange, path, body);
+            return;
+        }
+        switch (path) {
             case "/v1/messages" -> anthropic(exchange, body);
             case "/v1/messages/count_tokens" -> sendJson(exchange, 200, "{\"input_tokens\":10}");
             case "/v1/responses" -> responses(exchange, body);
@@ -63,6 +68,15 @@ final class ModelRoutes implements HttpHandler {
     private void responses(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
         ModelRequest request = ResponsesRequest.read(header(exchange, "thread-id"), body);
         send(exchange, request, new ResponsesAnswer(model(body), nextId()));
+    }
+
+    private void gemini(HttpExchange exchange, String path, JsonNode body) throws IOException, InterruptedException {
+        if (path.endsWith(":countTokens")) {
+            sendJson(exchange, 200, "{\"totalTokens\":10}");
+            return;
+        }
+        ModelRequest request = GeminiRequest.read(path.endsWith(":streamGenerateContent"), body);
+        send(exchange, request, new GeminiAnswer());
     }
 
     private void send(HttpExchange exchange, ModelRequest request, ModelWriter writer)

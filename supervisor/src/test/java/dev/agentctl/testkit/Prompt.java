@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 
 /// Tells the user's own words in a message of role `user` from what the agents' harnesses put there.
 final class Prompt {
-    /// Blocks that Claude (system-reminder) and Codex (the others) send in the role of the user.
+    /// Blocks that Claude (system-reminder), Gemini (session_context) and Codex (the others) send in the role of the
+    /// user.
     private static final Pattern HARNESS = Pattern.compile(
-            "<(system-reminder|environment_context|user_instructions|skills_instructions|turn_aborted|INSTRUCTIONS)>.*?</\\1>",
+            "<(system-reminder|session_context|environment_context|user_instructions|skills_instructions|turn_aborted|INSTRUCTIONS)>.*?</\\1>",
             Pattern.DOTALL);
 
     private static final Pattern INTERRUPTED = Pattern.compile("\\[Request interrupted[^\\]]*\\]");

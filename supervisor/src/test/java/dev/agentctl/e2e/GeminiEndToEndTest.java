@@ -1,0 +1,165 @@
+package dev.agentctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.MessageReport;
+import dev.agentctl.control.SessionReport;
+import dev.agentctl.testkit.AgentClis;
+import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.ModelRequest;
+import dev.agentctl.testkit.ScriptedModel;
+import dev.agentctl.testkit.telegram.ChatMessage;
+import dev.agentctl.testkit.telegram.TelegramStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// From the phone to the model and back, with the real Gemini CLI.
+@Timeout(240)
+class GeminiEndToEndTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private ScriptedModel model;
+    private TelegramStandIn telegram;
+    private AgentHome home;
+    private Product product;
+    private Path folder;
+
+    @BeforeEach
+    void make() throws IOException {
+        model = ScriptedModel.start();
+        telegram = TelegramStandIn.start();
+        home = AgentHome.create(model);
+        product = new Product(home);
+        folder = home.project("a");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        product.close();
+        home.close();
+        telegram.close();
+        model.close();
+    }
+
+    private void say(String text) {
+        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
+    }
+
+    private ChatMessage hear(String words) {
+        return telegram.awaitMessage(
+                message -> message.fromBot() && message.text().contains(words), SOON);
+    }
+
+    @Test
+    void aDayWithGemini() throws IOException, InterruptedException {
+        String settings = Files.readString(home.path().resolve(".gemini/settings.json"));
+        product.configure(Optional.of(telegram), """
+                  - name: a
+                    directory: %s
+                    agent: gemini
+                    executable: %s
+                    trust: true
+                    args: ["-m", "gemini-2.5-flash"]
+                """.formatted(folder, AgentClis.gemini()));
+        product.up();
+        assertThat(product.awaitState("a", "idle").evidence()).contains("hook SessionStart");
+
+        aMessageReachesTheModelOnce();
+        aToolOfOursAsksTheOperator();
+        messagesWaitForADialog();
+        anErrorIsTold();
+        SessionReport before = product.awaitState("a", "idle");
+        aKillIsMended(before);
+        assertThat(home.path().resolve(".gemini/settings.json")).hasContent(settings);
+    }
+
+    private void aMessageReachesTheModelOnce() throws IOException, InterruptedException {
+        var _ = product.ask(new ControlRequest.Send("a", "how many beans", "key"));
+        MessageReport message = product.awaitDelivery("a", "key").message().orElseThrow();
+        assertThat(message.stage()).isEqualTo("accepted");
+        assertThat(message.evidence()).contains("hook BeforeAgent");
+        hear("answer to: how many beans");
+        assertThat(product.awaitState("a", "idle").conversation()).isPresent();
+        assertThat(model.prompts().stream().filter(prompt -> prompt.contains("how many beans")))
+                .hasSize(1);
+        // the scripted model says that each request has 10 tokens and each answer 5
+        product.awaitStatus(
+                "a",
+                "counted",
+                report -> report.tokens()
+                        .filter(tokens -> tokens.words().equals("10 in, 5 out, 0 cached"))
+                        .isPresent());
+    }
+
+    private void aToolOfOursAsksTheOperator() throws IOException, InterruptedException {
+        say("/to a CALL mcp_agentctl_ask {\"question\":\"Which colour?\"}END");
+        ChatMessage question = hear("Which colour?");
+        var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
+        model.awaitRequest(
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
+        product.awaitState("a", "idle");
+    }
+
+    private void messagesWaitForADialog() throws IOException, InterruptedException {
+        say("/to a CALL run_shell_command {\"command\":\"touch made\"}END");
+        SessionReport asked = product.awaitState("a", "awaiting-approval");
+        assertThat(asked.evidence()).contains("touch made");
+        hear("touch made");
+        say("/to a fix 2");
+        product.awaitStatus("a", "holding a message", report -> report.queued() == 1);
+        assertThat(folder.resolve("made")).doesNotExist();
+        atTheDesk("1");
+        model.awaitPrompt(prompt -> prompt.strip().equals("fix 2"), SOON);
+        assertThat(folder.resolve("made")).exists();
+        product.awaitState("a", "idle");
+        say("/to a CALL run_shell_command {\"command\":\"touch other\"}END");
+        product.awaitState("a", "awaiting-approval");
+        atTheDesk("Escape");
+        assertThat(product.awaitState("a", "idle").evidence()).contains("title");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    /// Presses a key in the dialog as a person does, again where it was too early.
+    private void atTheDesk(String key) throws IOException, InterruptedException {
+        String dialog = "Allow execution of";
+        product.awaitScreen("a", dialog);
+        Instant[] pressed = {Instant.MIN};
+        Product.await("the dialog takes the key " + key, SOON, () -> {
+            boolean shown = product.screen("a").contains(dialog);
+            if (shown && Instant.now().isAfter(pressed[0].plusSeconds(3))) {
+                product.ask(new ControlRequest.Keys("a", List.of(key)));
+                pressed[0] = Instant.now();
+            }
+            return !shown;
+        });
+    }
+
+    private void anErrorIsTold() throws IOException, InterruptedException {
+        say("/to a ERR 400 and count the plums");
+        assertThat(hear("scripted error 400").text()).contains("the turn failed");
+        product.awaitState("a", "idle");
+    }
+
+    private void aKillIsMended(SessionReport before) throws IOException, InterruptedException {
+        say("/to a GATE never and think of nougat");
+        model.awaitHeld("never", SOON);
+        product.kill("a");
+        model.open("never");
+        hear("crashed");
+        ModelRequest again = model.awaitPrompt(prompt -> prompt.contains("[agentctl]"), SOON);
+        assertThat(again.text()).contains("how many beans").contains("nougat");
+        SessionReport after = product.awaitState("a", "idle");
+        assertThat(after.conversation()).isEqualTo(before.conversation());
+        assertThat(after.pid()).isNotEqualTo(before.pid());
+    }
+}
