@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A list of projects to choose one from, at the operator's terminal.
 final class ProjectPicker {
     private static final int OTHER_ROWS = 2;
+    /// One key; a slow line may bring several at once.
+    private static final Pattern KEY = Pattern.compile("\u001b\\[[0-?]*[@-~]|\u001bO.|.", Pattern.DOTALL);
 
     private final ClientTerminal terminal;
     private final List<ProjectChoice> choices;
@@ -28,30 +32,55 @@ final class ProjectPicker {
         terminal.onResize(this::paintQuietly);
         terminal.onResume(this::paintQuietly);
         paint();
-        byte[] keys = new byte[64];
-        int count = terminal.read(keys);
+        byte[] bytes = new byte[64];
+        int count = terminal.read(bytes);
         while (count > 0) {
-            String typed = new String(keys, 0, count, StandardCharsets.ISO_8859_1);
-            switch (typed) {
-                case "\r", "\n", " " -> {
-                    return Optional.of(choices.get(chosen).name());
-                }
-                case "q", "\u001b", "\u0003", "\u0004", "\u001c" -> {
-                    return Optional.empty();
-                }
-                case "k", "\u001b[A", "\u001bOA", "\u0010" -> chosen = Math.max(0, chosen - 1);
-                case "j", "\u001b[B", "\u001bOB", "\u000e", "\t" -> chosen = Math.min(choices.size() - 1, chosen + 1);
-                default -> {
-                    int number = typed.length() == 1 ? typed.charAt(0) - '1' : -1;
-                    if (number >= 0 && number < Math.min(9, choices.size())) {
-                        return Optional.of(choices.get(number).name());
+            String typed = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+            Matcher keys = KEY.matcher(typed);
+            while (keys.find()) {
+                switch (press(typed.substring(keys.start(), keys.end()))) {
+                    case CHOOSES -> {
+                        return Optional.of(choices.get(chosen).name());
+                    }
+                    case LEAVES -> {
+                        return Optional.empty();
+                    }
+                    case STAYS -> {
+                        // the next key may be here already
                     }
                 }
             }
             paint();
-            count = terminal.read(keys);
+            count = terminal.read(bytes);
         }
         return Optional.empty();
+    }
+
+    private enum Outcome {
+        STAYS,
+        CHOOSES,
+        LEAVES
+    }
+
+    private Outcome press(String key) {
+        switch (key) {
+            case "\r", "\n", " " -> {
+                return Outcome.CHOOSES;
+            }
+            case "q", "\u001b", "\u0003", "\u0004", "\u001c" -> {
+                return Outcome.LEAVES;
+            }
+            case "k", "\u001b[A", "\u001bOA", "\u0010" -> chosen = Math.max(0, chosen - 1);
+            case "j", "\u001b[B", "\u001bOB", "\u000e", "\t" -> chosen = Math.min(choices.size() - 1, chosen + 1);
+            default -> {
+                int number = key.length() == 1 ? key.charAt(0) - '1' : -1;
+                if (number >= 0 && number < Math.min(9, choices.size())) {
+                    chosen = number;
+                    return Outcome.CHOOSES;
+                }
+            }
+        }
+        return Outcome.STAYS;
     }
 
     private void paintQuietly() {

@@ -403,8 +403,8 @@ class AttachTest {
             assertThat(run.screen())
                     .contains(
                             " 1  b  working            last of b\n 2  a  idle               last of a\n 3  c  stopped");
-            run.type("\u001b[B");
-            run.type("\r");
+            // in one piece, as a slow line brings them
+            run.type("\u001b[B\u001b[B\u001b[A\r");
             run.awaitScreen("attached to a;");
             run.awaitScreen("ready");
             run.type("\u001c");
