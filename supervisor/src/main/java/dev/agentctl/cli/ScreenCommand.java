@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -166,10 +167,26 @@ final class ScreenCommand extends Verb {
         if (!(reply instanceof ControlReply.Text screen)) {
             throw Answers.unexpected(reply);
         }
+        if (screen.text().isBlank()) {
+            requireProcess();
+        }
         // colours are sequences that our own emulator wrote; text has no business holding any
         String text = ansi ? screen.text() : Printable.text(screen.text());
         surroundings().out().print(text.endsWith("\n") ? text : text + "\n");
         return ExitCode.OK;
+    }
+
+    /// An agent that does not run may have left its last picture. Where there is none, nothing would not tell why.
+    private void requireProcess() throws CommandFailure {
+        if (root().supervisor().ask(new ControlRequest.Status(Optional.of(project)))
+                        instanceof ControlReply.Report report
+                && !report.sessions().isEmpty()
+                && report.sessions().getFirst().pid() == 0) {
+            throw new CommandFailure(
+                    ExitCode.NOT_RUNNING,
+                    project + " is " + report.sessions().getFirst().state()
+                            + " and its screen is blank; start it with: agentctl start " + project);
+        }
     }
 
     private SessionMirror mirror() throws CommandFailure {

@@ -55,6 +55,17 @@ class ScreenTest {
     }
 
     @Test
+    void aBlankScreenOfWhatDoesNotRunIsExplained() {
+        feed("\u001b[2J");
+        supervisor.answer(request -> request instanceof ControlRequest.Status
+                ? FakeSupervisor.report(FakeSupervisor.session("a", "stopped"))
+                : answer(request));
+        assertThat(commands.run("screen", "a"))
+                .isEqualTo(new CommandRun.Result(
+                        3, "", "agentctl: a is stopped and its screen is blank; start it with: agentctl start a\n"));
+    }
+
+    @Test
     void historyComesBeforeIt() {
         assertThat(commands.run("screen", "a", "--history", "1").out()).isEqualTo("two\nthree\nfour\nfive\n");
         assertThat(commands.run("screen", "a", "--history", "50").out()).startsWith("one\ntwo\nthree\n");
