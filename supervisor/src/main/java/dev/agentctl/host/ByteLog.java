@@ -246,6 +246,21 @@ final class ByteLog implements AutoCloseable {
         }
     }
 
+    /// Brings to disk all that was appended by now.
+    ///
+    /// @return whether the disk took it
+    boolean flush() {
+        boolean taken = writeOut();
+        lock.lock();
+        try {
+            return taken
+                    && savedTo >= ring.end()
+                    && (marks.isEmpty() || marks.getLast().sequence() <= savedSequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean writePiece() {
         long from;
         byte[] bytes;

@@ -5,6 +5,7 @@ import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.Succession;
 import dev.agentctl.wire.WireException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -15,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -47,12 +49,27 @@ public final class Host implements AutoCloseable {
     private final ExecutorService writers = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("write ", 0).factory());
     private final Listener listener;
+    private final Replacement replacement;
+    private final Succession succession;
 
-    private Host(StateFolder folder, HostOptions options) throws IOException {
+    /// @param predecessor what a former program of this process left, if it did
+    private Host(StateFolder folder, HostOptions options, Optional<Predecessor> predecessor) throws IOException {
         this.folder = folder;
         this.logs = new LogStore(options.logs(), options.clock());
         openKnown();
-        this.listener = Listener.open(folder.hostSocket(), this::serve, options.patience(), CLIENTS);
+        this.replacement = new Replacement(
+                folder, sessions.values(), predecessor.map(Predecessor::problem).orElse(""));
+        this.succession = new Succession(replacement, folder.handOver("host"));
+        if (predecessor.isPresent()) {
+            adopt(predecessor.get().state());
+            this.listener = Listener.inherit(folder.hostSocket(), this::serve, options.patience(), CLIENTS);
+            // from here on nothing may fail: what is read is no longer in the terminals
+            sessions.values().forEach(session -> session.begin(writers));
+            listener.resume();
+        } else {
+            this.listener = Listener.open(folder.hostSocket(), this::serve, options.patience(), CLIENTS);
+        }
+        succession.listensAt(listener);
     }
 
     /// Listens at the folder's host socket. Call only while holding the host's lock.
@@ -61,7 +78,31 @@ public final class Host implements AutoCloseable {
     }
 
     static Host open(StateFolder folder, HostOptions options) throws IOException {
-        return new Host(folder, options);
+        return new Host(folder, options, Optional.empty());
+    }
+
+    /// Goes on where a former program of this process stopped.
+    static Host adopt(StateFolder folder, Predecessor predecessor) throws IOException {
+        return new Host(folder, HostOptions.USUAL, Optional.of(predecessor));
+    }
+
+    /// @param problem why its successor failed, where this is the predecessor again; else empty
+    record Predecessor(HostState state, String problem) {}
+
+    private void adopt(HostState state) throws IOException {
+        for (HostState.Last last : state.sessions()) {
+            session(last.name()).remember(last);
+        }
+        for (HostState.Terminal terminal : state.terminals()) {
+            if (terminal.master() >= 0 && !isOpen(terminal.master())) {
+                throw new IOException("the terminal of " + terminal.session() + " was not handed over");
+            }
+            session(terminal.session()).adopt(terminal);
+        }
+    }
+
+    private static boolean isOpen(int descriptor) {
+        return Files.exists(Path.of("/proc/self/fd/" + descriptor), LinkOption.NOFOLLOW_LINKS);
     }
 
     /// The logs of a former host go on where they ended. Those that cannot be read are begun anew: nothing that lies
@@ -91,7 +132,11 @@ public final class Host implements AutoCloseable {
     private void serve(Connection connection) throws IOException {
         clients.add(connection);
         try {
-            Greeting.exchange(connection, "client", HostProtocol.VERSION);
+            if (Greeting.accept(connection, "client", HostProtocol.VERSION)) {
+                succession.serve(connection);
+                return;
+            }
+            replacement.joined(connection);
             var frame = connection.receive();
             while (frame.isPresent()) {
                 answerSafely(connection, HostProtocol.request(frame.get()));
@@ -103,6 +148,7 @@ public final class Host implements AutoCloseable {
             throw e;
         } finally {
             clients.remove(connection);
+            replacement.left(connection);
             watchers.remove(connection);
             attachments.leave(connection);
         }
@@ -111,7 +157,11 @@ public final class Host implements AutoCloseable {
     /// What goes wrong with one session is its own: the connection serves the others, too.
     private void answerSafely(Connection connection, Numbered<HostRequest> numbered) throws IOException {
         try {
-            answer(connection, numbered);
+            if (numbered.message() instanceof HostRequest.Read || numbered.message() instanceof HostRequest.Hold) {
+                answer(connection, numbered);
+            } else {
+                replacement.unlessUnderWay(() -> answer(connection, numbered));
+            }
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -140,7 +190,11 @@ public final class Host implements AutoCloseable {
                 send(connection, number, session(signal.session()).signal(signal));
             case HostRequest.ListSessions() -> send(connection, number, list());
             case HostRequest.Forget(String session) -> send(connection, number, forget(session));
-            case HostRequest.Read read -> stream(connection, number, read);
+            case HostRequest.Read read -> {
+                replacement.left(connection);
+                stream(connection, number, read);
+            }
+            case HostRequest.Hold() -> replacement.holds(connection);
             case HostRequest.Watch() -> {
                 watchers.add(connection);
                 send(connection, number, new HostReply.Done());

@@ -5,6 +5,7 @@ import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +13,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to the host for requests. Any thread may call.
 ///
-/// When the host goes away every open request fails with an [IOException], and [Observer#hostGone] is called once.
+/// When the host's program is replaced by another one, what is sent meanwhile waits for that one, which then is asked
+/// what lasts: who watches and who is attached. When the host goes away every open request fails with an
+/// [IOException], and [Observer#hostGone] is called once.
 public final class HostClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Connection connection;
-    private final Greeting host;
+    private final Path socket;
     private final Observer observer;
     private final AtomicInteger numbers = new AtomicInteger();
     private final ConcurrentHashMap<Integer, CompletableFuture<HostReply>> open = new ConcurrentHashMap<>();
+    private final ReentrantLock sending = new ReentrantLock();
+    private Connection connection; // guarded by sending, as all below
+    /// What is to be sent to the host's next program.
+    private @Nullable List<byte[]> held;
+
+    private final List<HostRequest> lasting = new ArrayList<>();
+    private volatile Greeting host;
     private volatile boolean gone;
+    private volatile boolean closed;
 
     /// Who wants to know what happens at the host. Called on the connection's own thread: hand over and return.
     public interface Observer {
@@ -47,11 +59,16 @@ public final class HostClient implements AutoCloseable {
         /// Who else is attached to the session that this client is attached to: at first, and whenever it changes.
         default void company(List<String> others) {}
 
+        /// The host's program was replaced by another one, which has these sessions; nothing was lost. Whatever is sent
+        /// from here on waits until this returns.
+        default void replaced(List<HostedSession> sessions) {}
+
         /// Somebody else has taken over the session that this client is attached to.
         default void takenOver(HostReply.TakenOver taken) {}
     }
 
-    private HostClient(Connection connection, Greeting host, Observer observer) {
+    private HostClient(Path socket, Connection connection, Greeting host, Observer observer) {
+        this.socket = socket;
         this.connection = connection;
         this.host = host;
         this.observer = observer;
@@ -63,8 +80,8 @@ public final class HostClient implements AutoCloseable {
     public static HostClient connect(Path socket, Observer observer) throws IOException {
         Connection connection = Connection.to(socket);
         try {
-            HostClient client =
-                    new HostClient(connection, Greeting.exchange(connection, "host", HostProtocol.VERSION), observer);
+            Greeting host = Greeting.exchange(connection, "host", HostProtocol.VERSION);
+            HostClient client = new HostClient(socket, connection, host, observer);
             Thread.ofVirtual().name("host replies").start(client::receive);
             return client;
         } catch (IOException e) {
@@ -75,15 +92,7 @@ public final class HostClient implements AutoCloseable {
 
     /// Opens a stream of a session's log over a connection of its own.
     public static HostReader read(Path socket, HostRequest.Read read) throws IOException {
-        Connection connection = Connection.to(socket);
-        try {
-            Greeting.exchange(connection, "host", HostProtocol.VERSION);
-            connection.send(HostProtocol.encode(0, read));
-            return new HostReader(connection);
-        } catch (IOException e) {
-            connection.close();
-            throw e;
-        }
+        return HostReader.open(socket, read);
     }
 
     public Greeting host() {
@@ -91,16 +100,139 @@ public final class HostClient implements AutoCloseable {
     }
 
     private void receive() {
+        IOException cause = new IOException("the host has gone away");
+        Connection from = current();
         try {
-            var frame = connection.receive();
-            while (frame.isPresent()) {
-                deliver(HostProtocol.reply(frame.get()));
-                frame = connection.receive();
-            }
-            fail(new IOException("the host has gone away"));
+            do {
+                try {
+                    var frame = from.receive();
+                    while (frame.isPresent()) {
+                        deliver(HostProtocol.reply(frame.get()));
+                        frame = from.receive();
+                    }
+                } catch (IOException e) {
+                    cause = e;
+                }
+                from.close();
+            } while (isReplaced() && (from = succeeding()) != null);
         } catch (IOException e) {
-            fail(e);
+            cause = e;
         }
+        fail(cause);
+    }
+
+    private Connection current() {
+        sending.lock();
+        try {
+            return connection;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private boolean isReplaced() {
+        sending.lock();
+        try {
+            return held != null && !closed;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// Nothing is sent from here on until the next program answers; this one is told that.
+    private void hold() throws IOException {
+        sending.lock();
+        try {
+            if (held == null) {
+                held = new ArrayList<>();
+                connection.send(HostProtocol.encode(0, new HostRequest.Hold()));
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// Connects to the host's next program, and takes up there what lasts.
+    private Connection succeeding() throws IOException {
+        Connection next = Connection.to(socket);
+        try {
+            host = Greeting.exchange(next, "host", HostProtocol.VERSION);
+            List<HostRequest> first;
+            sending.lock();
+            try {
+                first = List.copyOf(lasting);
+            } finally {
+                sending.unlock();
+            }
+            for (HostRequest request : first) {
+                next.send(HostProtocol.encode(0, request));
+            }
+            observer.replaced(sessions(next));
+            sendHeld(next);
+            return next;
+        } catch (IOException e) {
+            next.close();
+            throw e;
+        }
+    }
+
+    /// Asks before anybody else does.
+    private List<HostedSession> sessions(Connection next) throws IOException {
+        int number = numbers.incrementAndGet();
+        next.send(HostProtocol.encode(number, new HostRequest.ListSessions()));
+        while (true) {
+            byte[] frame = next.receive().orElseThrow(() -> new IOException("the host has gone away"));
+            Numbered<HostReply> reply = HostProtocol.reply(frame);
+            if (reply.number() == number && reply.message() instanceof HostReply.Sessions(var sessions)) {
+                return sessions;
+            }
+            if (reply.number() == 0) {
+                deliver(reply);
+            }
+        }
+    }
+
+    private void sendHeld(Connection next) throws IOException {
+        sending.lock();
+        try {
+            connection = next;
+            List<byte[]> frames = held;
+            held = null;
+            if (closed) {
+                next.close();
+            }
+            for (byte[] frame : frames == null ? List.<byte[]>of() : frames) {
+                next.send(frame);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// Sends now, or to the host's next program.
+    private void put(int number, HostRequest request) throws IOException {
+        sending.lock();
+        try {
+            if (request instanceof HostRequest.Watch || request instanceof HostRequest.Attach) {
+                lasting.add(joined(request));
+            }
+            List<byte[]> waiting = held;
+            byte[] frame = HostProtocol.encode(number, request);
+            if (waiting == null) {
+                connection.send(frame);
+            } else {
+                waiting.add(frame);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// Whoever took a session over has it.
+    private static HostRequest joined(HostRequest request) {
+        return request instanceof HostRequest.Attach(String session, String who, boolean _)
+                ? new HostRequest.Attach(session, who, false)
+                : request;
     }
 
     private void deliver(Numbered<HostReply> numbered) throws IOException {
@@ -112,6 +244,7 @@ public final class HostClient implements AutoCloseable {
                 observer.company(attached.others());
                 answered(numbered);
             }
+            case HostReply.Replaced() -> hold();
             case HostReply.Spawned _,
                     HostReply.Done _,
                     HostReply.Refused _,
@@ -133,7 +266,7 @@ public final class HostClient implements AutoCloseable {
 
     private void fail(IOException cause) {
         gone = true;
-        connection.close();
+        current().close();
         open.values().forEach(waiting -> waiting.completeExceptionally(cause));
         open.clear();
         observer.hostGone();
@@ -145,7 +278,7 @@ public final class HostClient implements AutoCloseable {
         CompletableFuture<HostReply> reply = new CompletableFuture<>();
         open.put(number, reply);
         try {
-            connection.send(HostProtocol.encode(number, request));
+            put(number, request);
         } catch (IOException e) {
             open.remove(number);
             reply.completeExceptionally(e);
@@ -159,7 +292,7 @@ public final class HostClient implements AutoCloseable {
     /// Types, for those who see on the screen what came of it; the host does not answer.
     public void type(HostRequest.Input input) {
         try {
-            connection.send(HostProtocol.encode(0, input));
+            put(0, input);
         } catch (IOException _) {
             // the host is gone, and whoever receives finds out, too
         }
@@ -204,6 +337,7 @@ public final class HostClient implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.close();
+        closed = true;
+        current().close();
     }
 }

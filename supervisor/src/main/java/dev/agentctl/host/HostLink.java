@@ -1,6 +1,13 @@
 package dev.agentctl.host;
 
+import dev.agentctl.wire.Build;
+import dev.agentctl.wire.RoleLaunch;
+import dev.agentctl.wire.SuccessionCall;
+import dev.agentctl.wire.VersionMismatch;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class HostLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostLink.class);
     private static final long RETRY_MILLIS = 100;
+    private static final int MOST_BREAKS = 5;
     private static final long SHUTDOWN_SECONDS = 5;
 
     private final Path socket;
@@ -53,7 +61,25 @@ public final class HostLink implements AutoCloseable {
     /// @throws IOException if it cannot be started
     public void open(Watcher told) throws IOException, InterruptedException {
         watcher.complete(told);
+        replaceOtherBuild();
         open();
+    }
+
+    /// A host of another build than ours becomes one of ours; its children do not notice.
+    private void replaceOtherBuild() {
+        SuccessionCall host = new SuccessionCall(socket, "host");
+        try {
+            if (!host.about().build().equals(Build.own())) {
+                switch (host.replace(RoleLaunch.HOST.command())) {
+                    case SuccessionCall.Outcome.Replaced _ -> LOG.info("the host was of another build and was replaced");
+                    case SuccessionCall.Outcome.Refused(String reason) -> LOG.error("the host stays: {}", reason);
+                }
+            }
+        } catch (SocketException _) {
+            // none is running
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     private void open() throws IOException, InterruptedException {
@@ -95,6 +121,12 @@ public final class HostLink implements AutoCloseable {
             }
 
             @Override
+            public void replaced(List<HostedSession> sessions) {
+                LOG.info("the host was replaced by another version");
+                var _ = told.thenAccept(heard -> heard.connected(sessions));
+            }
+
+            @Override
             public void hostGone() {
                 reconnect();
             }
@@ -115,7 +147,7 @@ public final class HostLink implements AutoCloseable {
 
     private void reconnectUntilItWorks() {
         try {
-            connect();
+            connectAgain();
             LOG.warn("the connection to the host broke and was made again");
             return;
         } catch (IOException e) {
@@ -136,6 +168,30 @@ public final class HostLink implements AutoCloseable {
                 return;
             }
             pause();
+        }
+    }
+
+    /// One that answers but breaks off may be in the middle of being replaced; one of another version is there, with
+    /// all children, and waits for us to be replaced, too.
+    private void connectAgain() throws IOException, InterruptedException {
+        String told = "";
+        for (int tries = 0; !closed; tries++) {
+            try {
+                connect();
+                return;
+            } catch (VersionMismatch e) {
+                tries = 0;
+                if (!told.equals(e.getMessage())) {
+                    told = String.valueOf(e.getMessage());
+                    LOG.error("{}", told);
+                }
+            } catch (IOException e) {
+                boolean absent = e instanceof ConnectException || Files.notExists(socket);
+                if (absent || tries == MOST_BREAKS) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
     }
 

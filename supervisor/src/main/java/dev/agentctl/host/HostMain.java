@@ -1,12 +1,19 @@
 package dev.agentctl.host;
 
+import dev.agentctl.pty.PtyStartException;
+import dev.agentctl.pty.Strays;
 import dev.agentctl.pty.Warmth;
+import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,29 +30,101 @@ public final class HostMain {
     public static void main(String[] arguments) throws InterruptedException {
         OwnSession.begin();
         StateFolder folder = StateFolder.of(System.getenv());
+        int status = switch (HandOver.task(arguments)) {
+            case HandOver.Task.Begin() -> begin(folder);
+            case HandOver.Task.Check(Path file) -> check(file);
+            case HandOver.Task.Adopt(Path file, String problem) -> adopt(folder, file, problem);
+        };
+        System.exit(status);
+    }
+
+    private static int begin(StateFolder folder) throws InterruptedException {
         try {
             Optional<String> complaint = folder.prepare();
             if (complaint.isPresent()) {
                 LOG.error("{}", complaint.get());
-                System.exit(1);
+                return 1;
             }
             Optional<RoleLock> lock = RoleLock.take(folder.hostLock());
             if (lock.isEmpty()) {
                 LOG.error("a host is already running, process {}", RoleLock.holder(folder.hostLock()));
-                System.exit(CONFLICT);
+                return CONFLICT;
             }
-            run(folder);
+            run(Host.open(folder));
             lock.get().close();
+            return 0;
         } catch (IOException e) {
             LOG.error("the host cannot start: {}", e.getMessage());
-            System.exit(1);
+            return 1;
         }
-        System.exit(0);
     }
 
-    private static void run(StateFolder folder) throws IOException, InterruptedException {
+    /// Whether this version could take over: it reads what is handed over, and can start a child.
+    private static int check(Path file) throws InterruptedException {
+        try {
+            HostState.decode(HandOver.read(file).state());
+            Warmth.check();
+            return 0;
+        } catch (IOException | PtyStartException e) {
+            LOG.error("{}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int adopt(StateFolder folder, Path file, String problem) throws InterruptedException {
+        HandOver handOver;
+        try {
+            handOver = HandOver.read(file);
+        } catch (IOException e) {
+            LOG.error("the host cannot go on: {}", e.getMessage());
+            return 1;
+        }
+        Host host;
+        HostState state;
+        try {
+            state = HostState.decode(handOver.state());
+            Strays.collect(pids(state));
+            host = Host.adopt(folder, new Host.Predecessor(state, problem));
+            Files.deleteIfExists(file);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("the host cannot go on: {}", reason(e));
+            return problem.isEmpty() ? goBack(handOver, file, reason(e)) : 1;
+        }
+        LOG.info("the terminals waited for {} ms", System.currentTimeMillis() - state.heldSince());
+        if (!problem.isEmpty()) {
+            LOG.error("this version of the host goes on: its successor failed: {}", problem);
+        }
+        run(host);
+        return 0;
+    }
+
+    /// What was wrong in the end, in one line.
+    private static String reason(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String words = first instanceof IOException ? String.valueOf(first.getMessage()) : first.toString();
+        return words.lines().findFirst().orElse(words);
+    }
+
+    private static Set<Long> pids(HostState state) {
+        return state.terminals().stream().map(HostState.Terminal::pid).collect(Collectors.toSet());
+    }
+
+    /// Does not return where it succeeds.
+    private static int goBack(HandOver handOver, Path file, String problem) {
+        try {
+            handOver.goBack(file, problem);
+        } catch (IOException e) {
+            LOG.error("the former version cannot be run either: {}", e.getMessage());
+        }
+        return 1;
+    }
+
+    private static void run(Host opened) throws InterruptedException {
         Warmth.begin();
-        try (Host host = Host.open(folder)) {
+        try (Host host = opened) {
             LOG.info("host {} is running", Version.text());
             host.awaitShutdown();
         }

@@ -10,7 +10,7 @@ import java.util.List;
 /// the record's fields in order.
 final class HostProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private HostProtocol() {}
 
@@ -46,6 +46,7 @@ final class HostProtocol {
             case HostRequest.PersonTypes(String session, boolean draft) ->
                 out.u8(11).string(session).flag(draft);
             case HostRequest.Times(String session) -> out.u8(12).string(session);
+            case HostRequest.Hold() -> out.u8(13);
         }
         return out.toBytes();
     }
@@ -68,6 +69,7 @@ final class HostProtocol {
             case 10 -> new HostRequest.Attach(in.string(), in.string(), in.flag());
             case 11 -> new HostRequest.PersonTypes(in.string(), in.flag());
             case 12 -> new HostRequest.Times(in.string());
+            case 13 -> new HostRequest.Hold();
             default -> throw new WireException("unknown host request " + tag);
         };
         return new Numbered<>(number, request);
@@ -100,6 +102,7 @@ final class HostProtocol {
                 out.u8(8).string(session).string(by);
             case HostReply.PersonTyped(String session, boolean draft) ->
                 out.u8(9).string(session).flag(draft);
+            case HostReply.Replaced() -> out.u8(11);
             case HostReply.Times(List<LogTime> times) -> {
                 out.u8(10).i32(times.size());
                 times.forEach(time -> out.i64(time.offset()).i64(time.millis()));
@@ -123,6 +126,7 @@ final class HostProtocol {
             case 8 -> new HostReply.TakenOver(in.string(), in.string());
             case 9 -> new HostReply.PersonTyped(in.string(), in.flag());
             case 10 -> new HostReply.Times(times(in));
+            case 11 -> new HostReply.Replaced();
             default -> throw new WireException("unknown host reply " + tag);
         };
         return new Numbered<>(number, reply);

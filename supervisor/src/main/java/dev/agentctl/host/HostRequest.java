@@ -66,6 +66,9 @@ public sealed interface HostRequest {
     /// @param draft whether they have left text in the composer that is not submitted, as far as keys tell
     record PersonTypes(String session, boolean draft) implements HostRequest {}
 
+    /// Says that nothing more comes over this connection, in answer to [HostReply.Replaced]. Not answered.
+    record Hold() implements HostRequest {}
+
     /// Ends the host. Its children get SIGHUP, as from any terminal that closes.
     record Shutdown() implements HostRequest {}
 }

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,14 @@ final class HostSession {
     private final ByteLog log;
     private final TimeLine times;
     private final Consumer<HostReply.Ended> onEnd;
+    /// Those whose terminal is open or whose end was not told: former ones, too.
+    private final Set<HostedChild> terminals = ConcurrentHashMap.newKeySet();
+
+    private final List<HostState.Terminal> handedOver = new ArrayList<>();
+
     private @Nullable HostedChild child;
+    private long generation;
+    private long pid;
     private boolean alive;
     private int status;
     private int columns = 80;
@@ -58,7 +68,7 @@ final class HostSession {
         if (alive) {
             return new HostReply.Refused("session " + name + " already has a running process", false);
         }
-        if (child != null && spawn.generation() <= child.generation()) {
+        if (spawn.generation() <= generation) {
             return new HostReply.Refused("start " + spawn.generation() + " of " + name + " is out of date", false);
         }
         if (!isSize(spawn.columns(), spawn.rows())) {
@@ -71,8 +81,17 @@ final class HostSession {
                 spawn.argv(), Path.of(spawn.directory()), spawn.environment(), spawn.columns(), spawn.rows());
         try {
             HostedChild started = HostedChild.start(
-                    spawn.generation(), command, log, times, writers, code -> ended(spawn.generation(), code));
+                    spawn.generation(),
+                    command,
+                    log,
+                    times,
+                    writers,
+                    terminals::remove);
+            terminals.add(started);
+            started.begin(code -> ended(spawn.generation(), code));
             child = started;
+            generation = started.generation();
+            pid = started.pid();
             alive = true;
             return new HostReply.Spawned(started.pid());
         } catch (PtyStartException e) {
@@ -80,12 +99,84 @@ final class HostSession {
         }
     }
 
-    private void ended(long generation, int code) {
+    private void ended(long which, int code) {
         synchronized (this) {
             alive = false;
             status = code;
         }
-        onEnd.accept(new HostReply.Ended(name, generation, code));
+        onEnd.accept(new HostReply.Ended(name, which, code));
+    }
+
+    /// Remembers what a former program of this process knew. Before anything is asked of it.
+    synchronized void remember(HostState.Last last) {
+        generation = last.generation();
+        pid = last.pid();
+        alive = last.alive();
+        status = last.status();
+        columns = last.columns();
+        rows = last.rows();
+    }
+
+    /// Takes note of a child of such a program; it is taken over by [#begin].
+    synchronized void adopt(HostState.Terminal terminal) {
+        handedOver.add(terminal);
+    }
+
+    /// Takes over, and reads what was printed meanwhile.
+    synchronized void begin(ExecutorService writers) {
+        for (HostState.Terminal terminal : handedOver) {
+            if (terminal.master() >= 0) {
+                HostedChild adopted = HostedChild.adopt(terminal, log, times, writers, terminals::remove);
+                terminals.add(adopted);
+                if (terminal.generation() == generation) {
+                    child = adopted;
+                }
+                adopted.begin(code -> ended(terminal.generation(), code));
+            } else if (!terminal.told()) {
+                status = terminal.status().orElse(status);
+                alive = false;
+                log.mark(new Mark.Exited(terminal.generation(), status));
+            }
+        }
+        handedOver.clear();
+    }
+
+    /// Waits until nothing more is to be typed to any child.
+    void awaitWritten() throws InterruptedException {
+        for (HostedChild each : terminals) {
+            each.awaitWritten();
+        }
+    }
+
+    void takeTime() {
+        terminals.forEach(HostedChild::takeTime);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void terminals(List<HostState.Terminal> into) {
+        terminals.forEach(each -> into.add(each.terminal(name)));
+    }
+
+    /// Leaves everything as it is until each is let go, in the same thread.
+    List<HostedChild> hold(List<HostState.Terminal> into) {
+        List<HostedChild> held = new ArrayList<>(terminals);
+        held.forEach(each -> into.add(each.hold(name)));
+        return held;
+    }
+
+    synchronized HostState.Last last() {
+        return new HostState.Last(name, generation, pid, alive, status, columns, rows);
+    }
+
+    /// Brings to disk all that is known.
+    ///
+    /// @return whether the disk took it
+    boolean flush() {
+        times.flush();
+        return log.flush();
     }
 
     void input(HostRequest.Input input, Consumer<HostReply> reply) {
@@ -129,19 +220,18 @@ final class HostSession {
         return new HostReply.Done();
     }
 
-    private synchronized @Nullable HostedChild current(long generation) {
+    private synchronized @Nullable HostedChild current(long which) {
         HostedChild current = child;
-        boolean meant = current != null && (generation == 0 || generation == current.generation());
+        boolean meant = current != null && (which == 0 || which == current.generation());
         return alive && meant ? current : null;
     }
 
     synchronized HostedSession describe() {
-        HostedChild current = child;
         Losses losses = log.losses();
         return new HostedSession(
                 name,
-                current == null ? 0 : current.generation(),
-                current == null ? 0 : current.pid(),
+                generation,
+                pid,
                 alive,
                 status,
                 columns,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -42,10 +43,15 @@ final class HostedChild {
     private final TimeLine times;
     private final ExecutorService writers;
     private final CountDownLatch drained = new CountDownLatch(1);
+    /// Held while bytes are between the terminal and the log, and while its end is told.
+    private final ReentrantLock handling = new ReentrantLock();
+
+    private final Consumer<HostedChild> onOver;
     private final ArrayDeque<Write> writes = new ArrayDeque<>(); // guarded by itself
     private int queuedBytes; // guarded by writes
     private volatile long progress = System.nanoTime();
     private volatile boolean ended;
+    private volatile boolean hurried;
 
     /// @param done how many bytes of the same were put before these
     private record Write(byte[] bytes, int done, Consumer<HostReply> reply, long queued) {
@@ -54,29 +60,87 @@ final class HostedChild {
         }
     }
 
-    private HostedChild(long generation, PtyChild child, ByteLog log, TimeLine times, ExecutorService writers) {
+    private HostedChild(
+            long generation,
+            PtyChild child,
+            ByteLog log,
+            TimeLine times,
+            ExecutorService writers,
+            Consumer<HostedChild> onOver) {
         this.generation = generation;
         this.child = child;
         this.log = log;
         this.times = times;
         this.writers = writers;
+        this.onOver = onOver;
     }
 
-    /// Starts the command, and calls `onExit` with its status once it has ended and its output is in the log.
+    /// Starts the command; what it prints is read from [#begin] on.
+    ///
+    /// @param onOver called when it has ended, that was told, and its terminal is free
     static HostedChild start(
             long generation,
             PtyCommand command,
             ByteLog log,
             TimeLine times,
             ExecutorService writers,
-            IntConsumer onExit)
+            Consumer<HostedChild> onOver)
             throws PtyStartException {
         PtyChild pty = PtyChild.start(command);
-        HostedChild child = new HostedChild(generation, pty, log, times, writers);
+        HostedChild child = new HostedChild(generation, pty, log, times, writers, onOver);
         log.mark(new Mark.Started(generation, pty.pid()));
-        Thread.ofPlatform().daemon().name("pty " + pty.pid()).start(child::pump);
-        Thread.ofVirtual().name("exit " + pty.pid()).start(() -> child.watch(onExit));
         return child;
+    }
+
+    /// Goes on with one that a former program of this process started.
+    static HostedChild adopt(
+            HostState.Terminal terminal,
+            ByteLog log,
+            TimeLine times,
+            ExecutorService writers,
+            Consumer<HostedChild> onOver) {
+        PtyChild pty = PtyChild.adopt(terminal.pid(), terminal.master(), terminal.status());
+        HostedChild child = new HostedChild(terminal.generation(), pty, log, times, writers, onOver);
+        child.ended = terminal.told();
+        return child;
+    }
+
+    /// Reads, and calls `onExit` with its status once it has ended and its output is in the log.
+    void begin(IntConsumer onExit) {
+        Thread.ofPlatform().daemon().name("pty " + pid()).start(this::pump);
+        if (!ended) {
+            Thread.ofVirtual().name("exit " + pid()).start(() -> watch(onExit));
+        }
+    }
+
+    /// Leaves everything as it is until [#letGo]: what was read is in the log, what was not is in the terminal.
+    HostState.Terminal hold(String session) {
+        handling.lock();
+        child.hold();
+        return terminal(session);
+    }
+
+    HostState.Terminal terminal(String session) {
+        return new HostState.Terminal(session, generation, pid(), child.master(), child.status(), ended);
+    }
+
+    void letGo() {
+        child.letGo();
+        handling.unlock();
+    }
+
+    /// Waits until nothing more is to be typed; what the child does not take is refused soon.
+    void awaitWritten() throws InterruptedException {
+        hurried = true;
+        synchronized (writes) {
+            while (!writes.isEmpty()) {
+                writes.wait();
+            }
+        }
+    }
+
+    void takeTime() {
+        hurried = false;
     }
 
     long generation() {
@@ -90,20 +154,34 @@ final class HostedChild {
     private void pump() {
         byte[] buffer = new byte[16 << 10];
         try {
-            int count = child.read(buffer);
-            while (count >= 0) {
-                // what a grandchild says after its parent's end belongs to nobody
-                if (!ended) {
-                    noteTime();
-                    log.append(buffer, count);
-                }
-                count = child.read(buffer);
+            while (pumpOnce(buffer)) {
+                child.awaitOutput();
             }
         } catch (IOException e) {
             LOG.warn("{}", e.getMessage());
         } finally {
             drained.countDown();
             release();
+        }
+    }
+
+    /// Brings what there is into the log; false when there is to be no more.
+    private boolean pumpOnce(byte[] buffer) throws IOException {
+        while (true) {
+            handling.lock();
+            try {
+                int count = child.readNow(buffer);
+                if (count <= 0) {
+                    return count == 0;
+                }
+                // what a grandchild says after its parent's end belongs to nobody
+                if (!ended) {
+                    noteTime();
+                    log.append(buffer, count);
+                }
+            } finally {
+                handling.unlock();
+            }
         }
     }
 
@@ -117,21 +195,40 @@ final class HostedChild {
 
     private void release() {
         try {
-            child.close();
+            child.awaitExit();
+            handling.lock();
+            try {
+                child.close();
+            } finally {
+                handling.unlock();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        over();
     }
 
     private void watch(IntConsumer onExit) {
         try {
             int status = child.awaitExit();
             awaitLastOutput();
-            ended = true;
-            log.mark(new Mark.Exited(generation, status));
-            onExit.accept(status);
+            handling.lock();
+            try {
+                ended = true;
+                log.mark(new Mark.Exited(generation, status));
+                onExit.accept(status);
+            } finally {
+                handling.unlock();
+            }
+            over();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void over() {
+        if (ended && child.master() < 0) {
+            onOver.accept(this);
         }
     }
 
@@ -216,6 +313,7 @@ final class HostedChild {
         synchronized (writes) {
             writes.remove();
             queuedBytes -= written.bytes.length;
+            writes.notifyAll();
             return writes.isEmpty();
         }
     }
@@ -225,7 +323,7 @@ final class HostedChild {
         if (objection.isPresent()) {
             return new HostReply.Refused("nothing was typed: " + objection.get(), true);
         }
-        int written = ended ? 0 : child.write(write.bytes, patience(write));
+        int written = ended ? 0 : child.write(write.bytes, patience(write), () -> hurried);
         if (written > 0) {
             progress = System.nanoTime();
         }

@@ -145,6 +145,17 @@ final class TimeLine {
         }
     }
 
+    /// Waits until what there is is saved, or the disk has refused it.
+    synchronized void flush() {
+        try {
+            while (saving) {
+                wait();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void write(List<LogTime> all, int from) throws IOException {
         if (from < 0) {
             Path next = file.resolveSibling(file.getFileName() + ".new");

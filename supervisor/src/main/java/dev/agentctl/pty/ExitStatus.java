@@ -18,9 +18,37 @@ final class ExitStatus {
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
 
+    private static final int P_PID = 1;
+    private static final int EXITED_BUT_LEAVE = 0x4 | 0x1000000;
+    /// Room for any system's `siginfo_t`.
+    private static final int SIGNAL_INFORMATION = 256;
+
+    private static final MethodHandle WAITID = Posix.call(
+            "waitid",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_INT));
+
     private ExitStatus() {}
 
-    /// Waits for the end of process `pid`. Platform threads only.
+    /// Waits for the end of process `pid`, and leaves its status to whoever collects it. Platform threads only.
+    static void awaitEnd(int pid) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = Posix.state(arena);
+            MemorySegment information = arena.allocate(SIGNAL_INFORMATION, 8);
+            int failed = (int) WAITID.invokeExact(state, P_PID, pid, information, EXITED_BUT_LEAVE);
+            while (failed < 0 && Posix.errno(state) == Posix.EINTR) {
+                failed = (int) WAITID.invokeExact(state, P_PID, pid, information, EXITED_BUT_LEAVE);
+            }
+        } catch (Throwable e) {
+            throw Posix.unexpected(e);
+        }
+    }
+
+    /// Waits for the end of process `pid` and collects its status. Platform threads only.
     static int await(int pid) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Posix.state(arena);

@@ -62,6 +62,15 @@ final class Posix {
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
             Linker.Option.firstVariadicArg(2));
 
+    private static final MethodHandle IOCTL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("ioctl"),
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle CLOSE =
+            call("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final long TIOCSWINSZ = LINUX ? 0x5414L : 0x80087467L;
+
     private Posix() {}
 
     static MethodHandle call(String name, FunctionDescriptor descriptor) {
@@ -139,6 +148,29 @@ final class Posix {
                 return Optional.empty();
             }
             return Optional.of(new LineMode((termios.get(ValueLayout.JAVA_INT, INPUT_FLAGS) & ICRNL) != 0));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Tells a terminal its size.
+    static void resize(int descriptor, int columns, int rows) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(ValueLayout.JAVA_SHORT, 4);
+            size.setAtIndex(ValueLayout.JAVA_SHORT, 0, (short) rows);
+            size.setAtIndex(ValueLayout.JAVA_SHORT, 1, (short) columns);
+            int failed = (int) IOCTL.invokeExact(descriptor, TIOCSWINSZ, size);
+            if (failed < 0) {
+                throw new IllegalStateException("ioctl failed on descriptor " + descriptor);
+            }
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void close(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = (int) CLOSE.invokeExact(state(arena), descriptor);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// A process on its own pseudo-terminal.
 ///
@@ -17,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PtyChild {
     private static final int READ_SIZE = 16 << 10;
     private static final int WRITE_SIZE = 1 << 10;
+    /// How soon somebody who hurries is noticed.
+    private static final long A_LOOK_MILLIS = 100;
 
     private final Spawned spawned;
     private final int master;
@@ -58,6 +62,33 @@ public final class PtyChild {
         return child;
     }
 
+    /// One that a former program of this process started, and handed over.
+    ///
+    /// @param status how it ended, where that one has collected it
+    public static PtyChild adopt(long pid, int master, OptionalInt status) {
+        return new PtyChild(Spawned.adopt(Math.toIntExact(pid), master, status));
+    }
+
+    /// Keeps what there is to be handed over as it is, until [#letGo]: an exit status is either [#status] or still the
+    /// kernel's.
+    public void hold() {
+        spawned.hold();
+    }
+
+    public void letGo() {
+        spawned.letGo();
+    }
+
+    /// How it ended, if its status was collected.
+    public OptionalInt status() {
+        return spawned.status();
+    }
+
+    /// The terminal's descriptor; -1 where it was freed.
+    public int master() {
+        return closed ? -1 : master;
+    }
+
     /// pty4j would start the child in our own folder instead.
     private static void requireFolder(Path folder) throws PtyStartException {
         if (!Files.isDirectory(folder)) {
@@ -85,30 +116,43 @@ public final class PtyChild {
 
     /// Waits for output. Returns the count of bytes put into `buffer`, or -1 when nobody holds the terminal any more.
     /// One platform thread only.
+    public int read(byte[] buffer) throws IOException {
+        int count = readNow(buffer);
+        while (count == 0) {
+            awaitOutput();
+            count = readNow(buffer);
+        }
+        return count;
+    }
+
+    /// The same without waiting: 0 where there is nothing now.
     ///
     /// A terminal hands over at most 4 KiB at once, so under a flood this asks until it has nothing more or the
     /// buffer is full: whoever takes it has one large piece to handle and not sixteen.
-    public int read(byte[] buffer) throws IOException {
+    public int readNow(byte[] buffer) throws IOException {
         int room = Math.min(buffer.length, READ_SIZE);
         int got = 0;
         while (got < room) {
             int count = Posix.read(readState, master, readBuffer.asSlice(got, room - got));
             if (count > 0) {
                 got += count;
-            } else if (got > 0) {
+            } else if (got > 0 || Posix.wouldBlock(count)) {
                 break;
             } else if (count == 0 || count == -Posix.EIO) {
                 return -1;
-            } else if (Posix.wouldBlock(count)) {
-                readerWaits = true;
-                Posix.await(readState, readPoll, master, Posix.POLLIN, -1);
-                readerWaits = false;
             } else if (count != -Posix.EINTR) {
                 throw new IOException("cannot read the terminal of process " + pid() + ": errno " + -count);
             }
         }
         MemorySegment.copy(readBuffer, ValueLayout.JAVA_BYTE, 0, buffer, 0, got);
         return got;
+    }
+
+    /// Waits until there is something to read. Call only when all that was read is where it belongs.
+    public void awaitOutput() {
+        readerWaits = true;
+        Posix.await(readState, readPoll, master, Posix.POLLIN, -1);
+        readerWaits = false;
     }
 
     /// Whether all that was printed so far has been read and handed over.
@@ -128,6 +172,11 @@ public final class PtyChild {
     ///
     /// @return how many bytes were written; fewer than given when the child does not read or is gone
     public int write(byte[] bytes, Duration patience) {
+        return write(bytes, patience, () -> false);
+    }
+
+    /// The same, and waits no longer once `hurried` says so.
+    public int write(byte[] bytes, Duration patience, BooleanSupplier hurried) {
         writing.lock();
         try {
             int written = 0;
@@ -137,8 +186,7 @@ public final class PtyChild {
                     written += count;
                 } else if (!Posix.wouldBlock(count) && count != -Posix.EINTR) {
                     return written;
-                } else if (!Posix.await(
-                        writeState, writePoll, master, Posix.POLLOUT, Math.toIntExact(patience.toMillis()))) {
+                } else if (!awaitRoom(patience, hurried)) {
                     return written;
                 }
             }
@@ -146,6 +194,17 @@ public final class PtyChild {
         } finally {
             writing.unlock();
         }
+    }
+
+    private boolean awaitRoom(Duration patience, BooleanSupplier hurried) {
+        long left = patience.toMillis();
+        do {
+            if (Posix.await(writeState, writePoll, master, Posix.POLLOUT, (int) Math.min(left, A_LOOK_MILLIS))) {
+                return true;
+            }
+            left -= A_LOOK_MILLIS;
+        } while (left > 0 && !hurried.getAsBoolean());
+        return false;
     }
 
     private int writeSome(byte[] bytes, int from) {

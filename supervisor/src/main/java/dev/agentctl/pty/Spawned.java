@@ -4,30 +4,51 @@ import com.pty4j.WinSize;
 import com.pty4j.unix.Pty;
 import com.pty4j.unix.PtyHelpers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// A process that was started on a terminal of its own, and the thread that forked it and collects its exit status.
+/// A process that was started on a terminal of its own, and the thread that collects its exit status.
 ///
 /// Of pty4j only the terminal and the fork are used, not its process: that gives the terminal its size after the start
 /// (1 of 300 programs that ask at once saw 0 x 0), lets the child inherit the signals that the virtual machine holds
 /// back (see [SignalMask]), and its reaper writes to a descriptor that may be another session's by then, whose read
 /// ends with that (pty4j issue 181).
 final class Spawned {
-    private final Pty pty;
+    /// Empty where a former program of this process started it.
+    private final Optional<Pty> pty;
+
+    private final int master;
     private final int pid;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    /// Held while its status is collected, which then is nowhere but here.
+    private final ReentrantLock collecting = new ReentrantLock();
 
-    private Spawned(Pty pty, int pid) {
+    private Spawned(Optional<Pty> pty, int master, int pid) {
         this.pty = pty;
+        this.master = master;
         this.pid = pid;
+    }
+
+    /// A child that a former program of this process started.
+    ///
+    /// @param status where that one has collected it
+    static Spawned adopt(int pid, int master, OptionalInt status) {
+        Spawned adopted = new Spawned(Optional.empty(), master, pid);
+        if (status.isPresent()) {
+            adopted.exit.complete(status.getAsInt());
+        } else {
+            Thread.ofPlatform().daemon().name("child " + pid).start(adopted::collect);
+        }
+        return adopted;
     }
 
     /// @param program its absolute path; what else could go wrong in the forked process is checked already
@@ -61,12 +82,34 @@ final class Spawned {
             return;
         }
         born.complete(spawned);
+        spawned.collect();
+    }
+
+    private void collect() {
         int status = ExitStatus.UNKNOWN;
+        ExitStatus.awaitEnd(pid);
+        collecting.lock();
         try {
-            status = ExitStatus.await(spawned.pid);
+            status = ExitStatus.await(pid);
         } finally {
-            spawned.exit.complete(status);
+            exit.complete(status);
+            collecting.unlock();
         }
+    }
+
+    /// Collects no status until [#letGo], so that it is either here or still the kernel's.
+    void hold() {
+        collecting.lock();
+    }
+
+    void letGo() {
+        collecting.unlock();
+    }
+
+    /// How it ended, if it has and its status was collected.
+    OptionalInt status() {
+        Integer status = exit.getNow(null);
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
     private static Spawned fork(PtyCommand command, Path program) throws IOException {
@@ -77,7 +120,7 @@ final class Spawned {
             if (pid < 0) {
                 throw new IOException("no more processes can be made; see ulimit -u and the free memory");
             }
-            return new Spawned(pty, pid);
+            return new Spawned(Optional.of(pty), pty.getMasterFD(), pid);
         } catch (IOException | RuntimeException e) {
             pty.close();
             throw e;
@@ -102,7 +145,7 @@ final class Spawned {
     }
 
     int master() {
-        return pty.getMasterFD();
+        return master;
     }
 
     boolean isAlive() {
@@ -110,11 +153,7 @@ final class Spawned {
     }
 
     void resize(int columns, int rows) {
-        try {
-            pty.setWindowSize(new WinSize(columns, rows), null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot resize the terminal of process " + pid, e);
-        }
+        Posix.resize(master, columns, rows);
     }
 
     /// Waits for its end.
@@ -144,8 +183,12 @@ final class Spawned {
     /// Frees the terminal, once the process has ended.
     void close() throws InterruptedException {
         awaitExit();
+        if (pty.isEmpty()) {
+            Posix.close(master);
+            return;
+        }
         try {
-            pty.close();
+            pty.get().close();
         } catch (IOException _) {
             // closed twice is closed
         }

@@ -1,5 +1,6 @@
 package dev.agentctl.pty;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,21 @@ public final class Warmth {
 
     private static void run() {
         try {
-            PtyChild child = PtyChild.start(new PtyCommand(List.of("/bin/true"), Path.of("/"), Map.of(), 80, 24));
-            byte[] ignored = new byte[64];
-            while (child.read(ignored) >= 0) {
-                // to its end
-            }
-            child.close();
-        } catch (PtyStartException | java.io.IOException e) {
+            check();
+        } catch (PtyStartException | IOException e) {
             LOG.warn("the first terminal could not be opened: {}", e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether a child can be started here at all.
+    public static void check() throws PtyStartException, IOException, InterruptedException {
+        PtyChild child = PtyChild.start(new PtyCommand(List.of("/bin/true"), Path.of("/"), Map.of(), 80, 24));
+        byte[] ignored = new byte[64];
+        while (child.read(ignored) >= 0) {
+            // to its end
+        }
+        child.close();
     }
 }

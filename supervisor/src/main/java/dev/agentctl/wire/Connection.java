@@ -91,6 +91,11 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// Waits until what was posted is sent, no longer than `patience`.
+    public void flush(Duration patience) throws InterruptedException {
+        posts.awaitEmpty(patience);
+    }
+
     private void deliverPosts() {
         try {
             for (byte[] next = posts.next(); next != null; next = posts.next()) {

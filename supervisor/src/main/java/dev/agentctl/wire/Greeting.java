@@ -6,28 +6,47 @@ import java.io.IOException;
 /// The first frame of each side of a connection: who it is. Its own form never changes, so that any two versions
 /// understand it.
 public record Greeting(int protocol, String version, long pid) {
+    /// What a client says that asks for another program in the place of the running one: see [Succession]. Both sides
+    /// understand it, whatever else they speak.
+    public static final int SUCCESSION = 0;
+
     /// Says who we are, and hears who the other side is.
     ///
     /// @param other what the other side is called in the message
     /// @param protocol the version of the protocol that we speak
-    /// @throws IOException if it speaks another; the message says what to do
+    /// @throws VersionMismatch if it speaks another; the message says what to do
     public static Greeting exchange(Connection connection, String other, int protocol) throws IOException {
-        Greeting ours =
-                new Greeting(protocol, Version.text(), ProcessHandle.current().pid());
+        Greeting theirs = exchangeAny(connection, other, protocol);
+        if (theirs.protocol != protocol) {
+            throw new VersionMismatch("the running " + other + " is version " + theirs.version + ", this is "
+                    + Version.text() + ", and they do not understand each other; run: agentctl upgrade");
+        }
+        return theirs;
+    }
+
+    /// The same, and leaves it to the caller what to make of what the other side speaks.
+    static Greeting exchangeAny(Connection connection, String other, int protocol) throws IOException {
         connection.send(new Encoder()
-                .i32(ours.protocol)
-                .string(ours.version)
-                .i64(ours.pid)
+                .i32(protocol)
+                .string(Version.text())
+                .i64(ProcessHandle.current().pid())
                 .toBytes());
         byte[] frame = connection
                 .receive()
                 .orElseThrow(() -> new EOFException("the " + other + " closed the connection at once"));
         Decoder in = new Decoder(frame);
-        Greeting theirs = new Greeting(in.i32(), in.string(), in.i64());
-        if (theirs.protocol != ours.protocol) {
-            throw new IOException("the running " + other + " is version " + theirs.version + ", this is " + ours.version
-                    + ", and they do not understand each other; use the version that started it");
+        return new Greeting(in.i32(), in.string(), in.i64());
+    }
+
+    /// The listening side of it: says who we are, and hears who has come.
+    ///
+    /// @return whether it is one who asks for another program, and not for what the protocol offers
+    /// @throws VersionMismatch if it speaks another protocol
+    public static boolean accept(Connection connection, String other, int protocol) throws IOException {
+        Greeting theirs = exchangeAny(connection, other, protocol);
+        if (theirs.protocol != protocol && theirs.protocol != SUCCESSION) {
+            throw new VersionMismatch("a " + other + " of version " + theirs.version + " does not understand this one");
         }
-        return theirs;
+        return theirs.protocol == SUCCESSION;
     }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,15 +36,25 @@ public final class Listener implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel server;
+    private final boolean inherited;
+    private final Selector arrivals;
+    /// Held while a connection is taken, and while none is to be.
+    private final Semaphore turn = new Semaphore(1);
     private final Duration patience;
     private final ThreadFactory threads;
     private final Complaints complaints;
     private final MemoryBudget memory = new MemoryBudget(FRAMES_BYTES);
     private final AtomicInteger connections = new AtomicInteger();
 
-    private Listener(Path socket, ServerSocketChannel server, Duration patience, ThreadFactory threads) {
+    private Listener(
+            Path socket, ServerSocketChannel server, boolean inherited, Duration patience, ThreadFactory threads)
+            throws IOException {
         this.socket = socket;
         this.server = server;
+        this.inherited = inherited;
+        this.arrivals = Selector.open();
+        server.configureBlocking(false);
+        server.register(arrivals, SelectionKey.OP_ACCEPT);
         this.patience = patience;
         this.threads = threads;
         this.complaints = new Complaints(String.valueOf(socket.getFileName()));
@@ -63,23 +77,70 @@ public final class Listener implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), 128);
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        Listener listener = new Listener(socket, server, patience, threads);
+        return new Listener(socket, server, false, patience, threads).start(service);
+    }
+
+    /// Listens on at the socket that a former program of this process listened at, and left as standard input: whoever
+    /// has connected meanwhile has waited. Begins with [#resume].
+    public static Listener inherit(Path socket, Service service, Duration patience, ThreadFactory threads)
+            throws IOException {
+        ChannelProvider.name();
+        if (System.inheritedChannel() instanceof ServerSocketChannel server) {
+            Listener listener = new Listener(socket, server, true, patience, threads);
+            listener.pause();
+            return listener.start(service);
+        }
+        throw new IOException("no socket was handed over");
+    }
+
+    private Listener start(Service service) throws IOException {
         UserPrincipal owner = Files.getOwner(socket);
-        Thread.ofVirtual().name("accept " + socket.getFileName()).start(() -> listener.accept(owner, service));
-        return listener;
+        Thread.ofPlatform()
+                .daemon()
+                .name("accept " + socket.getFileName())
+                .start(() -> accept(owner, service));
+        return this;
     }
 
     private void accept(UserPrincipal owner, Service service) {
-        while (server.isOpen()) {
+        while (server.isOpen() && arrivals.isOpen()) {
             try {
-                admit(server.accept(), owner, service);
-            } catch (ClosedChannelException _) {
+                arrivals.select();
+                acceptOne(owner, service);
+            } catch (ClosedChannelException | ClosedSelectorException _) {
                 return;
             } catch (IOException e) {
                 complaints.add("cannot accept a connection: " + e.getMessage());
-                pause();
+                sleep();
             }
         }
+    }
+
+    private void acceptOne(UserPrincipal owner, Service service) throws IOException {
+        turn.acquireUninterruptibly();
+        try {
+            arrivals.selectedKeys().clear();
+            SocketChannel channel = server.accept();
+            if (channel != null) {
+                admit(channel, owner, service);
+            }
+        } finally {
+            turn.release();
+        }
+    }
+
+    /// Takes no connection from now on: they wait, for [#resume], or for whoever inherits the socket.
+    public void pause() {
+        turn.acquireUninterruptibly();
+    }
+
+    public void resume() {
+        turn.release();
+    }
+
+    /// Leaves the socket to the program that this process runs next.
+    public void bequeath() {
+        Exec.becomeInput(Exec.listening());
     }
 
     private void admit(SocketChannel channel, UserPrincipal owner, Service service) throws IOException {
@@ -113,7 +174,7 @@ public final class Listener implements AutoCloseable {
     }
 
     /// Out of descriptors, the next try would fail at once.
-    private static void pause() {
+    private static void sleep() {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException _) {
@@ -124,7 +185,11 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.close();
+            arrivals.close();
+            if (!inherited) {
+                // closing one that was inherited, Java would close our log, too; it ends with the process
+                server.close();
+            }
             Files.deleteIfExists(socket);
         } catch (IOException e) {
             complaints.add("cannot remove the socket: " + e.getMessage());

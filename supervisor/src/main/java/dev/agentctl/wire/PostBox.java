@@ -1,6 +1,8 @@
 package dev.agentctl.wire;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Frames that wait to be sent, in order and bounded. Any thread puts; whoever was told that it put the first sends
@@ -40,10 +42,23 @@ final class PostBox {
             byte[] next = frames.poll();
             if (next == null) {
                 sending = false;
+                frames.notifyAll();
             } else {
                 bytes -= next.length;
             }
             return next;
+        }
+    }
+
+    /// Waits until all is sent, no longer than `patience`.
+    void awaitEmpty(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (frames) {
+            long left = patience.toMillis();
+            while (sending && left > 0) {
+                frames.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            }
         }
     }
 }

@@ -39,6 +39,13 @@ public final class RoleLock implements AutoCloseable {
         return Optional.of(new RoleLock(channel, lock));
     }
 
+    /// The descriptor by which this process holds the lock. It stays open, and the lock held, in whatever program the
+    /// process runs next. That one opens none of its own: the kernel drops the lock as soon as any descriptor of the
+    /// file is closed.
+    public static int descriptor(Path file) throws IOException {
+        return Exec.of(file);
+    }
+
     /// The process id that the last holder wrote, for messages only.
     public static String holder(Path file) {
         try {

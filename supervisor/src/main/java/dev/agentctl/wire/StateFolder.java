@@ -61,6 +61,11 @@ public record StateFolder(Path path) {
         return path.resolve(role + ".log");
     }
 
+    /// What a role's program leaves to its successor, for moments.
+    public Path handOver(String role) {
+        return path.resolve(role + ".handover");
+    }
+
     /// Where the host keeps the byte logs of all sessions.
     public Path sessions() {
         return path.resolve("sessions");

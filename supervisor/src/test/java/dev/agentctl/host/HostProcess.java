@@ -21,7 +21,7 @@ final class HostProcess implements AutoCloseable {
     private HostProcess(StateFolder folder, Process process) throws IOException, InterruptedException {
         this.folder = folder;
         this.process = process;
-        this.client = connect();
+        this.client = connect(HostClient.Observer.NONE);
     }
 
     /// @param temporary where its state is
@@ -49,11 +49,23 @@ final class HostProcess implements AutoCloseable {
         return new HostProcess(folder, process);
     }
 
-    private HostClient connect() throws IOException, InterruptedException {
+    StateFolder folder() {
+        return folder;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    HostClient client() {
+        return client;
+    }
+
+    private HostClient connect(HostClient.Observer observer) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (true) {
             try {
-                return HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE);
+                return HostClient.connect(folder.hostSocket(), observer);
             } catch (IOException e) {
                 assertThat(process.isAlive() && System.nanoTime() < deadline)
                         .as("the host starts: %s", e.getMessage())
