@@ -32,6 +32,7 @@ final class Commands {
                 new LogsCommand(root),
                 new WaitCommand(root),
                 new ReloadCommand(root),
+                new UpgradeCommand(root),
                 new DeleteCommand(root),
                 new ConsoleCommand(root),
                 new PairCommand(root),

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {
             "%nExamples:",
             "  agentctl down",
-            "  agentctl down --keep-agents && agentctl up --detach      a new version of the supervisor"
+            "  agentctl down --keep-agents      for a new version there is: agentctl upgrade"
         })
 final class DownCommand extends Verb {
     @Option(names = "--keep-agents", description = "Leave the agents running in the host.")

@@ -65,7 +65,6 @@ final class RoleChecks {
                 ? Finding.ok(role, what)
                 : Finding.warn(
                         role,
-                        what + ", and this is " + Version.text()
-                                + "; agents keep running with: agentctl down --keep-agents && agentctl up --detach");
+                        what + ", and this is " + Version.text() + "; no agent notices: agentctl upgrade");
     }
 }

@@ -2,8 +2,10 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ControlClient;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.wire.Build;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.SuccessionCall;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +35,25 @@ final class SupervisorStart {
 
     /// Starts one unless one is running. Of two that are started at once, one wins and serves both callers.
     void ensureRunning() throws CommandFailure, IOException, InterruptedException {
-        if (!running()) {
+        if (running()) {
+            hintAtOtherBuild();
+        } else {
             start(true);
+        }
+    }
+
+    /// Says what to do where another build than this one runs.
+    private void hintAtOtherBuild() {
+        try {
+            SuccessionCall call = new SuccessionCall(surroundings.state().supervisorSocket(), "supervisor");
+            if (!call.about().build().equals(Build.own())) {
+                surroundings
+                        .err()
+                        .println("agentctl: the running supervisor is of another build; to replace it, and no agent"
+                                + " notices: agentctl upgrade");
+            }
+        } catch (IOException _) {
+            // one that is too old to be asked
         }
     }
 
@@ -106,7 +125,7 @@ final class SupervisorStart {
                 ExitCode.CONFLICT,
                 "a supervisor is already running, process "
                         + RoleLock.holder(surroundings.state().supervisorLock())
-                        + "; stop it first with: agentctl down");
+                        + "; stop it with: agentctl down; let it become this build with: agentctl upgrade");
     }
 
     /// What the role said last, after offset `before` of its log.

@@ -3,11 +3,14 @@ package dev.agentctl.control;
 import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.Listener;
+import dev.agentctl.wire.Succession;
 import dev.agentctl.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -21,10 +24,21 @@ public final class ControlServer implements AutoCloseable {
     /// Answers under way are its parties, beside ourselves.
     private final Phaser answering = new Phaser(1);
 
-    private ControlServer(Path socket, Handler handler, Duration patience) throws IOException {
+    private final Optional<Succession> succession;
+
+    private ControlServer(
+            Path socket, Handler handler, Duration patience, Optional<Succession> succession, boolean inherit)
+            throws IOException {
         this.handler = handler;
-        this.listener =
-                Listener.open(socket, this::serve, patience, Thread.ofVirtual().factory());
+        this.succession = succession;
+        ThreadFactory threads = Thread.ofVirtual().factory();
+        this.listener = inherit
+                ? Listener.inherit(socket, this::serve, patience, threads)
+                : Listener.open(socket, this::serve, patience, threads);
+        succession.ifPresent(role -> role.listensAt(listener));
+        if (inherit) {
+            listener.resume();
+        }
     }
 
     /// Who answers. Called on a virtual thread of the connection; may wait.
@@ -40,14 +54,27 @@ public final class ControlServer implements AutoCloseable {
         return open(socket, handler, PATIENCE);
     }
 
+    /// The same, and lets another build take over.
+    ///
+    /// @param inherit whether a former program of this process has listened there and left the socket
+    public static ControlServer open(Path socket, Handler handler, Succession succession, boolean inherit)
+            throws IOException {
+        return new ControlServer(socket, handler, PATIENCE, Optional.of(succession), inherit);
+    }
+
     /// @param patience how long a client may take to say who it is, to end a frame, or to read what it is sent
     static ControlServer open(Path socket, Handler handler, Duration patience) throws IOException {
-        return new ControlServer(socket, handler, patience);
+        return new ControlServer(socket, handler, patience, Optional.empty(), false);
     }
 
     private void serve(Connection connection) throws IOException {
         try {
-            Greeting.exchange(connection, "command line", ControlProtocol.VERSION);
+            if (Greeting.accept(connection, "command line", ControlProtocol.VERSION)) {
+                if (succession.isPresent()) {
+                    succession.get().serve(connection);
+                }
+                return;
+            }
             var frame = connection.receive();
             while (frame.isPresent()) {
                 ControlRequest request = ControlProtocol.request(frame.get());

@@ -52,6 +52,7 @@ import dev.agentctl.tools.ToolServer;
 import dev.agentctl.tools.ToolSite;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.Succession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,11 +107,20 @@ final class Supervisor implements AutoCloseable {
     /// Builds and starts everything. Call only while holding the supervisor's lock.
     ///
     /// @throws IOException in one line, if a part cannot be had
-    static Supervisor open(Configuration configuration, StateFolder folder, Map<String, String> environment, Path home)
+    ///
+    /// @param failed why its successor failed, where this is one to which that went back; else empty
+    /// @param inherit whether a former program of this process has left its socket
+    static Supervisor open(
+            Configuration configuration,
+            StateFolder folder,
+            Map<String, String> environment,
+            Path home,
+            String failed,
+            boolean inherit)
             throws IOException, InterruptedException {
         Supervisor supervisor = new Supervisor(configuration, folder, environment, home);
         try {
-            supervisor.build(folder);
+            supervisor.build(folder, failed, inherit);
             return supervisor;
         } catch (IOException | InterruptedException | RuntimeException e) {
             supervisor.close();
@@ -118,7 +128,7 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void build(StateFolder folder) throws IOException, InterruptedException {
+    private void build(StateFolder folder, String failed, boolean inherit) throws IOException, InterruptedException {
         InstantSource clock = InstantSource.system();
         Database database = part(Database.open(folder.database()));
         Outbox outbox = new Outbox(database, clock, ConsoleChat.ADDRESS);
@@ -237,7 +247,9 @@ final class Supervisor implements AutoCloseable {
                         members,
                         this::notices,
                         this::reload,
-                        this::down)));
+                        this::down),
+                new Succession(new Replacement(folder, failed, this::close), folder.handOver("supervisor")),
+                inherit));
     }
 
     @SafeVarargs

@@ -5,11 +5,14 @@ import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.store.StoreException;
+import dev.agentctl.wire.Build;
+import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,50 +29,115 @@ public final class SupervisorMain {
     /// Runs until it is asked to end. Exit code 7 when another supervisor serves the state folder.
     public static void main(String[] arguments) throws InterruptedException {
         OwnSession.begin();
+        // before another build lies where ours did
+        var _ = Build.own();
         LibraryLogs.quieten();
         Map<String, String> environment = System.getenv();
         StateFolder folder = StateFolder.of(environment);
-        ExitCode code = ExitCode.OK;
-        try {
-            code = run(folder, environment);
-        } catch (IOException | StoreException e) {
-            LOG.error("the supervisor cannot start: {}", e.getMessage());
-            code = ExitCode.ERROR;
-        }
+        ExitCode code = switch (HandOver.task(arguments)) {
+            case HandOver.Task.Begin() -> begin(folder, environment);
+            case HandOver.Task.Check(Path file) -> check(file, environment);
+            case HandOver.Task.Adopt(Path file, String problem) -> adopt(folder, environment, file, problem);
+        };
         System.exit(code.number());
     }
 
-    private static ExitCode run(StateFolder folder, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        Optional<String> complaint = folder.prepare();
-        if (complaint.isPresent()) {
-            LOG.error("{}", complaint.get());
+    private static ExitCode begin(StateFolder folder, Map<String, String> environment) throws InterruptedException {
+        try {
+            Optional<String> complaint = folder.prepare();
+            if (complaint.isPresent()) {
+                LOG.error("{}", complaint.get());
+                return ExitCode.ERROR;
+            }
+            Optional<RoleLock> lock = RoleLock.take(folder.supervisorLock());
+            if (lock.isEmpty()) {
+                LOG.error("a supervisor is already running, process {}", RoleLock.holder(folder.supervisorLock()));
+                return ExitCode.CONFLICT;
+            }
+            serve(open(folder, environment, "", false));
+            return ExitCode.OK;
+        } catch (Misconfigured e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.ERROR;
+        } catch (IOException | StoreException e) {
+            LOG.error("the supervisor cannot start: {}", e.getMessage());
             return ExitCode.ERROR;
         }
-        Optional<RoleLock> lock = RoleLock.take(folder.supervisorLock());
-        if (lock.isEmpty()) {
-            LOG.error("a supervisor is already running, process {}", RoleLock.holder(folder.supervisorLock()));
-            return ExitCode.CONFLICT;
+    }
+
+    /// The configuration cannot be used; the message says where and why.
+    private static final class Misconfigured extends IOException {
+        Misconfigured(String message) {
+            super(message);
         }
+    }
+
+    /// Whether this version could take over: it reads what is handed over, and the configuration.
+    private static ExitCode check(Path file, Map<String, String> environment) {
+        try {
+            HandOver.read(file);
+            configuration(environment);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.ERROR;
+        }
+    }
+
+    private static ExitCode adopt(StateFolder folder, Map<String, String> environment, Path file, String problem)
+            throws InterruptedException {
+        Supervisor supervisor;
+        try {
+            supervisor = open(folder, environment, problem, true);
+            Files.deleteIfExists(file);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("the supervisor cannot go on: {}", String.valueOf(e.getMessage()));
+            if (problem.isEmpty()) {
+                goBack(file, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
+            }
+            return ExitCode.ERROR;
+        }
+        if (!problem.isEmpty()) {
+            LOG.error("this version of the supervisor goes on: its successor failed: {}", problem);
+        }
+        serve(supervisor);
+        return ExitCode.OK;
+    }
+
+    /// Does not return where it succeeds.
+    private static void goBack(Path file, String problem) {
+        try {
+            HandOver.read(file).goBack(file, problem);
+        } catch (IOException e) {
+            LOG.error("the former version cannot be run either: {}", e.getMessage());
+        }
+    }
+
+    private static Supervisor open(
+            StateFolder folder, Map<String, String> environment, String failed, boolean inherit)
+            throws IOException, InterruptedException {
+        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        return Supervisor.open(configuration(environment), folder, environment, home, failed, inherit);
+    }
+
+    /// @throws Misconfigured with the last of its problems, where it has any; the others are in the log
+    private static Configuration configuration(Map<String, String> environment) throws Misconfigured {
         Path home = Path.of(environment.getOrDefault("HOME", "/"));
         Path file = configurationFile(environment, home);
         return switch (new ConfigurationReader().read(file, environment, home)) {
             case ConfigurationResult.Invalid(var problems) -> {
-                problems.forEach(problem -> LOG.error("{}", problem));
-                yield ExitCode.ERROR;
+                problems.subList(0, problems.size() - 1).forEach(problem -> LOG.error("{}", problem));
+                throw new Misconfigured(problems.getLast().toString());
             }
             case ConfigurationResult.Valid(Configuration configuration, List<String> warnings) -> {
                 warnings.forEach(LOG::warn);
-                serve(configuration, folder, environment, home);
-                yield ExitCode.OK;
+                yield configuration;
             }
         };
     }
 
-    private static void serve(
-            Configuration configuration, StateFolder folder, Map<String, String> environment, Path home)
-            throws IOException, InterruptedException {
-        try (Supervisor supervisor = Supervisor.open(configuration, folder, environment, home)) {
+    private static void serve(Supervisor opened) throws InterruptedException {
+        try (Supervisor supervisor = opened) {
             // a service manager's stop: the agents run on in the host, which is a service of its own
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "shutdown"));
             LOG.info("supervisor {} is running", Version.text());

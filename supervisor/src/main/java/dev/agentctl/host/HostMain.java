@@ -3,6 +3,7 @@ package dev.agentctl.host;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Strays;
 import dev.agentctl.pty.Warmth;
+import dev.agentctl.wire.Build;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
@@ -29,6 +30,8 @@ public final class HostMain {
     /// Runs until a client asks it to end. Exit code 7 when another host serves the folder, 1 when it cannot start.
     public static void main(String[] arguments) throws InterruptedException {
         OwnSession.begin();
+        // before another build lies where ours did
+        var _ = Build.own();
         StateFolder folder = StateFolder.of(System.getenv());
         int status = switch (HandOver.task(arguments)) {
             case HandOver.Task.Begin() -> begin(folder);

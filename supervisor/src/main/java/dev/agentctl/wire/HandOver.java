@@ -101,6 +101,8 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
         Files.write(file, whole, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
+    /// What a program of a role has left.
+    ///
     /// @throws IOException in one line, where the file is none of ours, damaged, or of another format
     public static HandOver read(Path file) throws IOException {
         Decoder whole = new Decoder(Files.readAllBytes(file));

@@ -41,6 +41,7 @@ public final class Listener implements AutoCloseable {
     /// Held while a connection is taken, and while none is to be.
     private final Semaphore turn = new Semaphore(1);
     private final Duration patience;
+    private volatile boolean bequeathed;
     private final ThreadFactory threads;
     private final Complaints complaints;
     private final MemoryBudget memory = new MemoryBudget(FRAMES_BYTES);
@@ -138,8 +139,9 @@ public final class Listener implements AutoCloseable {
         turn.release();
     }
 
-    /// Leaves the socket to the program that this process runs next.
+    /// Leaves the socket to the program that this process runs next; from here on a close does nothing.
     public void bequeath() {
+        bequeathed = true;
         Exec.becomeInput(Exec.listening());
     }
 
@@ -184,6 +186,9 @@ public final class Listener implements AutoCloseable {
 
     @Override
     public void close() {
+        if (bequeathed) {
+            return;
+        }
         try {
             arrivals.close();
             if (!inherited) {

@@ -14,10 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// | frame from the client | frame back |
 /// |---|---|
 /// | 1 | the build that runs; why the last successor failed, or nothing |
+/// | 3, a command line | whether it could be run |
 /// | 2, a command line | whether it can be run; if so, the role becomes it, which ends the connection |
 public final class Succession {
     static final int ABOUT = 1;
     static final int REPLACE = 2;
+    static final int TRY = 3;
 
     private final Role role;
     private final Path file;
@@ -62,14 +64,15 @@ public final class Succession {
                             .string(Build.own())
                             .string(role.problem())
                             .toBytes());
-                case REPLACE -> replace(connection, in.strings());
+                case REPLACE -> replace(connection, in.strings(), true);
+                case TRY -> replace(connection, in.strings(), false);
                 default -> throw new WireException("unknown request of a successor");
             }
             frame = connection.receive();
         }
     }
 
-    private void replace(Connection connection, List<String> command) throws IOException {
+    private void replace(Connection connection, List<String> command, boolean really) throws IOException {
         if (!underWay.tryLock()) {
             answer(connection, Optional.of("another upgrade is under way"));
             return;
@@ -77,7 +80,7 @@ public final class Succession {
         try {
             Optional<String> refused = trial(command);
             answer(connection, refused);
-            if (refused.isEmpty()) {
+            if (really && refused.isEmpty()) {
                 role.succeed(command, file, listener.join());
             }
         } catch (InterruptedException _) {

@@ -50,6 +50,17 @@ public final class SuccessionCall {
         return new About(theirs.pid(), theirs.version(), in.string(), in.string());
     }
 
+    /// Why the program could not be replaced by this one; empty where it could.
+    public Optional<String> trial(List<String> command) throws IOException {
+        try (Connection connection = Connection.to(socket)) {
+            about(connection);
+            connection.send(
+                    new Encoder().u8(Succession.TRY).strings(command).toBytes());
+            byte[] frame = connection.receive().orElseThrow(() -> new EOFException("the " + role + " has gone away"));
+            return new Decoder(frame).optional();
+        }
+    }
+
     /// Replaces the program by another one, and waits until that serves, or the old one does again.
     public Outcome replace(List<String> command) throws IOException {
         try (Connection connection = Connection.to(socket)) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class HostReplacementTest {
     }
 
     @Test
-    void nothingIsLostUnderAFloodOfOutputKeysAndExits() throws Exception {
+    void nothingIsLostUnderAFloodOfOutputKeysAndExits() throws ExecutionException, IOException, InterruptedException {
         host.spawn("flood", "/bin/sh", "-c", COUNT);
         host.spawn("echo", "/bin/sh", "-c", "stty raw -echo; exec cat");
         host.readUntil("flood", "1000\r\n");
@@ -108,7 +109,7 @@ class HostReplacementTest {
     }
 
     @Test
-    void aVersionThatCannotTakeOverChangesNothing() throws Exception {
+    void aVersionThatCannotTakeOverChangesNothing() throws ExecutionException, IOException, InterruptedException {
         host.spawn("flood", "/bin/sh", "-c", COUNT);
         Map<String, Long> pids = pids();
         try (Flood flood = new Flood(host.folder().hostSocket(), "flood")) {
@@ -167,9 +168,9 @@ class HostReplacementTest {
     /// Follows lines that count up from 0, and fails at the first that does not.
     private static final class Flood implements AutoCloseable {
         private final HostReader reader;
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> end = new CompletableFuture<>();
         private final StringBuilder rest = new StringBuilder();
-        private volatile long next;
+        private final AtomicLong next = new AtomicLong();
         private volatile long longestPause;
         private volatile boolean finished;
 
@@ -186,8 +187,8 @@ class HostReplacementTest {
                     longestPause = Math.max(longestPause, System.nanoTime() - before);
                     take(item);
                 }
-                end.complete(null);
-            } catch (Exception | AssertionError e) {
+                end.complete(true);
+            } catch (IOException | RuntimeException | AssertionError e) {
                 end.completeExceptionally(e);
             }
         }
@@ -198,8 +199,8 @@ class HostReplacementTest {
                 rest.append(new String(bytes, StandardCharsets.US_ASCII));
                 int from = 0;
                 for (int to = rest.indexOf("\r\n"); to >= 0; to = rest.indexOf("\r\n", from)) {
-                    assertThat(rest.substring(from, to)).isEqualTo(Long.toString(next));
-                    next++;
+                    assertThat(rest.substring(from, to)).isEqualTo(Long.toString(next.get()));
+                    next.incrementAndGet();
                     from = to + 2;
                 }
                 rest.delete(0, from);
@@ -207,8 +208,8 @@ class HostReplacementTest {
         }
 
         void awaitMore() throws InterruptedException, ExecutionException {
-            long goal = next + 5_000;
-            while (next < goal) {
+            long goal = next.get() + 5_000;
+            while (next.get() < goal) {
                 try {
                     end.get(20, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException _) {
@@ -237,7 +238,7 @@ class HostReplacementTest {
         private final HostClient client;
         private final String session;
         private final StringBuilder typed = new StringBuilder();
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> end = new CompletableFuture<>();
         private volatile boolean finished;
 
         Typing(HostClient client, String session) {
@@ -255,8 +256,11 @@ class HostReplacementTest {
                     assertThat(reply).isEqualTo(new HostReply.Done());
                     typed.append(word);
                 }
-                end.complete(null);
-            } catch (Exception | AssertionError e) {
+                end.complete(true);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                end.completeExceptionally(e);
+            } catch (IOException | RuntimeException | AssertionError e) {
                 end.completeExceptionally(e);
             }
         }

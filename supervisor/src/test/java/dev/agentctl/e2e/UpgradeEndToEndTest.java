@@ -1,0 +1,123 @@
+package dev.agentctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.SessionReport;
+import dev.agentctl.pty.Signal;
+import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.ModelRequest;
+import dev.agentctl.testkit.ScriptedModel;
+import dev.agentctl.testkit.telegram.ChatMessage;
+import dev.agentctl.testkit.telegram.TelegramStandIn;
+import dev.agentctl.wire.RoleLaunch;
+import dev.agentctl.wire.SuccessionCall;
+import dev.agentctl.wire.SuccessionCall.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A real agent that waits for an answer while host and supervisor become another build, and that is back in its
+/// conversation when all processes were gone.
+@Timeout(300)
+class UpgradeEndToEndTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private ScriptedModel model;
+    private TelegramStandIn telegram;
+    private AgentHome home;
+    private Product product;
+
+    @BeforeEach
+    void make() throws IOException {
+        model = ScriptedModel.start();
+        telegram = TelegramStandIn.start();
+        home = AgentHome.create(model);
+        product = new Product(home);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        product.close();
+        home.close();
+        telegram.close();
+        model.close();
+    }
+
+    private void say(String text) {
+        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
+    }
+
+    private ChatMessage hear(String words) {
+        return telegram.awaitMessage(
+                message -> message.fromBot() && message.text().contains(words), SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void anUpgradeAndARebootKeepTheConversation(Cli cli) throws IOException, InterruptedException {
+        product.configure(Optional.of(telegram), cli.project(home));
+        product.up();
+        product.awaitState("a", "idle");
+        String tool = cli == Cli.CLAUDE ? "mcp__agentctl__ask" : "mcp__agentctl/ask";
+        say("/to a CALL " + tool + " {\"question\":\"Which colour?\"}END");
+        ChatMessage question = hear("Which colour?");
+        SessionReport before = product.status("a");
+
+        upgrade(product.folder().hostSocket(), "host", RoleLaunch.HOST);
+        upgrade(product.folder().supervisorSocket(), "supervisor", RoleLaunch.SUPERVISOR);
+        assertThat(product.status("a").pid()).isEqualTo(before.pid());
+        var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
+        ModelRequest answered = model.awaitRequest(
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")),
+                Duration.ofMinutes(2));
+        assertThat(answered.results()).hasSize(1);
+        assertThat(product.awaitState("a", "idle").pid()).isEqualTo(before.pid());
+
+        loseAllProcesses(before.pid());
+        product.up();
+        SessionReport after = product.awaitState("a", "idle");
+        assertThat(after.conversation()).isEqualTo(before.conversation());
+        assertThat(after.pid()).isNotEqualTo(before.pid());
+        say("/to a and which fruit?");
+        assertThat(model.awaitPrompt(prompt -> prompt.contains("which fruit"), SOON)
+                        .text())
+                .contains("Which colour?");
+    }
+
+    /// To what passes for another build: the same classes, by another path.
+    private void upgrade(Path socket, String role, RoleLaunch launch) throws IOException {
+        SuccessionCall call = new SuccessionCall(socket, role);
+        SuccessionCall.About old = call.about();
+        List<String> command = new ArrayList<>(launch.command());
+        int path = command.indexOf("-cp") + 1;
+        command.set(path, command.get(path) + ":/another/build");
+        assertThat(call.replace(command)).as(product.log()).isInstanceOf(Outcome.Replaced.class);
+        assertThat(call.about().pid()).isEqualTo(old.pid());
+        assertThat(call.about().build()).isNotEqualTo(old.build());
+    }
+
+    /// What a reboot leaves: the disk.
+    private void loseAllProcesses(long agent) throws IOException, InterruptedException {
+        long host = new SuccessionCall(product.folder().hostSocket(), "host").about().pid();
+        product.killSupervisor();
+        List<ProcessHandle> gone = new ArrayList<>();
+        ProcessHandle.of(host).ifPresent(process -> {
+            gone.addAll(process.descendants().toList());
+            gone.add(process);
+        });
+        ProcessHandle.of(agent).ifPresent(gone::add);
+        gone.forEach(process -> Signal.KILL.send(process.pid()));
+        Product.await("all processes are gone", SOON, () -> gone.stream().noneMatch(ProcessHandle::isAlive));
+        Files.delete(product.folder().hostSocket());
+        Files.delete(product.folder().supervisorSocket());
+    }
+}
