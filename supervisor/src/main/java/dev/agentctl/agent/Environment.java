@@ -1,6 +1,7 @@
 package dev.agentctl.agent;
 
 import dev.agentctl.project.Project;
+import dev.agentctl.wire.ServiceNotice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +24,8 @@ public final class Environment {
                         || name.equals("COLUMNS")
                         || name.equals("LINES")
                         || name.startsWith("TMUX")
-                        || name.equals("STY"));
+                        || name.equals("STY")
+                        || ServiceNotice.isOurs(name));
         return kept;
     }
 

@@ -38,6 +38,7 @@ final class Commands {
                 new PairCommand(root),
                 new AuditCommand(root),
                 new McpCommand(root),
+                new ServiceCommand(root),
                 new DoctorCommand(root),
                 new DemoCommand(root),
                 new CompletionCommand(root),

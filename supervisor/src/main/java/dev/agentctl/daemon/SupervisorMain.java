@@ -9,6 +9,7 @@ import dev.agentctl.wire.Build;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
+import dev.agentctl.wire.ServiceNotice;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class SupervisorMain {
                 LOG.error("a supervisor is already running, process {}", RoleLock.holder(folder.supervisorLock()));
                 return ExitCode.CONFLICT;
             }
-            serve(open(folder, environment, "", false));
+            serve(folder, open(folder, environment, "", false));
             return ExitCode.OK;
         } catch (Misconfigured e) {
             LOG.error("{}", e.getMessage());
@@ -100,7 +101,7 @@ public final class SupervisorMain {
         if (!problem.isEmpty()) {
             LOG.error("this version of the supervisor goes on: its successor failed: {}", problem);
         }
-        serve(supervisor);
+        serve(folder, supervisor);
         return ExitCode.OK;
     }
 
@@ -136,11 +137,12 @@ public final class SupervisorMain {
         };
     }
 
-    private static void serve(Supervisor opened) throws InterruptedException {
+    private static void serve(StateFolder folder, Supervisor opened) throws InterruptedException {
         try (Supervisor supervisor = opened) {
             // a service manager's stop: the agents run on in the host, which is a service of its own
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "shutdown"));
             LOG.info("supervisor {} is running", Version.text());
+            ServiceNotice.ready(System.getenv(), folder.supervisorSocket(), "supervisor");
             supervisor.awaitShutdown();
         }
     }

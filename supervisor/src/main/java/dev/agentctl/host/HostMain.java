@@ -7,6 +7,7 @@ import dev.agentctl.wire.Build;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
+import dev.agentctl.wire.ServiceNotice;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class HostMain {
                 LOG.error("a host is already running, process {}", RoleLock.holder(folder.hostLock()));
                 return CONFLICT;
             }
-            run(Host.open(folder));
+            run(folder, Host.open(folder));
             lock.get().close();
             return 0;
         } catch (IOException e) {
@@ -97,7 +98,7 @@ public final class HostMain {
         if (!problem.isEmpty()) {
             LOG.error("this version of the host goes on: its successor failed: {}", problem);
         }
-        run(host);
+        run(folder, host);
         return 0;
     }
 
@@ -125,10 +126,11 @@ public final class HostMain {
         return 1;
     }
 
-    private static void run(Host opened) throws InterruptedException {
+    private static void run(StateFolder folder, Host opened) throws InterruptedException {
         Warmth.begin();
         try (Host host = opened) {
             LOG.info("host {} is running", Version.text());
+            ServiceNotice.ready(System.getenv(), folder.hostSocket(), "host");
             host.awaitShutdown();
         }
     }
