@@ -39,6 +39,7 @@ final class Commands {
                 new AuditCommand(root),
                 new McpCommand(root),
                 new ServiceCommand(root),
+                new SetupCommand(root),
                 new DoctorCommand(root),
                 new DemoCommand(root),
                 new CompletionCommand(root),

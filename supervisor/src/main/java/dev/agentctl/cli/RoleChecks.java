@@ -63,8 +63,6 @@ final class RoleChecks {
         String what = "the " + role + " is running, process " + process.pid() + ", version " + process.version();
         return process.version().equals(Version.text())
                 ? Finding.ok(role, what)
-                : Finding.warn(
-                        role,
-                        what + ", and this is " + Version.text() + "; no agent notices: agentctl upgrade");
+                : Finding.warn(role, what + ", and this is " + Version.text() + "; no agent notices: agentctl upgrade");
     }
 }

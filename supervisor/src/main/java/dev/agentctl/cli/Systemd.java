@@ -72,6 +72,9 @@ record Systemd(boolean system) {
     }
 
     private static String lastLine(String words) {
-        return words.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("it said nothing");
+        return words.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((_, last) -> last)
+                .orElse("it said nothing");
     }
 }

@@ -65,7 +65,8 @@ final class UpgradeCommand extends Verb {
                 ? new Upgraded("host", about(host), false, Optional.of("the supervisor could not follow"))
                 : upgrade("host", host, RoleLaunch.HOST.command());
         Upgraded second = first.refused().isPresent()
-                ? new Upgraded("supervisor", about(supervisor), false, objection.or(() -> Optional.of("the host stays")))
+                ? new Upgraded(
+                        "supervisor", about(supervisor), false, objection.or(() -> Optional.of("the host stays")))
                 : upgrade("supervisor", supervisor, next);
         if (first.before().isEmpty() && second.before().isEmpty()) {
             throw new CommandFailure(ExitCode.UNREACHABLE, root().supervisor().away());

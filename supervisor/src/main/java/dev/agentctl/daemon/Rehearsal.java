@@ -95,8 +95,7 @@ public final class Rehearsal {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         if (new ConfigurationReader().read(file, environment, folder.path())
                 instanceof ConfigurationResult.Valid valid) {
-            try (Supervisor _ = Supervisor.open(
-                    valid.configuration(), folder, environment, folder.path(), "", false)) {
+            try (Supervisor _ = Supervisor.open(valid.configuration(), folder, environment, folder.path(), "", false)) {
                 play(folder);
                 return true;
             }

@@ -114,8 +114,7 @@ public final class SupervisorMain {
         }
     }
 
-    private static Supervisor open(
-            StateFolder folder, Map<String, String> environment, String failed, boolean inherit)
+    private static Supervisor open(StateFolder folder, Map<String, String> environment, String failed, boolean inherit)
             throws IOException, InterruptedException {
         Path home = Path.of(environment.getOrDefault("HOME", "/"));
         return Supervisor.open(configuration(environment), folder, environment, home, failed, inherit);

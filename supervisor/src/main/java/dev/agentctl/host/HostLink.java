@@ -71,7 +71,8 @@ public final class HostLink implements AutoCloseable {
         try {
             if (!host.about().build().equals(Build.own())) {
                 switch (host.replace(RoleLaunch.HOST.command())) {
-                    case SuccessionCall.Outcome.Replaced _ -> LOG.info("the host was of another build and was replaced");
+                    case SuccessionCall.Outcome.Replaced _ ->
+                        LOG.info("the host was of another build and was replaced");
                     case SuccessionCall.Outcome.Refused(String reason) -> LOG.error("the host stays: {}", reason);
                 }
             }

@@ -23,8 +23,8 @@ public sealed interface HostReply {
     record TakenOver(String session, String by) implements HostReply {}
 
     /// The host's program is about to be replaced by another one. Whoever is told sends [HostRequest.Hold] and then
-    /// nothing, so that nothing is lost. All it has asked before is done and answered, then the connection breaks; it
-    /// is to be made again, and the next program answers.
+    /// nothing, so that nothing is lost. All it has asked before is done and answered, then the connection breaks;
+    /// it is to be made again, and the next program answers.
     record Replaced() implements HostReply {}
 
     /// Sent to those who watch, see [HostRequest.PersonTypes].

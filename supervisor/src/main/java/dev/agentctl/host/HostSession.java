@@ -80,13 +80,8 @@ final class HostSession {
         PtyCommand command = new PtyCommand(
                 spawn.argv(), Path.of(spawn.directory()), spawn.environment(), spawn.columns(), spawn.rows());
         try {
-            HostedChild started = HostedChild.start(
-                    spawn.generation(),
-                    command,
-                    log,
-                    times,
-                    writers,
-                    terminals::remove);
+            HostedChild started =
+                    HostedChild.start(spawn.generation(), command, log, times, writers, terminals::remove);
             terminals.add(started);
             started.begin(code -> ended(spawn.generation(), code));
             child = started;

@@ -71,8 +71,7 @@ record HostState(long heldSince, List<Last> sessions, List<Terminal> terminals) 
         long heldSince = in.i64();
         List<Last> sessions = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
-            sessions.add(
-                    new Last(in.string(), in.i64(), in.i64(), in.flag(), in.i32(), in.i32(), in.i32()));
+            sessions.add(new Last(in.string(), in.i64(), in.i64(), in.flag(), in.i32(), in.i32(), in.i32()));
         }
         List<Terminal> terminals = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {

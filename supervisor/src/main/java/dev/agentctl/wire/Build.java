@@ -20,8 +20,8 @@ public final class Build {
     /// Built anew, a jar has another size or another time; so have those that lie beside it.
     private static String mark() {
         CRC32 sum = new CRC32();
-        for (String entry : Objects.toString(System.getProperty("java.class.path"))
-                .split(File.pathSeparator, -1)) {
+        for (String entry :
+                Objects.toString(System.getProperty("java.class.path")).split(File.pathSeparator, -1)) {
             File file = new File(entry).getAbsoluteFile();
             add(sum, file);
             File[] beside = new File(file.getParentFile(), "lib").listFiles();

@@ -94,8 +94,12 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
         Encoder out = new Encoder().strings(predecessor).i32(lock).i32(others.size());
         others.forEach(out::i32);
         byte[] body = out.bytes(state).toBytes();
-        byte[] whole =
-                new Encoder().i32(MAGIC).i32(FORMAT).i64(checksum(body)).bytes(body).toBytes();
+        byte[] whole = new Encoder()
+                .i32(MAGIC)
+                .i32(FORMAT)
+                .i64(checksum(body))
+                .bytes(body)
+                .toBytes();
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(file, whole, StandardOpenOption.TRUNCATE_EXISTING);

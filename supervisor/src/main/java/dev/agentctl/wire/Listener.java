@@ -96,10 +96,7 @@ public final class Listener implements AutoCloseable {
 
     private Listener start(Service service) throws IOException {
         UserPrincipal owner = Files.getOwner(socket);
-        Thread.ofPlatform()
-                .daemon()
-                .name("accept " + socket.getFileName())
-                .start(() -> accept(owner, service));
+        Thread.ofPlatform().daemon().name("accept " + socket.getFileName()).start(() -> accept(owner, service));
         return this;
     }
 

@@ -39,9 +39,9 @@ public final class RoleLock implements AutoCloseable {
         return Optional.of(new RoleLock(channel, lock));
     }
 
-    /// The descriptor by which this process holds the lock. It stays open, and the lock held, in whatever program the
-    /// process runs next. That one opens none of its own: the kernel drops the lock as soon as any descriptor of the
-    /// file is closed.
+    /// The descriptor by which this process holds the lock. It stays open, and the lock held, in whatever program
+    /// the process runs next. That one opens none of its own: the kernel drops the lock as soon as any descriptor
+    /// of the file is closed.
     public static int descriptor(Path file) throws IOException {
         return Exec.of(file);
     }

@@ -54,8 +54,7 @@ public final class SuccessionCall {
     public Optional<String> trial(List<String> command) throws IOException {
         try (Connection connection = Connection.to(socket)) {
             about(connection);
-            connection.send(
-                    new Encoder().u8(Succession.TRY).strings(command).toBytes());
+            connection.send(new Encoder().u8(Succession.TRY).strings(command).toBytes());
             byte[] frame = connection.receive().orElseThrow(() -> new EOFException("the " + role + " has gone away"));
             return new Decoder(frame).optional();
         }
@@ -65,10 +64,8 @@ public final class SuccessionCall {
     public Outcome replace(List<String> command) throws IOException {
         try (Connection connection = Connection.to(socket)) {
             long pid = about(connection).pid();
-            connection.send(new Encoder()
-                    .u8(Succession.REPLACE)
-                    .strings(command)
-                    .toBytes());
+            connection.send(
+                    new Encoder().u8(Succession.REPLACE).strings(command).toBytes());
             // the first tells what came of the trial; another one that it was given up after that
             for (int i = 0; i < 2; i++) {
                 Optional<byte[]> frame = receive(connection);

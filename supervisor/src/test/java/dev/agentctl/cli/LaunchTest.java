@@ -110,7 +110,8 @@ class LaunchTest {
                         7,
                         "",
                         "agentctl: a supervisor is already running, process "
-                                + supervisor().orElseThrow().pid() + "; stop it with: agentctl down; let it become this build with: agentctl"
+                                + supervisor().orElseThrow().pid()
+                                + "; stop it with: agentctl down; let it become this build with: agentctl"
                                 + " upgrade\n"));
     }
 

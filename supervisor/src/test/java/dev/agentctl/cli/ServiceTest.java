@@ -33,8 +33,7 @@ class ServiceTest {
         install = Files.createDirectories(temporary.resolve("a place/100%"));
         Files.createDirectories(install.resolve("scripts"));
         Files.copy(Path.of("/bin/true"), install.resolve("scripts/agentctl"));
-        Files.createSymbolicLink(
-                install.resolve("config"), Path.of("../config").toRealPath());
+        Files.createSymbolicLink(install.resolve("config"), Path.of("../config").toRealPath());
         System.setProperty(INSTALL, install.toString());
         folder = new StateFolder(temporary.resolve("state"));
         commands = new CommandRun(folder);
@@ -78,7 +77,9 @@ class ServiceTest {
     }
 
     private static void verify(List<Path> units, String kind) throws IOException, InterruptedException {
-        assumeThat(Path.of("/usr/bin/systemd-analyze")).as("systemd is installed").exists();
+        assumeThat(Path.of("/usr/bin/systemd-analyze"))
+                .as("systemd is installed")
+                .exists();
         List<String> command = new ArrayList<>(List.of("systemd-analyze", kind, "--man=no", "verify"));
         units.forEach(unit -> command.add(unit.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -96,8 +97,9 @@ class ServiceTest {
             CommandRun.Result result = commands.run("service", action);
             assertThat(result.code()).isEqualTo(1);
             assertThat(result.err())
-                    .isEqualTo("agentctl: systemd does not run this machine; with cron, put this line into your crontab:"
-                            + " @reboot " + install + "/scripts/agentctl up --detach\n");
+                    .isEqualTo(
+                            "agentctl: systemd does not run this machine; with cron, put this line into your crontab:"
+                                    + " @reboot " + install + "/scripts/agentctl up --detach\n");
         }
     }
 }

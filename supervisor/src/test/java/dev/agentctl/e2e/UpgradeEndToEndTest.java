@@ -107,7 +107,9 @@ class UpgradeEndToEndTest {
 
     /// What a reboot leaves: the disk.
     private void loseAllProcesses(long agent) throws IOException, InterruptedException {
-        long host = new SuccessionCall(product.folder().hostSocket(), "host").about().pid();
+        long host = new SuccessionCall(product.folder().hostSocket(), "host")
+                .about()
+                .pid();
         product.killSupervisor();
         List<ProcessHandle> gone = new ArrayList<>();
         ProcessHandle.of(host).ifPresent(process -> {

@@ -64,7 +64,8 @@ class HostReplacementTest {
                 flood.awaitMore();
             }
             String typed = typing.finish();
-            assertThat(host.readUntil("echo", typed.substring(typed.length() - 8))).isEqualTo(typed);
+            assertThat(host.readUntil("echo", typed.substring(typed.length() - 8)))
+                    .isEqualTo(typed);
             flood.finish();
             System.out.println("longest pause of the flood: " + flood.longestPauseMillis() + " ms\n" + log());
         }
@@ -153,9 +154,11 @@ class HostReplacementTest {
 
     private List<String> zombies() throws IOException {
         List<String> zombies = new ArrayList<>();
-        for (ProcessHandle child : ProcessHandle.of(host.pid()).orElseThrow().children().toList()) {
+        for (ProcessHandle child :
+                ProcessHandle.of(host.pid()).orElseThrow().children().toList()) {
             try (Stream<String> status = Files.lines(Path.of("/proc/" + child.pid() + "/status"))) {
-                status.filter(line -> line.startsWith("State:") && line.contains("Z")).forEach(zombies::add);
+                status.filter(line -> line.startsWith("State:") && line.contains("Z"))
+                        .forEach(zombies::add);
             }
         }
         return zombies;
@@ -251,8 +254,8 @@ class HostReplacementTest {
             try {
                 for (int i = 0; !finished; i++) {
                     String word = "%07d ".formatted(i);
-                    HostReply reply = client.ask(
-                            new HostRequest.Input(session, 1, word.getBytes(StandardCharsets.US_ASCII)));
+                    HostReply reply =
+                            client.ask(new HostRequest.Input(session, 1, word.getBytes(StandardCharsets.US_ASCII)));
                     assertThat(reply).isEqualTo(new HostReply.Done());
                     typed.append(word);
                 }
