@@ -9,14 +9,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /// How a role of the jar (host, supervisor) is started as a process of its own: with the same Java and the same
-/// class path as this one.
+/// class path as this one, or from another product.
 ///
 /// @param role names its log in the state folder
 /// @param heapMegabytes the most that its objects may take
-public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
+/// @param product the folder of another product's jar and start-up caches
+public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optional<Path> product) {
     public static final RoleLaunch SUPERVISOR = new RoleLaunch("supervisor", "dev.agentctl.daemon.SupervisorMain", 160);
     public static final RoleLaunch HOST = new RoleLaunch("host", "dev.agentctl.host.HostMain", 96);
 
@@ -26,6 +28,15 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
 
     /// A log this large is put aside when its role starts; one older log is kept.
     private static final long LARGEST_LOG = 4 << 20;
+
+    public RoleLaunch(String role, String mainClass, int heapMegabytes) {
+        this(role, mainClass, heapMegabytes, Optional.empty());
+    }
+
+    /// The same role of the product in this folder.
+    public RoleLaunch from(Path folder) {
+        return new RoleLaunch(role, mainClass, heapMegabytes, Optional.of(folder));
+    }
 
     /// The whole command line.
     public List<String> command() {
@@ -44,7 +55,8 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
         command.add("-Xlog:all=error:stderr");
         command.add("-Djava.awt.headless=true");
         command.add("-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n");
-        String caches = property(CACHES_PROPERTY);
+        ourProperties(command);
+        String caches = product.isPresent() ? product.get().toString() : property(CACHES_PROPERTY);
         if (!caches.isEmpty()) {
             Path cache = Path.of(caches).toAbsolutePath().resolve(role + ".aot");
             if (Files.isReadable(cache)) {
@@ -52,9 +64,8 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes) {
             }
             command.add("-D" + CACHES_PROPERTY + "=" + cache.getParent());
         }
-        ourProperties(command);
         command.add("-cp");
-        command.add(classPath());
+        command.add(product.isPresent() ? product.get().resolve("agentctl.jar").toString() : classPath());
         command.add(mainClass);
         return command;
     }

@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.ControlRequest;
+import dev.agentctl.testkit.BuiltProduct;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,17 +65,7 @@ class AttachInTmuxTest {
     private void attach(String... shell) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "30"));
         words.addAll(Arrays.asList(shell));
-        words.addAll(List.of(
-                Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
-                        .toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                "dev.agentctl.cli.Main",
-                "attach",
-                "a"));
+        words.addAll(BuiltProduct.commandLine("attach", "a"));
         words.addAll(List.of(";", "set-option", "-g", "remain-on-exit", "on"));
         assertThat(tmux(words.toArray(String[]::new))).isEmpty();
     }

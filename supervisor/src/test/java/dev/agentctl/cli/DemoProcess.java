@@ -2,7 +2,7 @@ package dev.agentctl.cli;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.agentctl.wire.RoleLaunch;
+import dev.agentctl.testkit.BuiltProduct;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,9 +28,8 @@ final class DemoProcess implements AutoCloseable {
 
     DemoProcess(Path temporary) throws IOException {
         this.temporary = temporary;
-        List<String> command = new ArrayList<>(new RoleLaunch("cli", "dev.agentctl.cli.Main", 64).command());
+        List<String> command = BuiltProduct.commandLine("demo");
         command.add(1, "-Djava.io.tmpdir=" + temporary);
-        command.add("demo");
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofVirtual().start(this::read);
     }

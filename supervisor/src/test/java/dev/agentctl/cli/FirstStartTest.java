@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.cli.CommandRun.Result;
+import dev.agentctl.testkit.BuiltProduct;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -26,7 +27,8 @@ class FirstStartTest {
 
     @BeforeEach
     void configure() throws IOException {
-        commands = new CommandRun(new StateFolder(temporary.resolve("state")), RoleLaunch.SUPERVISOR);
+        commands =
+                new CommandRun(new StateFolder(temporary.resolve("state")), BuiltProduct.role(RoleLaunch.SUPERVISOR));
         Path file = temporary.resolve("agentctl.yaml");
         Files.writeString(file, """
                 projects:
@@ -47,7 +49,8 @@ class FirstStartTest {
     @Test
     void aStateFolderThatCannotBeMadeIsRefusedInOneLine() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
-        CommandRun elsewhere = new CommandRun(new StateFolder(file.resolve("state")), RoleLaunch.SUPERVISOR);
+        CommandRun elsewhere =
+                new CommandRun(new StateFolder(file.resolve("state")), BuiltProduct.role(RoleLaunch.SUPERVISOR));
 
         Result result = elsewhere.run("--config", configuration, "start", "project-a");
 

@@ -7,6 +7,8 @@ import dev.agentctl.pty.PtyCommand;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.terminal.Terminal;
+import dev.agentctl.testkit.BuiltProduct;
+import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,35 +40,21 @@ final class PtyRun implements AutoCloseable {
 
     /// Starts `agentctl ARGUMENTS`.
     static PtyRun start(StateFolder folder, int columns, int rows, String... arguments) throws PtyStartException {
-        return start(folder, columns, rows, command(arguments));
+        return start(folder, columns, rows, BuiltProduct.commandLine(arguments));
     }
 
     /// Starts `agentctl ARGUMENTS` with another main than the product's.
     static PtyRun startMain(Class<?> main, StateFolder folder, String... arguments) throws PtyStartException {
-        List<String> command = command(arguments);
-        command.set(command.indexOf("dev.agentctl.cli.Main"), main.getName());
+        List<String> command = new ArrayList<>(new RoleLaunch("agentctl", main.getName(), 64).command());
+        command.addAll(List.of(arguments));
         return start(folder, 80, 24, command);
     }
 
     /// Starts `agentctl ARGUMENTS` within a script of the shell, where `"$@"` stands for it.
     static PtyRun inShell(StateFolder folder, String script, String... arguments) throws PtyStartException {
         List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
-        argv.addAll(command(arguments));
+        argv.addAll(BuiltProduct.commandLine(arguments));
         return start(folder, 80, 24, argv);
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(
-                Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
-                        .toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                "dev.agentctl.cli.Main"));
-        argv.addAll(List.of(arguments));
-        return argv;
     }
 
     private static PtyRun start(StateFolder folder, int columns, int rows, List<String> argv) throws PtyStartException {

@@ -8,6 +8,7 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.BuiltProduct;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.RoleLock;
@@ -53,7 +54,7 @@ final class Product implements AutoCloseable {
     void up() throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(home.environment());
         environment.put("AGENTCTL_CONFIG", configuration.toString());
-        Process process = RoleLaunch.SUPERVISOR.start(folder, environment);
+        Process process = BuiltProduct.role(RoleLaunch.SUPERVISOR).start(folder, environment);
         await("the supervisor answers", Duration.ofSeconds(40), () -> {
             assertThat(process.isAlive()).as("supervisor: %s", log()).isTrue();
             return answers();
