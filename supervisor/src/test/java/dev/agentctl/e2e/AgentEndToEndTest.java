@@ -6,65 +6,22 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
-import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// From the phone to the model and back, with the real CLIs.
 @Timeout(180)
-class AgentEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class AgentEndToEndTest extends EndToEnd {
     private static final long STRANGER = 666;
-
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private void start(Cli cli) throws IOException, InterruptedException {
-        product.configure(Optional.of(telegram), cli.project(home));
-        product.up();
-        product.awaitState("a", "idle");
-    }
-
-    private void say(String text) {
-        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
-    }
 
     @ParameterizedTest
     @EnumSource(Cli.class)
@@ -153,9 +110,7 @@ class AgentEndToEndTest {
     @ParameterizedTest
     @EnumSource(Cli.class)
     void aTurnThatACrashCutShortIsRunAgainWhereThatIsWanted(Cli cli) throws IOException, InterruptedException {
-        product.configure(Optional.of(telegram), cli.project(home, "on_crash: rerun"));
-        product.up();
-        product.awaitState("a", "idle");
+        start(cli, "on_crash: rerun");
         say("/to a remember the word marzipan");
         hear("marzipan");
         product.awaitState("a", "idle");
@@ -173,9 +128,7 @@ class AgentEndToEndTest {
     @ParameterizedTest
     @EnumSource(Cli.class)
     void aTurnThatACrashCutShortIsLeftWhereThatIsWanted(Cli cli) throws IOException, InterruptedException {
-        product.configure(Optional.of(telegram), cli.project(home, "on_crash: idle"));
-        product.up();
-        product.awaitState("a", "idle");
+        start(cli, "on_crash: idle");
         say("/to a remember the word pistachio");
         hear("pistachio");
         product.awaitState("a", "idle");

@@ -7,18 +7,11 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.PromptReport;
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
-import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,44 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the real CLIs ask in dialogs, decided from afar and at the desk.
 @Timeout(240)
-class ApprovalEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private void start(Cli cli, String... more) throws IOException, InterruptedException {
-        product.configure(Optional.of(telegram), cli.project(home, more));
-        product.up();
-        product.awaitState("a", "idle");
-    }
-
-    private void say(String text) {
-        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
-    }
+class ApprovalEndToEndTest extends EndToEnd {
 
     private Path file(String name) {
         return home.path().resolve("projects").resolve("a").resolve(name);

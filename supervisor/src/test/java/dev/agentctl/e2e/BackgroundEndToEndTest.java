@@ -2,40 +2,16 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the real Claude Code runs in the background when its turn is over.
 @Timeout(240)
-class BackgroundEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private ScriptedModel model;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        model.close();
-    }
+class BackgroundEndToEndTest extends EndToEnd {
 
     @Test
     void aTaskThatGoesOnIsWorkInWhichMessagesAreTaken() throws IOException, InterruptedException {

@@ -5,50 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.testkit.AgentClis;
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
-import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the real CLIs ask at their first run, before any hook of theirs.
 @Timeout(240)
-class FirstRunEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(90);
-
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
-    }
+class FirstRunEndToEndTest extends EndToEnd {
 
     private void press(String... keys) throws IOException {
         product.ask(new ControlRequest.Keys("a", List.of(keys)));

@@ -3,61 +3,23 @@ package dev.agentctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.ControlRequest;
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
-import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the model's side refuses, with the real CLIs.
 @Timeout(240)
-class LimitEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(90);
+class LimitEndToEndTest extends EndToEnd {
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
-    }
-
-    private void start(Cli cli) throws IOException, InterruptedException {
+    private void startImpatient() throws IOException, InterruptedException {
         // Claude Code would try ten times, for three minutes
-        String[] more = cli == Cli.CLAUDE ? new String[] {"env: {CLAUDE_CODE_MAX_RETRIES: \"1\"}"} : new String[0];
-        product.configure(Optional.of(telegram), cli.project(home, more));
-        product.up();
-        product.awaitState("a", "idle");
+        start(Cli.CLAUDE, "env: {CLAUDE_CODE_MAX_RETRIES: \"1\"}");
     }
 
     @Test
     void aUsageLimitHoldsMessagesUntilItEnds() throws IOException, InterruptedException {
-        start(Cli.CLAUDE);
+        startImpatient();
         product.send("a", "ERR 429 RESETS 45 and count the plums");
         assertThat(product.awaitState("a", "limited").evidence()).startsWith("usage limit until");
         assertThat(hear("usage limit reached").text()).contains("Messages wait until");
@@ -87,7 +49,7 @@ class LimitEndToEndTest {
 
     @Test
     void aTurnThatALimitEndedGoesOnByItself() throws IOException, InterruptedException {
-        start(Cli.CLAUDE);
+        startImpatient();
         product.send("a", "ERR 429 RESETS 20 and count the plums");
         product.awaitState("a", "limited");
         model.awaitPrompt(prompt -> prompt.contains("[agentctl] The limit"), SOON);
@@ -96,7 +58,7 @@ class LimitEndToEndTest {
 
     @Test
     void anExpiredLoginHoldsMessagesUntilItIsRestarted() throws IOException, InterruptedException {
-        start(Cli.CLAUDE);
+        startImpatient();
         product.send("a", "ERR 401 and count the plums");
         product.awaitStatus("a", "limited", report -> report.evidence().startsWith("login needed"));
         assertThat(hear("the turn failed").text()).contains("/login").contains("/restart a");

@@ -3,25 +3,18 @@ package dev.agentctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.SessionReport;
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
-import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// From the phone to a program that agentctl knows only by the patterns of its project, in its own terminal.
 @Timeout(180)
-class ProgramEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class ProgramEndToEndTest extends EndToEnd {
     /// `work` goes on until the test opens the gate, `ask` opens a dialog, `die` is a crash.
     private static final String PROGRAM = """
             #!/bin/bash
@@ -36,17 +29,10 @@ class ProgramEndToEndTest {
             done
             """;
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
     private Path folder;
 
     @BeforeEach
-    void start() throws IOException, InterruptedException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
+    void startTheProgram() throws IOException, InterruptedException {
         folder = home.project("a");
         Path program = folder.resolve("program");
         Files.writeString(program, PROGRAM);
@@ -55,7 +41,6 @@ class ProgramEndToEndTest {
                         .start()
                         .waitFor())
                 .isZero();
-        product = new Product(home);
         product.configure(Optional.of(telegram), """
                   - name: a
                     directory: %s
@@ -67,23 +52,6 @@ class ProgramEndToEndTest {
                 """.formatted(folder, program));
         product.up();
         product.awaitState("a", "idle");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private void say(String text) {
-        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
     }
 
     private void awaitQueued() throws IOException, InterruptedException {

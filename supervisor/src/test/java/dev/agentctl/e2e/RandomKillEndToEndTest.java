@@ -8,9 +8,7 @@ import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.PromptReport;
 import dev.agentctl.control.SessionReport;
-import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
-import dev.agentctl.testkit.ScriptedModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// each is accepted once, or reported as uncertain. The system property `agentctl.kills.messages` sets how many, 12 by
 /// default, and `agentctl.kills.seed` the order of events.
 @Timeout(3_600)
-class RandomKillEndToEndTest {
+class RandomKillEndToEndTest extends EndToEnd {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MESSAGES = Integer.getInteger("agentctl.kills.messages", 12);
     private static final long SEED = Long.getLong("agentctl.kills.seed", 1);
@@ -36,23 +32,6 @@ class RandomKillEndToEndTest {
     private final Random random = new Random(SEED);
     private final List<String> sent = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
-    private ScriptedModel model;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        model.close();
-    }
 
     @ParameterizedTest
     @EnumSource(Cli.class)

@@ -4,12 +4,13 @@ import dev.agentctl.wire.RoleLaunch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Where the tests start the product's processes from. `scripts/test` builds the product before it tests, and names its
 /// folder: with its start-up caches a role takes a fifth of the processor time that it takes from class folders. Run in
 /// any other way, tests start what they were compiled with.
 public final class BuiltProduct {
-    private static final String FOLDER = System.getProperty("agentctl.product", "");
+    private static final String FOLDER = Objects.requireNonNullElse(System.getProperty("agentctl.product"), "");
 
     private BuiltProduct() {}
 

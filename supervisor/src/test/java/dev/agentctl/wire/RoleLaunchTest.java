@@ -2,11 +2,14 @@ package dev.agentctl.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,11 +20,11 @@ class RoleLaunchTest {
     @Test
     void aRoleStartsFromOurOwnClassPath() {
         List<String> command = RoleLaunch.HOST.command();
-        String path = command.get(command.indexOf("-cp") + 1);
-        assertThat(path)
-                .contains(Objects.requireNonNull(System.getProperty("java.class.path"))
-                        .split(":")[0]);
-        assertThat(command.getLast()).isEqualTo("dev.agentctl.host.HostMain");
+        String ours = Stream.of(Objects.requireNonNull(System.getProperty("java.class.path"))
+                        .split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        assertThat(command).containsSequence("-cp", ours, "dev.agentctl.host.HostMain");
     }
 
     @Test
