@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How much may be sent when: one allowance per chat, all its topics together, and one over all. A third of each is
-/// kept for questions and final answers, and receipts only go where nothing else is short. For one thread.
+/// kept for questions and final answers, and receipts only go where nothing else is short. For one thread, but for
+/// [#hold].
 final class SendBudget {
     private static final double PRIVATE_BURST = 3;
     private static final double GROUP_BURST = 2;
@@ -18,6 +20,7 @@ final class SendBudget {
     private final Pace pace;
     private final Allowance all;
     private final Map<String, Allowance> rooms = new HashMap<>();
+    private final Map<String, Instant> held = new ConcurrentHashMap<>();
 
     SendBudget(Pace pace, Instant now) {
         this.pace = pace;
@@ -28,7 +31,17 @@ final class SendBudget {
     Instant readyAt(String room, Urgency urgency, Instant now) {
         Instant here = room(room, now).readyAt(urgency, now);
         Instant anywhere = all.readyAt(urgency, now);
-        return here.isAfter(anywhere) ? here : anywhere;
+        return later(later(here, anywhere), held.getOrDefault(room, now));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /// Nothing goes to the room before then, whatever becomes of the message that the server said so about: whoever
+    /// sends on inside that time has to wait longer. Any thread may call.
+    void hold(String room, Instant until) {
+        held.merge(room, until, SendBudget::later);
     }
 
     /// Something is sent to the room now.

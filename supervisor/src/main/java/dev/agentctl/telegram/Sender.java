@@ -65,7 +65,7 @@ final class Sender {
         this.uploads = uploads;
         delivery = new Delivery(api, topics::gone);
         budget = new SendBudget(pace, clock.instant());
-        verdict = new Verdict(outbox, audit, pace, health, clock);
+        verdict = new Verdict(outbox, audit, budget, pace, health, clock);
     }
 
     void start() {

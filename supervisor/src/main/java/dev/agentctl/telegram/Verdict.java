@@ -26,13 +26,15 @@ final class Verdict {
     private static final int FLOOD = 429;
     private static final int SERVER_ERRORS = 500;
 
+    private final SendBudget budget;
     private final Outbox outbox;
     private final Audit audit;
     private final Pace pace;
     private final Health health;
     private final InstantSource clock;
 
-    Verdict(Outbox outbox, Audit audit, Pace pace, Health health, InstantSource clock) {
+    Verdict(Outbox outbox, Audit audit, SendBudget budget, Pace pace, Health health, InstantSource clock) {
+        this.budget = budget;
         this.outbox = outbox;
         this.audit = audit;
         this.pace = pace;
@@ -81,7 +83,9 @@ final class Verdict {
     private void refused(OutboxRow row, ApiAnswer.Refused refused) {
         String error = refused.code() + " " + refused.description();
         if (refused.retryAfter().isPresent()) {
-            outbox.retry(row.id(), clock.instant().plus(refused.retryAfter().get()), error);
+            Instant until = clock.instant().plus(refused.retryAfter().get());
+            budget.hold(row.to().room(), until);
+            outbox.retry(row.id(), until, error);
             outbox.dropOutdatedNews(row.to().chat(), row.to().room());
         } else if (row.what() instanceof Outgoing.Receipt) {
             outbox.dropped(row.id(), error);

@@ -2,9 +2,11 @@ package dev.agentctl.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Outgoing.Kind;
+import dev.agentctl.store.Audit;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.OutboxRow;
@@ -16,6 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +31,8 @@ final class BusyGroupTest {
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int STEPS = 3_000;
     private static final int SESSIONS = 10;
+    private static final ApiAnswer DONE =
+            new ApiAnswer.Done(JsonNodeFactory.instance.objectNode().put("message_id", 1));
 
     @TempDir
     Path folder;
@@ -48,6 +55,78 @@ final class BusyGroupTest {
         }
         assertThat(mostInAMinute()).isLessThanOrEqualTo(20);
         assertThat(delays).hasSizeGreaterThan(8).allMatch(delay -> delay.compareTo(Duration.ofSeconds(8)) < 0);
+    }
+
+    /// Each attempt to connect takes as long as it may.
+    @Test
+    void afterAnHoursOutageAllIsSentAndTheFirstWithin35Seconds() {
+        Instant back = BEGIN.plus(Duration.ofHours(1));
+        try (Database database = Database.open(folder.resolve("state.db"))) {
+            Outbox outbox = new Outbox(database, () -> now, GROUP);
+            for (int session = 0; session < SESSIONS; session++) {
+                say(outbox, Kind.FINAL, session, "done");
+            }
+            sendAll(outbox, database, _ -> {
+                if (now.isBefore(back)) {
+                    now = now.plus(HttpClients.CONNECT);
+                    return new ApiAnswer.NotSent("no network");
+                }
+                return DONE;
+            });
+        }
+        assertThat(sent).hasSize(SESSIONS);
+        assertThat(Duration.between(back, sent.getFirst())).isLessThan(Duration.ofSeconds(35));
+    }
+
+    @Test
+    void inAStormOfFloodRefusalsNothingIsSentInsideAnyTimeAndTheQuestionGoesFirst() {
+        AtomicReference<Instant> closedUntil = new AtomicReference<>(BEGIN);
+        AtomicInteger refusals = new AtomicInteger();
+        List<String> said = new ArrayList<>();
+        try (Database database = Database.open(folder.resolve("state.db"))) {
+            Outbox outbox = new Outbox(database, () -> now, GROUP);
+            for (int session = 0; session < SESSIONS; session++) {
+                say(outbox, Kind.STATUS, session, "news");
+                say(outbox, session == 7 ? Kind.QUESTION : Kind.FINAL, session, "words of " + session);
+            }
+            sendAll(outbox, database, row -> {
+                assertThat(now).isAfterOrEqualTo(closedUntil.get());
+                if (refusals.incrementAndGet() <= 5) {
+                    Duration wait = Duration.ofSeconds(60L * refusals.get());
+                    closedUntil.set(now.plus(wait));
+                    return new ApiAnswer.Refused(429, "Too Many Requests", Optional.of(wait), Optional.empty());
+                }
+                said.add(row.what() instanceof Outgoing.Text text ? text.markdown() : "");
+                return DONE;
+            });
+        }
+        assertThat(said.stream().filter(words -> words.startsWith("words"))).hasSize(SESSIONS);
+        assertThat(said.getFirst()).isEqualTo("words of 7");
+    }
+
+    /// Until nothing waits any more.
+    private void sendAll(Outbox outbox, Database database, Function<OutboxRow, ApiAnswer> server) {
+        SendBudget budget = new SendBudget(Pace.normal(), now);
+        Verdict verdict = new Verdict(
+                outbox, new Audit(database, () -> now), budget, Pace.normal(), new Health(), () -> now);
+        while (true) {
+            switch (NextSend.choose(outbox.waiting(TelegramSettings.CHAT_NAME), budget, now)) {
+                case NextSend.Now(var row) -> {
+                    budget.take(row.room(), now);
+                    OutboxRow attempted = outbox.attempt(row.id()).orElseThrow();
+                    ApiAnswer answer = server.apply(attempted);
+                    if (answer instanceof ApiAnswer.Done) {
+                        sent.add(now);
+                    }
+                    verdict.note(attempted, true, answer);
+                }
+                case NextSend.Overtaken(var row) -> outbox.dropped(row.id(), "overtaken");
+                case NextSend.Later(Instant at) -> now = at;
+                case NextSend.Nothing _ -> {
+                    return;
+                }
+            }
+        }
     }
 
     /// Each session says something every two seconds; every half minute one has asked right after its news.
