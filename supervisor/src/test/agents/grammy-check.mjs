@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
 const [root, token, user, folder] = process.argv.slice(2);
-const { Bot, InputFile, GrammyError } = createRequire(folder + "/")("grammy");
+const { Bot, HttpError, InputFile, GrammyError } = createRequire(folder + "/")("grammy");
 const me = Number(user);
 const bot = new Bot(token, { client: { apiRoot: root } });
 
@@ -41,6 +41,17 @@ const document = await bot.api.sendDocument(me, new InputFile(Buffer.from("conte
 assert.equal(document.document.file_name, "a b.txt");
 await refused(bot.api.answerCallbackQuery("nothing"), 400, /query is too old/);
 await refused(new Bot(token + "x", { client: { apiRoot: root } }).api.getMe(), 401, /Unauthorized/);
+
+// what goes wrong, as the test has arranged it for this method
+const flood = await refused(bot.api.sendChatAction(me, "typing"), 429, /Too Many Requests/);
+assert.equal(flood.parameters.retry_after, 7);
+await refused(bot.api.sendChatAction(me, "typing"), 500, /Internal Server Error/);
+await refused(bot.api.sendChatAction(me, "typing"), 409, /Conflict/);
+for (const broken of ["a proxy's page", "cut after the body", "cut before the work"]) {
+  await assert.rejects(bot.api.sendChatAction(me, "typing"), HttpError, broken);
+}
+assert.equal(await bot.api.sendChatAction(me, "typing"), true); // slow
+assert.equal(await bot.api.sendChatAction(me, "typing"), true);
 
 const older = bot.api.getUpdates({ timeout: 20 });
 const newer = new Promise((done) => setImmediate(done)).then(() => bot.api.getUpdates({ timeout: 20 }));

@@ -45,10 +45,10 @@ public final class TelegramChat implements Chat {
             Roles roles,
             Supplier<Map<String, String>> titles,
             Pace pace,
+            PollBackOff backOff,
             TokenLock lock) {
         this.lock = lock;
         InstantSource clock = InstantSource.system();
-        PollBackOff backOff = new PollBackOff(pace);
         health = new Health();
         api = new BotApi(settings);
         uploads = new UploadLane(new BotApi(settings), changes::ring);
@@ -108,7 +108,8 @@ public final class TelegramChat implements Chat {
             Roles roles,
             Supplier<Map<String, String>> titles,
             Path lockFolder) {
-        return start(settings, stores, handler, roles, titles, lockFolder, Pace.normal());
+        Pace pace = Pace.normal();
+        return start(settings, stores, handler, roles, titles, lockFolder, pace, new PollBackOff(pace));
     }
 
     static TelegramChat start(
@@ -118,9 +119,10 @@ public final class TelegramChat implements Chat {
             Roles roles,
             Supplier<Map<String, String>> titles,
             Path lockFolder,
-            Pace pace) {
+            Pace pace,
+            PollBackOff backOff) {
         TokenLock lock = TokenLock.take(lockFolder, settings);
-        TelegramChat chat = new TelegramChat(settings, stores, handler, roles, titles, pace, lock);
+        TelegramChat chat = new TelegramChat(settings, stores, handler, roles, titles, pace, backOff, lock);
         chat.poller.start();
         chat.receivers.forEach(Receiver::start);
         chat.sender.start();

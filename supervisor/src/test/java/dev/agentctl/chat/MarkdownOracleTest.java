@@ -14,11 +14,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Whether Telegram itself finds in our messages what we put into them. Without its parser, which `scripts/test`
-/// installs, this is skipped. Give `-Dagentctl.test.documents=100000` for a long run; by default it ends after 20 s.
+/// installs, this is skipped. Give `-Dagentctl.test.documents=100000` for a long run; by default it ends after 10 s.
 final class MarkdownOracleTest {
     private static final int DOCUMENTS = Integer.getInteger("agentctl.test.documents", 20_000);
     private static final boolean BOUNDED = System.getProperty("agentctl.test.documents") == null;
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LIMIT = 400;
     private static final Path LIBRARY =
             Path.of("../.build/agents/node_modules/@prebuilt-tdlib/linux-x64-glibc/libtdjson.so");

@@ -17,6 +17,7 @@ import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 final class ChatUnderTest implements AutoCloseable {
     static final long OPERATOR = 4711;
     static final long STRANGER = 666;
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     /// Fast where waiting would only make the tests slow.
     static final Pace FAST = new Pace(
@@ -57,6 +58,7 @@ final class ChatUnderTest implements AutoCloseable {
 
     private final Path folder;
     private final long home;
+    private URI server;
     private final Database database;
     final Inbox inbox;
     final Outbox outbox;
@@ -73,6 +75,7 @@ final class ChatUnderTest implements AutoCloseable {
         this.folder = folder;
         this.home = home;
         telegram = TelegramStandIn.start();
+        server = telegram.url();
         database = Database.open(folder.resolve("state.db"));
         inbox = new Inbox(database, InstantSource.system());
         outbox = new Outbox(database, InstantSource.system(), settings().address());
@@ -80,8 +83,13 @@ final class ChatUnderTest implements AutoCloseable {
         members = new Members(database, InstantSource.system());
     }
 
+    /// Another server than the stand-in.
+    void use(URI url) {
+        server = url;
+    }
+
     TelegramSettings settings() {
-        return new TelegramSettings(TelegramStandIn.TOKEN, List.of(OPERATOR), home, telegram.url());
+        return new TelegramSettings(TelegramStandIn.TOKEN, List.of(OPERATOR), home, server);
     }
 
     void start() {
@@ -113,8 +121,12 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     void start(IncomingHandler handler, Pace pace) {
+        start(handler, pace, new PollBackOff(pace));
+    }
+
+    void start(IncomingHandler handler, Pace pace, PollBackOff backOff) {
         chat = Optional.of(TelegramChat.start(
-                settings(), stores(), handler, this::role, () -> titles, folder.resolve("locks"), pace));
+                settings(), stores(), handler, this::role, () -> titles, folder.resolve("locks"), pace, backOff));
     }
 
     private Optional<Role> role(String chat, String user) {

@@ -50,7 +50,8 @@ final class KillableChat {
                 (_, _) -> Optional.of(Role.OWNER),
                 Map::of,
                 folder.resolve("locks"),
-                ChatUnderTest.FAST);
+                ChatUnderTest.FAST,
+                new PollBackOff(ChatUnderTest.FAST));
         new CountDownLatch(1).await();
         chat.close();
     }

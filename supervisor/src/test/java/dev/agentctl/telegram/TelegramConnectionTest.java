@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +208,48 @@ final class TelegramConnectionTest {
         test.start(test.handled::add, shortPolls);
         test.telegram.sendFromUser(OPERATOR, OPERATOR, "hello");
         assertThat(test.nextHandled().text()).isEqualTo("hello");
+    }
+
+    /// The clock moves by the waits that polling asks for, and by what each attempt to connect may take before it.
+    @Test
+    void afterAnHoursOutageItIsHeardAgainWithin35SecondsOfTheClock() throws InterruptedException {
+        Duration hour = Duration.ofHours(1);
+        AtomicReference<Duration> clock = new AtomicReference<>(Duration.ZERO);
+        AtomicInteger attempts = new AtomicInteger();
+        test.start(test.handled::add, FAST, new PollBackOff(Pace.normal(), wait -> {
+            attempts.incrementAndGet();
+            if (clock.updateAndGet(time -> time.plus(HttpClients.CONNECT).plus(wait))
+                            .compareTo(hour)
+                    >= 0) {
+                test.telegram.endOutage();
+            }
+            return Duration.ofMillis(1);
+        }));
+        test.telegram.awaitPoll(SOON);
+        test.telegram.beginOutage();
+        test.say(Kind.FINAL, "a", "said in the dark");
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "hello");
+        assertThat(test.nextHandled().text()).isEqualTo("hello");
+        assertThat(clock.get().minus(hour)).isBetween(Duration.ZERO, Duration.ofSeconds(35));
+        assertThat(attempts).hasValueGreaterThan(100);
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).endsWith("said in the dark");
+    }
+
+    @Test
+    void aStormOfFloodRefusalsIsWaitedForEachTimeInFull() throws InterruptedException {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        test.telegram.faults().next("getUpdates", 4, new Fault.Refusal(429, "", 300));
+        test.telegram.faults().next("getUpdates", 3, new Fault.Refusal(500, "Internal Server Error", 0));
+        test.start(test.handled::add, FAST, new PollBackOff(Pace.normal(), wait -> {
+            waits.add(wait);
+            return Duration.ofMillis(1);
+        }));
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "hello");
+        assertThat(test.nextHandled().text()).isEqualTo("hello");
+        assertThat(waits.subList(0, 4)).containsOnly(Duration.ofMinutes(5));
+        assertThat(waits.subList(4, waits.size()))
+                .hasSize(3)
+                .allMatch(wait -> wait.compareTo(Pace.normal().longestRetry()) <= 0);
     }
 
     @Test

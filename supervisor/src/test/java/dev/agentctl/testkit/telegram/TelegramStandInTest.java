@@ -3,11 +3,13 @@ package dev.agentctl.testkit.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.agentctl.testkit.telegram.Faults.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ final class TelegramStandInTest {
         }
         Path output = folder.resolve("output");
         try (TelegramStandIn telegram = TelegramStandIn.start()) {
+            breakThings(telegram.faults());
             Process node = new ProcessBuilder(
                             "node",
                             "src/test/agents/grammy-check.mjs",
@@ -45,6 +48,20 @@ final class TelegramStandInTest {
                 node.destroyForcibly();
             }
             assertThat(Files.readString(output, StandardCharsets.UTF_8).strip()).isEqualTo("ok");
+        }
+    }
+
+    /// In the order in which the script expects it.
+    private static void breakThings(Faults faults) {
+        for (Fault fault : List.of(
+                new Fault.Refusal(429, "", 7),
+                new Fault.Refusal(500, "Internal Server Error", 0),
+                new Fault.Refusal(409, "Conflict: terminated by other getUpdates request", 0),
+                new Fault.BadGateway(),
+                new Fault.CutAfterBody(),
+                new Fault.CutBeforeWork(),
+                new Fault.Slow(Duration.ofMillis(50)))) {
+            faults.next("sendChatAction", 1, fault);
         }
     }
 
