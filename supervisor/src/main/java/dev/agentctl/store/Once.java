@@ -1,5 +1,6 @@
 package dev.agentctl.store;
 
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Makes something durable happen once for a key, however often it is asked for.
@@ -21,5 +22,11 @@ public final class Once {
                 change.run();
             }
         });
+    }
+
+    /// Forgets keys that were used before the given time.
+    public void trim(Instant before) {
+        database.change(
+                connection -> Sql.update(connection, "DELETE FROM once WHERE at < ?", before.toEpochMilli()));
     }
 }

@@ -166,6 +166,16 @@ public final class TelegramStandIn implements AutoCloseable {
         calls.await(method, count, atMost);
     }
 
+    /// How many calls were made in all.
+    public int allCalls() {
+        return calls.all();
+    }
+
+    /// Waits until so many calls were made in all, or the time is over.
+    public void awaitAllCalls(int count, Duration atMost) throws InterruptedException {
+        calls.awaitAll(count, atMost);
+    }
+
     public Faults faults() {
         return faults;
     }
