@@ -17,7 +17,8 @@ final class Bench {
             new ReconnectMeasurement(),
             new ThroughputMeasurement(),
             new EchoMeasurement(),
-            new HistoryMeasurement());
+            new HistoryMeasurement(),
+            new ChatMeasurement());
 
     private Bench() {}
 
