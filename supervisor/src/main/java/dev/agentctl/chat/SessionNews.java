@@ -3,6 +3,7 @@ package dev.agentctl.chat;
 import dev.agentctl.agent.Limit;
 import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.chat.Outgoing.Progress;
+import dev.agentctl.project.Verbosity;
 import dev.agentctl.session.Clock;
 import dev.agentctl.session.Effect.Notice;
 import dev.agentctl.session.Message;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /// Tells operators what happens in sessions without their having asked.
 public final class SessionNews implements SessionListener {
@@ -30,11 +32,17 @@ public final class SessionNews implements SessionListener {
     private final InstantSource clock;
     private final TurnProgress progress;
 
-    public SessionNews(Post post, ButtonBook buttons, ScheduledExecutorService timers, InstantSource clock) {
+    /// @param verbosity what is to be told of a session's turns
+    public SessionNews(
+            Post post,
+            ButtonBook buttons,
+            Function<String, Verbosity> verbosity,
+            ScheduledExecutorService timers,
+            InstantSource clock) {
         this.post = post;
         this.buttons = buttons;
         this.clock = clock;
-        progress = new TurnProgress(post, timers, clock);
+        progress = new TurnProgress(post, verbosity, timers, clock);
     }
 
     @Override

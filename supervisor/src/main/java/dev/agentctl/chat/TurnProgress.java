@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.project.Verbosity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// One silent message for each turn that uses tools, changed in place: how long it has gone on, how many steps it took,
-/// the latest of them. A turn that only answers has none. Any thread may call.
+/// the latest of them; or as much of that as the project wants. A turn that only answers has none. Any thread may call.
 final class TurnProgress {
     /// Between two changes: each is a message to the chat's server.
     private static final Duration PACE = Duration.ofSeconds(3);
@@ -20,6 +22,7 @@ final class TurnProgress {
     private static final int STEPS_SHOWN = 3;
 
     private final Post post;
+    private final Function<String, Verbosity> verbosity;
     private final ScheduledExecutorService timers;
     private final InstantSource clock;
     private final Map<String, Turn> turns = new HashMap<>(); // guarded by this
@@ -37,8 +40,13 @@ final class TurnProgress {
         }
     }
 
-    TurnProgress(Post post, ScheduledExecutorService timers, InstantSource clock) {
+    TurnProgress(
+            Post post,
+            Function<String, Verbosity> verbosity,
+            ScheduledExecutorService timers,
+            InstantSource clock) {
         this.post = post;
+        this.verbosity = verbosity;
         this.timers = timers;
         this.clock = clock;
     }
@@ -86,8 +94,11 @@ final class TurnProgress {
 
     private void show(String session, Turn turn) {
         turn.shown = clock.instant();
-        StringBuilder text = new StringBuilder("⏳ ").append(took(turn)).append('\n');
-        turn.latest.forEach(tool -> text.append("\n- ").append(SessionText.code(tool)));
+        StringBuilder text = new StringBuilder("⏳ ").append(took(turn));
+        if (verbosity.apply(session) == Verbosity.STEPS) {
+            text.append('\n');
+            turn.latest.forEach(tool -> text.append("\n- ").append(SessionText.code(tool)));
+        }
         say(session, turn, text.toString());
     }
 
@@ -97,6 +108,9 @@ final class TurnProgress {
     }
 
     private void say(String session, Turn turn, String text) {
+        if (verbosity.apply(session) == Verbosity.OFF) {
+            return;
+        }
         post.send(new Outgoing.Live(
                 Optional.empty(),
                 Optional.of(session),

@@ -24,6 +24,8 @@ import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Telegram;
+import dev.agentctl.project.Verbosity;
+import dev.agentctl.project.Project;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionState;
 import dev.agentctl.session.Sessions;
@@ -141,7 +143,8 @@ final class Supervisor implements AutoCloseable {
                         .map(hours ->
                                 new Quiet(TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
         Masking masking = new Masking(() -> configuration.get().secrets());
-        PostOffice post = new PostOffice(outbox, new Once(database, clock), addresses(), mutes, quiet, masking);
+        Once once = new Once(database, clock);
+        PostOffice post = new PostOffice(outbox, once, addresses(), mutes, quiet, masking);
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
         Tools tools = new Tools(this::sessions, bridges, this::reachable);
@@ -169,7 +172,7 @@ final class Supervisor implements AutoCloseable {
                 host,
                 new SessionTable(database),
                 queue,
-                new SessionNews(post, buttons, timers, clock),
+                new SessionNews(post, buttons, this::verbosity, timers, clock),
                 prompts,
                 timers,
                 clock,
@@ -230,7 +233,8 @@ final class Supervisor implements AutoCloseable {
                         buttons::trim,
                         promptTable::trim,
                         calls::trim,
-                        bridges::trim),
+                        bridges::trim,
+                        once::trim),
                 1,
                 24,
                 TimeUnit.HOURS);
@@ -339,6 +343,10 @@ final class Supervisor implements AutoCloseable {
         }
         settings.set(PORT, Integer.toString(server.port()));
         return server;
+    }
+
+    private Verbosity verbosity(String session) {
+        return configuration.get().project(session).map(Project::verbosity).orElse(Verbosity.STEPS);
     }
 
     private boolean reachable() {

@@ -18,6 +18,7 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("see_others", false, Project::seeOthers),
             // its hook's own limit is told to the agent when it starts
             new Key("approvals", true, Project::approvals),
+            new Key("chat", false, Project::verbosity),
             new Key("limits", true, Project::limits),
             new Key("sandbox", true, Project::sandbox),
             new Key("prompt", false, Project::prompt),

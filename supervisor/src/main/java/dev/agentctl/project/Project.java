@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param approvals how its dialogs are put before operators who are not at the terminal
 /// @param trust whether the operator vouches for the directory, so that the agent's trust question is skipped
 /// @param seeOthers whether its agent and those of other projects that say so see and write to each other
+/// @param verbosity what the chats are told of its turns while they go on
 /// @param habits what is said of a program of kind [AgentKind#COMMAND]
 /// @param limits what all its processes together may take of the machine
 /// @param sandbox what they see of it; empty where that is all that their user sees
@@ -45,6 +46,7 @@ public record Project(
         boolean trust,
         boolean seeOthers,
         Approvals approvals,
+        Verbosity verbosity,
         Habits habits,
         Limits limits,
         Optional<Sandbox> sandbox,

@@ -36,6 +36,7 @@ record ProjectKeys(
         Optional<Boolean> trust,
         Optional<Boolean> seeOthers,
         Optional<Approvals> approvals,
+        Optional<Verbosity> verbosity,
         Optional<Limits> limits,
         Optional<Sandbox> sandbox,
         Habits habits) {
@@ -59,6 +60,7 @@ record ProjectKeys(
                             "trust",
                             "see_others",
                             "approvals",
+                            "chat",
                             "limits",
                             "sandbox"),
                     HabitKeys.KNOWN.stream())
@@ -99,6 +101,7 @@ record ProjectKeys(
                 section.entry("trust").flatMap(Entry::flag),
                 section.entry("see_others").flatMap(Entry::flag),
                 section.entry("approvals").flatMap(ApprovalsSection::read),
+                section.entry("chat").flatMap(ChatSection::read),
                 section.entry("limits").flatMap(LimitsSection::read),
                 section.entry("sandbox").flatMap(SandboxSection::read),
                 HabitKeys.read(section));
@@ -128,6 +131,7 @@ record ProjectKeys(
                 trust.or(defaults::trust),
                 seeOthers.or(defaults::seeOthers),
                 approvals.or(defaults::approvals),
+                verbosity.or(defaults::verbosity),
                 limits.or(defaults::limits),
                 sandbox.or(defaults::sandbox),
                 habits.over(defaults.habits));

@@ -104,6 +104,7 @@ final class ProjectList {
                 keys.trust().orElse(false),
                 keys.seeOthers().orElse(false),
                 keys.approvals().orElse(Approvals.DEFAULT),
+                keys.verbosity().orElse(Verbosity.STEPS),
                 agent == AgentKind.COMMAND ? keys.habits() : Habits.NONE,
                 keys.limits().orElse(Limits.NONE),
                 keys.sandbox(),

@@ -9,6 +9,7 @@ import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
+import dev.agentctl.project.Verbosity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ class LaunchTest {
                 trust,
                 false,
                 Approvals.DEFAULT,
+                Verbosity.STEPS,
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
@@ -196,6 +198,7 @@ class LaunchTest {
                 false,
                 false,
                 Approvals.DEFAULT,
+                Verbosity.STEPS,
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
@@ -231,6 +234,7 @@ class LaunchTest {
                 false,
                 false,
                 Approvals.DEFAULT,
+                Verbosity.STEPS,
                 habits,
                 Limits.NONE,
                 Optional.empty(),

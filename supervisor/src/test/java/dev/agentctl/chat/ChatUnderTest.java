@@ -11,6 +11,7 @@ import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
+import dev.agentctl.project.Verbosity;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
@@ -92,7 +93,7 @@ final class ChatUnderTest implements AutoCloseable {
                         link,
                         new SessionTable(database),
                         queue,
-                        new SessionNews(post, new ButtonTable(database, clock), timers, clock),
+                        new SessionNews(post, new ButtonTable(database, clock), _ -> Verbosity.STEPS, timers, clock),
                         prompts,
                         timers,
                         clock,
@@ -150,6 +151,7 @@ final class ChatUnderTest implements AutoCloseable {
                 false,
                 false,
                 Approvals.DEFAULT,
+                Verbosity.STEPS,
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),

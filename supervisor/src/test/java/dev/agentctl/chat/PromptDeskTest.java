@@ -12,6 +12,7 @@ import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
+import dev.agentctl.project.Verbosity;
 import dev.agentctl.session.Dialogs.Request;
 import dev.agentctl.session.Dialogs.Verdict;
 import dev.agentctl.store.ButtonTable;
@@ -115,6 +116,7 @@ class PromptDeskTest {
                 false,
                 false,
                 approvals,
+                Verbosity.STEPS,
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),

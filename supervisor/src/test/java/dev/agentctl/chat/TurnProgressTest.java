@@ -2,6 +2,7 @@ package dev.agentctl.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.project.Verbosity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 final class TurnProgressTest {
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     private final List<Outgoing.Live> shown = new ArrayList<>();
+    private Verbosity verbosity = Verbosity.STEPS;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
     private final TurnProgress progress = new TurnProgress(
             new Post() {
@@ -27,6 +29,7 @@ final class TurnProgressTest {
                     send(outgoing);
                 }
             },
+            _ -> verbosity,
             timers,
             () -> now);
 
@@ -52,6 +55,20 @@ final class TurnProgressTest {
         assertThat(shown)
                 .extracting(Outgoing.Live::name)
                 .containsOnly(shown.getFirst().name());
+    }
+
+    @Test
+    void aProjectMayWantLessOfIt() {
+        verbosity = Verbosity.OFF;
+        progress.began("a");
+        progress.step("a", "Bash: npm test");
+        progress.ended("a", "✔");
+        assertThat(shown).isEmpty();
+        verbosity = Verbosity.TIME;
+        progress.began("a");
+        progress.step("a", "Bash: npm test");
+        progress.ended("a", "✔");
+        assertThat(shown).extracting(Outgoing.Live::markdown).containsExactly("⏳ 0 s, 1 step", "✔ 0 s, 1 step");
     }
 
     @Test

@@ -55,7 +55,8 @@ final class ConfigurationDiffTest {
         "on_crash: idle,on_crash",
         "stop_timeout: 1s,stop_timeout",
         "stuck_after: 1m,stuck_after",
-        "see_others: true,see_others"
+        "see_others: true,see_others",
+        "chat: {progress: off},chat"
     })
     void whatOnlyTheSupervisorReadsIsLive(String changed, String key) throws IOException {
         ProjectChange change = changeTo(changed);

@@ -51,6 +51,7 @@ final class ConfigurationReaderTest {
                         false,
                         false,
                         Approvals.DEFAULT,
+                        Verbosity.STEPS,
                         Habits.NONE,
                         Limits.NONE,
                         Optional.empty(),
@@ -77,6 +78,7 @@ final class ConfigurationReaderTest {
                 trust: true
                 see_others: true
                 on_crash: rerun
+                chat: {progress: off}
                 """);
         assertThat(project)
                 .isEqualTo(new Project(
@@ -96,6 +98,7 @@ final class ConfigurationReaderTest {
                         true,
                         true,
                         Approvals.DEFAULT,
+                        Verbosity.OFF,
                         Habits.NONE,
                         Limits.NONE,
                         Optional.empty(),

@@ -16,6 +16,7 @@ import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
+import dev.agentctl.project.Verbosity;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Effect.Notice;
 import dev.agentctl.session.Message.Stage;
@@ -185,6 +186,7 @@ class SessionsTest {
                 false,
                 false,
                 Approvals.DEFAULT,
+                Verbosity.STEPS,
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
@@ -356,6 +358,7 @@ class SessionsTest {
                 project.trust(),
                 project.seeOthers(),
                 project.approvals(),
+                Verbosity.STEPS,
                 project.habits(),
                 Limits.NONE,
                 Optional.empty(),
