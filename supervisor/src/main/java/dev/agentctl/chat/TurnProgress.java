@@ -41,10 +41,7 @@ final class TurnProgress {
     }
 
     TurnProgress(
-            Post post,
-            Function<String, Verbosity> verbosity,
-            ScheduledExecutorService timers,
-            InstantSource clock) {
+            Post post, Function<String, Verbosity> verbosity, ScheduledExecutorService timers, InstantSource clock) {
         this.post = post;
         this.verbosity = verbosity;
         this.timers = timers;

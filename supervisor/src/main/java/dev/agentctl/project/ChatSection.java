@@ -13,7 +13,7 @@ final class ChatSection {
     static Optional<Verbosity> read(Entry entry) {
         return Section.of(entry.node(), " in 'chat'", KNOWN, entry.reading())
                 .flatMap(section -> section.entry("progress"))
-                .flatMap(progress -> progress.oneOf(
-                        word -> Verbosity.of(word.toLowerCase(Locale.ROOT)), "off, time or steps"));
+                .flatMap(progress ->
+                        progress.oneOf(word -> Verbosity.of(word.toLowerCase(Locale.ROOT)), "off, time or steps"));
     }
 }

@@ -26,7 +26,6 @@ public final class Once {
 
     /// Forgets keys that were used before the given time.
     public void trim(Instant before) {
-        database.change(
-                connection -> Sql.update(connection, "DELETE FROM once WHERE at < ?", before.toEpochMilli()));
+        database.change(connection -> Sql.update(connection, "DELETE FROM once WHERE at < ?", before.toEpochMilli()));
     }
 }

@@ -127,7 +127,8 @@ final class ChatKillEndToEndTest {
     }
 
     private boolean isUncertain(int number) {
-        return said().stream().anyMatch(text -> text.contains("uncertain") && text.contains("in-%d;".formatted(number)));
+        return said().stream()
+                .anyMatch(text -> text.contains("uncertain") && text.contains("in-%d;".formatted(number)));
     }
 
     private long timesHeard(int number) throws IOException {

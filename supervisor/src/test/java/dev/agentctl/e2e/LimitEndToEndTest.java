@@ -61,7 +61,7 @@ class LimitEndToEndTest extends EndToEnd {
         startImpatient();
         product.send("a", "ERR 401 and count the plums");
         product.awaitStatus("a", "limited", report -> report.evidence().startsWith("login needed"));
-        assertThat(hear("the turn failed").text()).contains("/login").contains("/restart a");
+        assertThat(hear("the turn failed").text()).contains("/login").contains("/run a");
         product.awaitScreen("a", "Please run /login");
         product.send("a", "count the pears");
         assertThat(product.ask(new ControlRequest.Restart(List.of("a")))).isNotNull();

@@ -107,8 +107,8 @@ final class BusyGroupTest {
     /// Until nothing waits any more.
     private void sendAll(Outbox outbox, Database database, Function<OutboxRow, ApiAnswer> server) {
         SendBudget budget = new SendBudget(Pace.normal(), now);
-        Verdict verdict = new Verdict(
-                outbox, new Audit(database, () -> now), budget, Pace.normal(), new Health(), () -> now);
+        Verdict verdict =
+                new Verdict(outbox, new Audit(database, () -> now), budget, Pace.normal(), new Health(), () -> now);
         while (true) {
             switch (NextSend.choose(outbox.waiting(TelegramSettings.CHAT_NAME), budget, now)) {
                 case NextSend.Now(var row) -> {

@@ -64,7 +64,11 @@ final class OtherServerTest {
         post("/sendMessage", message().put("text", "hello"));
         assertThat(test.nextHandled().text()).isEqualTo("hello");
         ObjectNode command = message().put("text", "/status a");
-        command.putArray("entities").addObject().put("type", "bot_command").put("offset", 0).put("length", 7);
+        command.putArray("entities")
+                .addObject()
+                .put("type", "bot_command")
+                .put("offset", 0)
+                .put("length", 7);
         post("/sendCommand", command);
         assertThat(test.nextHandled().text()).isEqualTo("/status a");
 
@@ -81,7 +85,8 @@ final class OtherServerTest {
                 List.of(List.of(new Button("Yes", ACTION, "/allow abcdef"))),
                 Optional.empty()));
         JsonNode card = await(each -> each.path("text").asText().equals("May it?"));
-        JsonNode button = card.path("reply_markup").path("inline_keyboard").path(0).path(0);
+        JsonNode button =
+                card.path("reply_markup").path("inline_keyboard").path(0).path(0);
         assertThat(button.path("text").asText()).isEqualTo("Yes");
         press(button.path("callback_data").asText());
         assertThat(test.nextPressed().action()).isEqualTo(ACTION);
@@ -99,9 +104,8 @@ final class OtherServerTest {
     }
 
     private void press(String data) throws IOException, InterruptedException {
-        ObjectNode query = JSON.createObjectNode()
-                .put("botToken", TelegramStandIn.TOKEN)
-                .put("data", data);
+        ObjectNode query =
+                JSON.createObjectNode().put("botToken", TelegramStandIn.TOKEN).put("data", data);
         ObjectNode message = message().put("message_id", 1);
         query.set("from", message.path("from"));
         query.set("message", message);
@@ -127,6 +131,7 @@ final class OtherServerTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return JSON.readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 }
