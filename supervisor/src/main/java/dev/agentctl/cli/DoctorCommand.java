@@ -5,6 +5,7 @@ import dev.agentctl.control.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,23 +15,38 @@ import picocli.CommandLine.Option;
         description = {
             "%nLooks, and changes nothing: Java, the state folder, the configuration, each project's directory and"
                     + " program, the running parts, and what the machine offers. Exit code 1 when something will not"
-                    + " work."
+                    + " work.",
+            "%nWith --agent it runs that installed agent instead, for half a minute or more, in a throw-away home and"
+                    + " against a model of its own on this machine: no account, no key, and nothing of yours is"
+                    + " touched. It tells what of agentctl works with that version, and what the lack of the rest"
+                    + " means."
         },
         footer = {
             "%nExamples:",
             "  agentctl doctor",
+            "  agentctl doctor --agent claude",
             "  agentctl doctor --json | jq -r '.checks[] | select(.result == \"fail\").message'"
         })
 final class DoctorCommand extends Verb {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--agent",
+            paramLabel = "NAME|PROJECT",
+            description = "Try claude or codex as it is on PATH, or the program of this project.")
+    private @Nullable String agent;
+
     DoctorCommand(Agentctl root) {
         super(root);
     }
 
     @Override
-    ExitCode run() throws IOException, InterruptedException {
+    ExitCode run() throws CommandFailure, IOException, InterruptedException {
+        return agent == null ? look() : new AgentCheck(root()).run(agent, json);
+    }
+
+    private ExitCode look() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         MachineChecks machine = new MachineChecks();
         ConfigurationChecks configuration = new ConfigurationChecks(root());

@@ -11,8 +11,8 @@ final class FirstReport {
     /// Claude Code and Codex have reported after 1 to 3 s.
     static final Duration DUE = Duration.ofSeconds(10);
 
-    /// An agent that tells its state has told it so long after its conversation began: all at once in Claude Code
-    /// 2.1.329, and before it in Codex.
+    /// An agent that tells its state has told it when its conversation began and its screen has not changed for so
+    /// long: after it in Claude Code 2.1.329, before it in Codex.
     static final Duration GREETED = Duration.ofSeconds(3);
 
     /// How long a screen with a dialog on it has not changed.

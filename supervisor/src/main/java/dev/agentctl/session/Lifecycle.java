@@ -398,6 +398,10 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
             return keep(model);
         }
         if (model.reported()) {
+            if (looked.quiet().compareTo(FirstReport.GREETED) < 0) {
+                Duration left = FirstReport.GREETED.minus(looked.quiet());
+                return new Step(model, List.of(new Effect.Wait(model.generation(), left, Timer.REPORT_DUE)));
+            }
             Activity idle = new Activity.Idle(new Evidence("hook SessionStart, and nothing since,", now));
             return withRecovery(model, model.with(new Running(pid, at, idle), now));
         }

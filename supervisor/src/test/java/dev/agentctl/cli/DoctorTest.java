@@ -53,6 +53,25 @@ class DoctorTest {
     }
 
     @Test
+    void anAgentThatCannotBeTriedIsNamed() throws IOException {
+        Files.writeString(config, projects("directory: " + temporary));
+        Result unknown = commands.run("doctor", "--agent", "clod", "--config", config.toString());
+        assertThat(unknown.code()).isEqualTo(4);
+        assertThat(unknown.err()).contains("neither an agent (claude, codex) nor a project of " + config);
+        Result untried = commands.run("doctor", "--agent", "a", "--config", config.toString());
+        assertThat(untried.code()).isEqualTo(2);
+        assertThat(untried.err()).contains("there is no check of 'command'");
+        Files.writeString(
+                config,
+                projects("directory: " + temporary)
+                        .replace("agent: command", "agent: claude")
+                        .replace("executable: sh", "executable: ./none"));
+        Result missing = commands.run("doctor", "--agent", "a", "--config", config.toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("no program './none'; install it");
+    }
+
+    @Test
     void aMissingFolderOrProgramFailsWithWhatToDo() throws IOException {
         Files.writeString(config, projects("directory: " + temporary.resolve("none")));
         Result missing = commands.run("doctor", "--config", config.toString());

@@ -446,7 +446,10 @@ class LifecycleTest {
         assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, began, true)))
                 .containsExactly(new Effect.Wait(GENERATION, FirstReport.GREETED, Timer.REPORT_DUE));
         assertThat(story.model.state()).isEqualTo(new Starting(PID, NOW));
-        assertThat(story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, Duration.ZERO, "? for help")))
+        assertThat(story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, Duration.ofSeconds(1), "")))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofSeconds(2), Timer.REPORT_DUE));
+        assertThat(story.happens(
+                        new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, FirstReport.GREETED, "? for help")))
                 .isEmpty();
         assertThat(story.model.state().word()).isEqualTo("idle");
     }

@@ -1,0 +1,161 @@
+package dev.agentctl.cli;
+
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.doctor.Checkup;
+import dev.agentctl.doctor.Finding;
+import dev.agentctl.doctor.Finding.Result;
+import dev.agentctl.doctor.Patient;
+import dev.agentctl.project.AgentKind;
+import dev.agentctl.project.Configuration;
+import dev.agentctl.project.ConfigurationReader;
+import dev.agentctl.project.ConfigurationResult;
+import dev.agentctl.project.Project;
+import dev.agentctl.pty.Executable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// `doctor --agent`: what an installed agent can do with this agentctl.
+final class AgentCheck {
+    private static final long VERSION_SECONDS = 20;
+    private static final int LABEL_WIDTH = 18;
+
+    private final Agentctl root;
+    private final Surroundings surroundings;
+
+    AgentCheck(Agentctl root) {
+        this.root = root;
+        this.surroundings = root.surroundings();
+    }
+
+    /// Which program is tried.
+    private record Subject(Patient patient, Path program, String searchPath) {}
+
+    ExitCode run(String name, boolean json) throws CommandFailure, IOException, InterruptedException {
+        Subject subject = subject(name);
+        String version = version(subject);
+        surroundings.err().println("trying " + subject.program() + " (" + version + ") in a home of its own");
+        List<Finding> findings =
+                Checkup.run(subject.patient(), subject.program(), subject.searchPath(), this::progress);
+        surroundings.out().print(json ? object(subject, version, findings) + "\n" : lines(findings));
+        return healthy(findings) ? ExitCode.OK : ExitCode.ERROR;
+    }
+
+    private void progress(Finding finding) {
+        surroundings
+                .err()
+                .println("  " + finding.capability().label() + ": "
+                        + finding.result().word() + " after " + finding.took().toSeconds() + " s");
+    }
+
+    private Subject subject(String name) throws CommandFailure {
+        String searchPath = surroundings.environment().getOrDefault("PATH", "");
+        Optional<AgentKind> kind = AgentKind.of(name);
+        if (kind.isPresent()) {
+            return subject(kind.get(), name, searchPath, Path.of(""));
+        }
+        Project project = project(name);
+        String program = project.executable().orElse(project.agent().word());
+        return subject(project.agent(), program, project.env().getOrDefault("PATH", searchPath), project.directory());
+    }
+
+    private static Subject subject(AgentKind kind, String program, String searchPath, Path directory)
+            throws CommandFailure {
+        Patient patient = Patient.of(kind)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "there is no check of '" + kind.word() + "'; there is one of claude and codex"));
+        Optional<Path> found = program.contains("/")
+                ? Optional.of(directory.resolve(program)).filter(Files::isExecutable)
+                : Executable.find(program, searchPath);
+        return new Subject(
+                patient,
+                found.map(Path::toAbsolutePath)
+                        .orElseThrow(() -> new CommandFailure(
+                                ExitCode.ERROR, "no program '" + program + "'; install it, or mend its executable")),
+                searchPath);
+    }
+
+    private Project project(String name) throws CommandFailure {
+        Map<String, String> environment = surroundings.environment();
+        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        Path file = root.configuration();
+        if (Files.exists(file)
+                && new ConfigurationReader().read(file, environment, home)
+                        instanceof ConfigurationResult.Valid(Configuration configuration, List<String> _)) {
+            Optional<Project> project = configuration.projects().stream()
+                    .filter(known -> known.name().equals(name))
+                    .findFirst();
+            if (project.isPresent()) {
+                return project.get();
+            }
+        }
+        throw new CommandFailure(
+                ExitCode.NO_SUCH_PROJECT,
+                "neither an agent (claude, codex) nor a project of " + file + " is called '" + name + "'");
+    }
+
+    /// Its own word for it, which no check depends on.
+    private static String version(Subject subject) throws IOException, InterruptedException {
+        Process process = start(subject);
+        String said = "";
+        if (process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS)) {
+            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } else {
+            process.destroyForcibly();
+        }
+        return Printable.line(said.lines().reduce("it does not tell its version", (_, last) -> last));
+    }
+
+    /// In a home that cannot be written to.
+    private static Process start(Subject subject) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(subject.program().toString(), "--version")
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("HOME", "/nonexistent", "PATH", subject.searchPath()));
+        return builder.start();
+    }
+
+    private static boolean healthy(List<Finding> findings) {
+        return findings.stream().allMatch(finding -> finding.result() == Result.OK);
+    }
+
+    private static String lines(List<Finding> findings) {
+        StringBuilder lines = new StringBuilder();
+        for (Finding finding : findings) {
+            String word = finding.result().word();
+            String label = finding.capability().label();
+            lines.append(word).repeat(' ', 9 - word.length());
+            lines.append(label).repeat(' ', LABEL_WIDTH - label.length());
+            lines.append(Printable.line(finding.detail())).append('\n');
+            if (finding.result() == Result.MISSING) {
+                lines.repeat(' ', 9 + LABEL_WIDTH)
+                        .append(finding.capability().without())
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String object(Subject subject, String version, List<Finding> findings) {
+        Json json = Json.document().key("ok").flag(healthy(findings));
+        json.key("agent").string(subject.patient().kind().word());
+        json.key("program").string(subject.program().toString());
+        json.key("version").string(version).key("capabilities").begin('[');
+        for (Finding finding : findings) {
+            json.begin('{').key("name").string(finding.capability().label());
+            json.key("result").string(finding.result().word());
+            json.key("message").string(finding.detail());
+            json.key("without").string(finding.capability().without());
+            json.key("millis").number(finding.took().toMillis()).end('}');
+        }
+        return json.end(']').end('}').toString();
+    }
+}
