@@ -1,0 +1,138 @@
+package dev.agentctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.testkit.AgentClis;
+import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.ModelRequest;
+import dev.agentctl.testkit.ScriptedModel;
+import dev.agentctl.testkit.telegram.ChatMessage;
+import dev.agentctl.testkit.telegram.TelegramStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Agents that agentctl has not started, whose users have added `agentctl mcp` to them as an MCP server.
+@Timeout(240)
+class BridgeEndToEndTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private ScriptedModel model;
+    private TelegramStandIn telegram;
+    private AgentHome home;
+    private Product product;
+    private Path elsewhere;
+
+    @BeforeEach
+    void make() throws IOException, InterruptedException {
+        model = ScriptedModel.start();
+        telegram = TelegramStandIn.start();
+        home = AgentHome.create(model);
+        product = new Product(home);
+        product.configure(Optional.of(telegram), """
+                  - name: beside
+                    directory: %s
+                    agent: command
+                    executable: /bin/cat
+                    autostart: false
+                """.formatted(home.project("beside")));
+        product.up();
+        elsewhere = home.project("elsewhere");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        product.close();
+        home.close();
+        telegram.close();
+        model.close();
+    }
+
+    /// The command that the README tells users to add.
+    private List<String> bridge() {
+        Path root = AgentClis.folder().getParent().getParent();
+        assertThat(root.resolve("supervisor/target/jdk-home")).as("scripts/build made the launcher's product").exists();
+        return List.of(root.resolve("scripts/agentctl").toString(), "mcp", "--project", "beside");
+    }
+
+    private List<String> add(Cli cli) {
+        String state = "AGENTCTL_HOME=" + product.folder().path();
+        List<String> command = new ArrayList<>(
+                switch (cli) {
+                    case CLAUDE ->
+                        List.of(
+                                AgentClis.claude().toString(), "mcp", "add", "--scope", "user", "agentctl", "--env",
+                                state, "--");
+                    case CODEX ->
+                        List.of(AgentClis.codex().toString(), "mcp", "add", "agentctl", "--env", state, "--");
+                });
+        command.addAll(bridge());
+        return command;
+    }
+
+    private List<String> talk(Cli cli, String prompt) {
+        return switch (cli) {
+            case CLAUDE ->
+                List.of(AgentClis.claude().toString(), "-p", prompt, "--allowedTools", "mcp__agentctl");
+            case CODEX -> {
+                List<String> command = new ArrayList<>(List.of(AgentClis.codex().toString()));
+                command.addAll(home.codexArguments());
+                command.addAll(List.of("-c", "mcp_servers.agentctl.required=true", "exec", "--skip-git-repo-check", prompt));
+                yield command;
+            }
+        };
+    }
+
+    private Process start(List<String> command, String log) throws IOException {
+        ProcessBuilder builder = home.process(elsewhere, command)
+                .redirectOutput(home.path().resolve(log).toFile());
+        // both would begin a turn without the tools of a server that still connects
+        builder.environment().put("MCP_CONNECTION_NONBLOCKING", "false");
+        return builder.start();
+    }
+
+    private void run(List<String> command, String log) throws IOException, InterruptedException {
+        Process process = start(command, log);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(log).isTrue();
+        assertThat(process.exitValue()).as("%s", Files.readString(home.path().resolve(log))).isZero();
+    }
+
+    private ChatMessage hear(String words) {
+        return telegram.awaitMessage(
+                message -> message.fromBot() && message.text().contains(words), SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cli.class)
+    void aNoticeIsToldAndAQuestionOutlivesTheSupervisor(Cli cli) throws IOException, InterruptedException {
+        run(add(cli), "add.log");
+        String tool = cli == Cli.CLAUDE ? "mcp__agentctl__" : "mcp__agentctl/";
+        Process agent = start(
+                talk(
+                        cli,
+                        "CALL " + tool + "notify {\"event\":\"built\",\"summary\":\"all green\"}END CALL " + tool
+                                + "ask {\"question\":\"Which colour?\"}END"),
+                "agent.log");
+        hear("all green");
+        ChatMessage question = hear("Which colour?");
+        product.killSupervisor();
+        product.up();
+        var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
+        ModelRequest answered = model.awaitRequest(
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
+        assertThat(answered.results()).hasSize(2);
+        assertThat(answered.results().getFirst()).contains("stored");
+        assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.exitValue()).as("%s", Files.readString(home.path().resolve("agent.log"))).isZero();
+    }
+}
