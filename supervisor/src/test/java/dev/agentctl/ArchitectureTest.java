@@ -51,6 +51,8 @@ final class ArchitectureTest {
         "org.jline..,                       cli",
         "java.awt..,                        picture",
         "javax.imageio..,                   picture",
+        "io.micrometer..,                   metrics",
+        "io.prometheus..,                   metrics",
         "io.modelcontextprotocol..,         tools",
         "reactor..,                         tools",
         "org.reactivestreams..,             tools",

@@ -38,6 +38,11 @@ final class AccessFilter extends HttpFilter {
         throw new IllegalStateException("the request did not pass the access filter");
     }
 
+    /// Says who sent a request.
+    static void letIn(ServletRequest request, Caller caller) {
+        request.setAttribute(CALLER, caller);
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -60,7 +65,7 @@ final class AccessFilter extends HttpFilter {
                     "send the AGENTCTL_TOKEN of a running session as bearer token");
             return;
         }
-        request.setAttribute(CALLER, caller.get());
+        letIn(request, caller.get());
         chain.doFilter(request, response);
     }
 
@@ -68,7 +73,8 @@ final class AccessFilter extends HttpFilter {
         return value != null && HOSTS.stream().anyMatch(host -> value.equalsIgnoreCase(scheme + host + ":" + port));
     }
 
-    private static Optional<String> token(HttpServletRequest request) {
+    /// The bearer token of a request, whoever knows it.
+    static Optional<String> token(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Authorization"))
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
                 .map(value -> value.substring(SCHEME.length()).strip())

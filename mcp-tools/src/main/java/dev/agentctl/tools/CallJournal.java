@@ -6,6 +6,28 @@ import java.util.Optional;
 /// What the server must remember so that its clients notice nothing of a restart but a pause: their MCP sessions, and
 /// the calls that wait. Any thread may call; what a method stored is on disk when it returns.
 public interface CallJournal {
+    /// For a server none of whose calls wait: its clients open their sessions anew after a restart.
+    CallJournal NONE = new CallJournal() {
+        @Override
+        public void sessionOpened(OpenedSession session) {}
+
+        @Override
+        public Optional<OpenedSession> session(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void sessionClosed(String id) {}
+
+        @Override
+        public void callWaits(WaitingCall call) {}
+
+        @Override
+        public Optional<WaitingCall> call(String key) {
+            return Optional.empty();
+        }
+    };
+
     /// An MCP session.
     ///
     /// @param id the client's

@@ -1,20 +1,26 @@
 package dev.agentctl.tools;
 
-/// What a call does to the world, for clients that decide by it whether to ask their user first. No tool of ours is
+/// What a call does to the world, for clients that decide by it whether to ask their user first. No tool of an agent is
 /// destructive or reaches beyond the operator: Codex with the approval policy "never" refuses those.
 enum Effect {
     /// Changes nothing, however often it is called.
     LOOKS,
     /// Changes nothing, but each call may bring something else: what it brought is not brought again.
     RECEIVES,
-    /// Gives the operator something to read; twice when called twice.
-    TELLS;
+    /// Gives somebody something to read; twice when called twice.
+    TELLS,
+    /// Ends what goes on; once is enough.
+    ENDS;
 
     boolean readOnly() {
-        return this != TELLS;
+        return this == LOOKS || this == RECEIVES;
+    }
+
+    boolean destructive() {
+        return this == ENDS;
     }
 
     boolean idempotent() {
-        return this == LOOKS;
+        return this == LOOKS || this == ENDS;
     }
 }

@@ -27,15 +27,20 @@ final class McpEndpoint {
     /// What clients put the id of a tool call under, the same when they repeat it: Claude Code, then Codex.
     private static final List<String> CALL_IDS = List.of("claudecode/toolUseId", "callId");
     private static final int LONGEST_CALL_ID = 200;
-    private static final String INSTRUCTIONS = """
-            agentctl connects you with the human operator of this session, who is away from the keyboard and reads \
-            your messages on a phone.""";
 
     private final HttpServletStreamableServerTransportProvider transport;
     private final OpenCalls calls;
     private final Pace pace;
 
-    McpEndpoint(McpJsonMapper mapper, List<Tool> tools, ToolNames names, OpenCalls calls, Pace pace, Extras extras) {
+    /// @param instructions to every client, about all tools together
+    McpEndpoint(
+            McpJsonMapper mapper,
+            List<Tool> tools,
+            String instructions,
+            ToolNames names,
+            OpenCalls calls,
+            Pace pace,
+            Extras extras) {
         this.calls = calls;
         this.pace = pace;
         DaemonThreads.use();
@@ -51,7 +56,7 @@ final class McpEndpoint {
         SyncSpecification<?> server = McpServer.sync(transport)
                 .jsonMapper(mapper)
                 .serverInfo("agentctl", version())
-                .instructions(INSTRUCTIONS)
+                .instructions(instructions)
                 .capabilities(
                         McpSchema.ServerCapabilities.builder().tools(false).build())
                 // each request has a virtual thread of its own; the SDK's own pool would serve 20 waits and no more
@@ -98,7 +103,7 @@ final class McpEndpoint {
         McpSchema.ToolAnnotations annotations = McpSchema.ToolAnnotations.builder()
                 .title(contract.title())
                 .readOnlyHint(contract.effect().readOnly())
-                .destructiveHint(false)
+                .destructiveHint(contract.effect().destructive())
                 .idempotentHint(contract.effect().idempotent())
                 .openWorldHint(false)
                 .build();

@@ -3,7 +3,8 @@ package dev.agentctl.tools;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/// A tool that agents may call. One file each; a new one is added to [#all].
+/// A tool that agents may call, one file each; a new one is added to [#all]. Those of the operator's own clients are
+/// [FleetTools].
 sealed interface Tool
         permits NotifyTool,
                 AskTool,
@@ -17,8 +18,9 @@ sealed interface Tool
                 ContextInfoTool,
                 ListSessionsTool,
                 SendToSessionTool,
-                ReadSessionTool {
-    /// Every tool, in the order that agents see them in.
+                ReadSessionTool,
+                FleetTool {
+    /// Every tool of an agent, in the order that agents see them in.
     static List<Tool> all(Operator operator, Neighbours neighbours, ToolNames names) {
         Answers answers = new Answers(operator, names);
         return List.of(

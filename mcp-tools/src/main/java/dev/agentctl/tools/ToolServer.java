@@ -2,29 +2,11 @@ package dev.agentctl.tools;
 
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.ee11.servlet.FilterHolder;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
 
 /// Serves the tools over MCP, and takes the agents' HTTP hooks, on the loopback interface.
 ///
@@ -37,31 +19,23 @@ import org.slf4j.LoggerFactory;
 public final class ToolServer implements AutoCloseable {
     static final String MCP_PATH = "/mcp";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ToolServer.class);
     private static final String HOST = "127.0.0.1";
     private static final String HOOKS = "/hook/*";
-    private static final int MOST_REQUESTS = 1000;
+    private static final String INSTRUCTIONS = """
+            agentctl connects you with the human operator of this session, who is away from the keyboard and reads \
+            your messages on a phone.""";
     /// For the answers of ended waits to leave, out of the 500 ms that a planned stop may take.
     private static final Duration GOODBYE = Duration.ofMillis(300);
-    private static final Duration THREADS_END = Duration.ofMillis(150);
 
-    private final Server server;
-    private final GracefulHandler requests;
+    private final WebServer server;
     private final int port;
     private final OpenCalls calls;
     private final EventStreams streams;
     private final HookServlet hooks;
 
-    private ToolServer(
-            Server server,
-            GracefulHandler requests,
-            int port,
-            OpenCalls calls,
-            EventStreams streams,
-            HookServlet hooks) {
+    private ToolServer(WebServer server, OpenCalls calls, EventStreams streams, HookServlet hooks) {
         this.server = server;
-        this.requests = requests;
-        this.port = port;
+        this.port = server.port();
         this.calls = calls;
         this.streams = streams;
         this.hooks = hooks;
@@ -84,77 +58,19 @@ public final class ToolServer implements AutoCloseable {
         RpcErrors errors = new RpcErrors(mapper);
         ToolNames names = new ToolNames(site.prefix());
         OpenCalls calls = new OpenCalls();
-        Server server = server();
-        ServerConnector connector = listen(server, port);
+        WebServer server = WebServer.open(HOST, port);
         EventStreams streams = new EventStreams(pace);
         HookServlet hookServlet = new HookServlet(site.hooks(), errors);
-        McpEndpoint endpoint = new McpEndpoint(
-                mapper, Tool.all(site.operator(), site.neighbours(), names), names, calls, pace, extras);
-        ServletContextHandler context = new ServletContextHandler();
-        context.setContextPath("/");
-        filter(context, new AccessFilter(site.callers(), errors), "/*");
-        filter(
-                context,
+        List<Tool> tools = Tool.all(site.operator(), site.neighbours(), names);
+        McpEndpoint endpoint = new McpEndpoint(mapper, tools, INSTRUCTIONS, names, calls, pace, extras);
+        server.filter(new AccessFilter(site.callers(), errors), "/*");
+        server.filter(
                 new McpFilter(mapper, endpoint.protocolVersions(), site.journal(), calls, streams, extras.asking()),
                 MCP_PATH);
-        servlet(context, endpoint.servlet(), MCP_PATH);
-        servlet(context, hookServlet, HOOKS);
-        GracefulHandler requests = new GracefulHandler(context);
-        server.setHandler(requests);
-        begin(server);
-        return new ToolServer(server, requests, connector.getLocalPort(), calls, streams, hookServlet);
-    }
-
-    private static Server server() {
-        QueuedThreadPool threads = new QueuedThreadPool(16, 4);
-        threads.setName("mcp-http");
-        threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(new VirtualThreadPool(MOST_REQUESTS));
-        // the port is free once the thread that accepts has left the kernel
-        threads.setStopTimeout(THREADS_END.toMillis());
-        Server server = new Server(threads);
-        server.setStopTimeout(0);
-        return server;
-    }
-
-    private static ServerConnector listen(Server server, int port) throws IOException {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(HOST);
-        connector.setPort(port);
-        try {
-            connector.open();
-        } catch (IOException taken) {
-            throw (BindException) new BindException("port " + port + " on " + HOST
-                            + " is taken by another process; stop that process or choose another port")
-                    .initCause(taken);
-        }
-        server.addConnector(connector);
-        return connector;
-    }
-
-    private static void filter(ServletContextHandler context, Filter filter, String path) {
-        FilterHolder holder = new FilterHolder(filter);
-        holder.setAsyncSupported(true);
-        context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
-    }
-
-    private static void servlet(ServletContextHandler context, HttpServlet servlet, String path) {
-        ServletHolder holder = new ServletHolder(servlet);
-        holder.setAsyncSupported(true);
-        context.addServlet(holder, path);
-    }
-
-    private static void begin(Server server) throws IOException {
-        try {
-            server.start();
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Exception failed) {
-            throw new IOException("the MCP server could not start: " + failed.getMessage(), failed);
-        }
+        server.servlet(endpoint.servlet(), MCP_PATH);
+        server.servlet(hookServlet, HOOKS);
+        server.start();
+        return new ToolServer(server, calls, streams, hookServlet);
     }
 
     /// The port that it listens on, or did until it was closed.
@@ -174,22 +90,6 @@ public final class ToolServer implements AutoCloseable {
         calls.endAll();
         hooks.endAll();
         streams.close();
-        sayGoodbye();
-        try {
-            server.stop();
-        } catch (Exception failed) {
-            throw new IllegalStateException("the MCP server could not stop: " + failed.getMessage(), failed);
-        }
-    }
-
-    /// Waits until the last answers have left.
-    private void sayGoodbye() {
-        try {
-            requests.shutdown().get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException slow) {
-            LOG.warn("some agents did not take the answer that the supervisor is restarting");
-        }
+        server.stop(GOODBYE);
     }
 }

@@ -40,6 +40,7 @@ final class Commands {
                 new McpCommand(root),
                 new ServiceCommand(root),
                 new SetupCommand(root),
+                new TokenCommand(root),
                 new DoctorCommand(root),
                 new DemoCommand(root),
                 new CompletionCommand(root),

@@ -29,6 +29,8 @@ public final class Rehearsal implements ControlServer.Handler {
             List.of("send", "a", "text"),
             List.of("screen", "a"),
             List.of("start", "a"),
+            // the stdio bridge of a client that is just starting waits for it
+            List.of("mcp", "--project", "a", "--grant"),
             List.of("--help"));
 
     private Rehearsal() {}
@@ -76,6 +78,9 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.RemoveMember _,
                     ControlRequest.Down _,
                     ControlRequest.OpenTools _,
+                    ControlRequest.CreateToken _,
+                    ControlRequest.ListTokens _,
+                    ControlRequest.RevokeToken _,
                     ControlRequest.OpenConsole _,
                     ControlRequest.ConsoleLine _ ->
                 new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "done")));

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private ControlProtocol() {}
 
@@ -45,6 +45,10 @@ final class ControlProtocol {
             case ControlRequest.Delete(String project) -> out.u8(10).string(project);
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
             case ControlRequest.OpenTools(String project) -> out.u8(20).string(project);
+            case ControlRequest.CreateToken(String name, String scope, Optional<String> project, long seconds) ->
+                out.u8(50).string(name).string(scope).optional(project).i64(seconds);
+            case ControlRequest.ListTokens() -> out.u8(51);
+            case ControlRequest.RevokeToken(String name) -> out.u8(52).string(name);
             case ControlRequest.ShowAudit(int entries) -> out.u8(40).i32(entries);
             case ControlRequest.Invite(String role) -> out.u8(41).string(role);
             case ControlRequest.ListMembers() -> out.u8(42);
@@ -94,6 +98,9 @@ final class ControlProtocol {
             case 20 -> new ControlRequest.OpenTools(in.string());
             case 30 -> new ControlRequest.ListPrompts(in.optional());
             case 31 -> new ControlRequest.Decide(in.string(), PromptProtocol.choice(in));
+            case 50 -> new ControlRequest.CreateToken(in.string(), in.string(), in.optional(), in.i64());
+            case 51 -> new ControlRequest.ListTokens();
+            case 52 -> new ControlRequest.RevokeToken(in.string());
             case 40 -> new ControlRequest.ShowAudit(in.i32());
             case 41 -> new ControlRequest.Invite(in.string());
             case 42 -> new ControlRequest.ListMembers();

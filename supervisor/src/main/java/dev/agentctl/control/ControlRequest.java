@@ -77,6 +77,20 @@ public sealed interface ControlRequest {
     /// the tools' port and a token.
     record OpenTools(String project) implements ControlRequest {}
 
+    /// Makes a token for an operator's own MCP client. Answered by a [ControlReply.Text]: the token, which is shown
+    /// once,
+    /// and on a second line what is still missing, if anything is.
+    ///
+    /// @param scope `read` or `write`
+    /// @param project the only one that it reaches; empty: all
+    /// @param seconds how long it holds; 0: until it is revoked
+    record CreateToken(String name, String scope, Optional<String> project, long seconds) implements ControlRequest {}
+
+    /// Tokens of operators' own MCP clients, without their secrets.
+    record ListTokens() implements ControlRequest {}
+
+    record RevokeToken(String name) implements ControlRequest {}
+
     /// Opens the console chat: [ConsoleLine] one way, [ControlReply.Said] the other, until either side closes.
     record OpenConsole() implements ControlRequest {}
 

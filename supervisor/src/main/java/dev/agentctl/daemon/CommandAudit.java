@@ -44,6 +44,9 @@ record CommandAudit(Audit audit) {
             case ControlRequest.OpenTools(String project) -> Optional.of("mcp " + project);
             case ControlRequest.Invite(String role) -> Optional.of("pair --role " + role);
             case ControlRequest.RemoveMember(String user) -> Optional.of("pair --remove " + user);
+            case ControlRequest.CreateToken create ->
+                Optional.of("token create " + create.name() + " --scope " + create.scope());
+            case ControlRequest.RevokeToken(String name) -> Optional.of("token revoke " + name);
             case ControlRequest.Down(boolean keepAgents) -> Optional.of(keepAgents ? "down --keep-agents" : "down");
             case ControlRequest.Status _,
                     ControlRequest.AwaitDelivery _,
@@ -53,6 +56,7 @@ record CommandAudit(Audit audit) {
                     ControlRequest.ShowScreen _,
                     ControlRequest.Redraw _,
                     ControlRequest.ShowAudit _,
+                    ControlRequest.ListTokens _,
                     ControlRequest.ListMembers _ -> Optional.empty();
             // the console is a chat, and keeps its own
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ -> Optional.empty();

@@ -60,6 +60,7 @@ record ControlDesk(
         Function<Session, String> tools,
         Audit audit,
         Members members,
+        RemoteSide remote,
         Supplier<List<String>> notices,
         Function<Boolean, ControlReply> reload,
         Function<Boolean, ControlReply> down)
@@ -78,7 +79,8 @@ record ControlDesk(
         return reply;
     }
 
-    private ControlReply answered(ControlRequest request) {
+    /// Answers somebody who is not at the command line and keeps an audit of their own.
+    ControlReply answered(ControlRequest request) {
         try {
             return named(act(request));
         } catch (StoreException e) {
@@ -148,6 +150,13 @@ record ControlDesk(
                         : new ControlReply.Refused(
                                 ExitCode.ERROR,
                                 "nobody of id " + user + " has joined by a code; see: agentctl pair --list");
+            case ControlRequest.CreateToken(String name, String scope, Optional<String> project, long seconds) -> {
+                Optional<String> unknown =
+                        project.filter(one -> sessions.find(one).isEmpty());
+                yield unknown.isPresent() ? noSuch(unknown.get()) : remote.create(name, scope, project, seconds);
+            }
+            case ControlRequest.ListTokens() -> remote.list();
+            case ControlRequest.RevokeToken(String name) -> remote.revoke(name);
             case ControlRequest.Down(boolean keepAgents) -> down.apply(keepAgents);
             case ControlRequest.OpenConsole _, ControlRequest.ConsoleLine _ ->
                 new ControlReply.Refused(ExitCode.ERROR, "a console line came without a console");

@@ -43,9 +43,11 @@ import dev.agentctl.store.Once;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.PromptTable;
 import dev.agentctl.store.QuestionTable;
+import dev.agentctl.store.RemoteTokens;
 import dev.agentctl.store.SessionTable;
 import dev.agentctl.store.Settings;
 import dev.agentctl.store.StoreException;
+import dev.agentctl.store.Tallies;
 import dev.agentctl.store.Topics;
 import dev.agentctl.telegram.Stores;
 import dev.agentctl.telegram.TelegramChat;
@@ -148,8 +150,8 @@ final class Supervisor implements AutoCloseable {
         MessageTable queue = new MessageTable(database, clock);
         BridgeTokens bridges = new BridgeTokens(database, clock);
         Tools tools = new Tools(this::sessions, bridges, this::reachable);
-        OperatorDesk desk =
-                new OperatorDesk(new QuestionTable(database, clock), buttons, post, tools::context, tools, clock);
+        QuestionTable questions = new QuestionTable(database, clock);
+        OperatorDesk desk = new OperatorDesk(questions, buttons, post, tools::context, tools, clock);
         CallTable calls = new CallTable(database, clock);
         ToolServer server = part(listen(
                 new Settings(database),
@@ -238,20 +240,26 @@ final class Supervisor implements AutoCloseable {
                 1,
                 24,
                 TimeUnit.HOURS);
+        RemoteSide remote =
+                part(new RemoteSide(configuration.get().mcp().remote(), new RemoteTokens(database, clock), clock));
+        ControlDesk control = new ControlDesk(
+                sessions,
+                host,
+                console,
+                deletion,
+                new PromptAnswers(prompts),
+                session -> server.port() + " " + tools.open(session),
+                audit,
+                members,
+                remote,
+                () -> notices(remote),
+                this::reload,
+                this::down);
+        FleetDesk fleet = new FleetDesk(sessions, control::answered, questions, desk, prompts, audit);
+        remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(new Tallies(database)));
         part(ControlServer.open(
                 folder.supervisorSocket(),
-                new ControlDesk(
-                        sessions,
-                        host,
-                        console,
-                        deletion,
-                        new PromptAnswers(prompts),
-                        session -> server.port() + " " + tools.open(session),
-                        audit,
-                        members,
-                        this::notices,
-                        this::reload,
-                        this::down),
+                control,
                 new Succession(new Replacement(folder, failed, this::close), folder.handOver("supervisor")),
                 inherit));
     }
@@ -354,8 +362,9 @@ final class Supervisor implements AutoCloseable {
         return chat == null || TelegramSide.well(chat);
     }
 
-    private List<String> notices() {
+    private List<String> notices(RemoteSide remote) {
         List<String> notices = new ArrayList<>(warnings);
+        remote.notice().ifPresent(notices::add);
         for (HostedSession stray : sessions().strays()) {
             if (sessions().find(stray.name()).isEmpty()) {
                 notices.add("process " + stray.pid() + " of '" + stray.name() + "', which is no longer configured, may"

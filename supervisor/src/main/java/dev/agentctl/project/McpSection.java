@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Reads `mcp`.
 final class McpSection {
-    private static final List<String> KNOWN = List.of("tool_prefix", "port");
+    private static final List<String> KNOWN = List.of("tool_prefix", "port", "remote");
     private static final int HIGHEST_PORT = 65535;
 
     private McpSection() {}
@@ -19,7 +19,8 @@ final class McpSection {
     private static McpSettings settings(Section section) {
         return new McpSettings(
                 section.entry("tool_prefix").flatMap(McpSection::prefix).orElse(McpSettings.DEFAULT.toolPrefix()),
-                section.entry("port").flatMap(McpSection::port).orElse(McpSettings.DEFAULT.port()));
+                section.entry("port").flatMap(McpSection::port).orElse(McpSettings.DEFAULT.port()),
+                section.entry("remote").flatMap(RemoteSection::read));
     }
 
     private static Optional<String> prefix(Entry entry) {

@@ -86,6 +86,16 @@ public final class QuestionTable implements QuestionBook {
                 clock.millis()));
     }
 
+    /// Those that can be answered, oldest first.
+    public List<AskedQuestion> open() {
+        return database.transact(connection -> Sql.list(
+                connection,
+                QuestionTable::read,
+                "SELECT " + COLUMNS + " FROM question WHERE state = 'OPEN' AND expires_at > ?"
+                        + " ORDER BY asked_at, rowid",
+                clock.millis()));
+    }
+
     @Override
     public Optional<AskedQuestion> oldestOpen(String session) {
         return database.transact(connection -> Sql.first(

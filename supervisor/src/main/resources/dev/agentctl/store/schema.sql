@@ -264,3 +264,13 @@ CREATE TABLE IF NOT EXISTS invitation (
   expires_at INTEGER NOT NULL,
   guesses INTEGER NOT NULL
 );
+
+-- what opens the sessions to operators' own MCP clients; project is the only one that a token reaches
+CREATE TABLE IF NOT EXISTS remote_token (
+  name TEXT PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE,
+  scope TEXT NOT NULL,
+  project TEXT,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER
+);

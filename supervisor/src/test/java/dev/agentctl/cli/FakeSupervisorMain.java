@@ -63,7 +63,8 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.Redraw _ -> report();
             case ControlRequest.ListPrompts _, ControlRequest.Decide _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
-            case ControlRequest.OpenTools _ -> new ControlReply.Text("4711 a-token");
+            case ControlRequest.OpenTools _, ControlRequest.CreateToken _ -> new ControlReply.Text("4711 a-token");
+            case ControlRequest.ListTokens _, ControlRequest.RevokeToken _ -> report();
             case ControlRequest.ShowAudit _,
                     ControlRequest.Invite _,
                     ControlRequest.ListMembers _,

@@ -60,8 +60,10 @@ class BridgeEndToEndTest {
 
     /// The command that the README tells users to add.
     private List<String> bridge() {
-        Path root = AgentClis.folder().getParent().getParent();
-        assertThat(root.resolve("supervisor/target/jdk-home")).as("scripts/build made the launcher's product").exists();
+        Path root = AgentClis.folder().resolve("../..").normalize();
+        assertThat(root.resolve("supervisor/target/jdk-home"))
+                .as("scripts/build made the launcher's product")
+                .exists();
         return List.of(root.resolve("scripts/agentctl").toString(), "mcp", "--project", "beside");
     }
 
@@ -71,10 +73,16 @@ class BridgeEndToEndTest {
                 switch (cli) {
                     case CLAUDE ->
                         List.of(
-                                AgentClis.claude().toString(), "mcp", "add", "--scope", "user", "agentctl", "--env",
-                                state, "--");
-                    case CODEX ->
-                        List.of(AgentClis.codex().toString(), "mcp", "add", "agentctl", "--env", state, "--");
+                                AgentClis.claude().toString(),
+                                "mcp",
+                                "add",
+                                "--scope",
+                                "user",
+                                "agentctl",
+                                "--env",
+                                state,
+                                "--");
+                    case CODEX -> List.of(AgentClis.codex().toString(), "mcp", "add", "agentctl", "--env", state, "--");
                 });
         command.addAll(bridge());
         return command;
@@ -82,12 +90,12 @@ class BridgeEndToEndTest {
 
     private List<String> talk(Cli cli, String prompt) {
         return switch (cli) {
-            case CLAUDE ->
-                List.of(AgentClis.claude().toString(), "-p", prompt, "--allowedTools", "mcp__agentctl");
+            case CLAUDE -> List.of(AgentClis.claude().toString(), "-p", prompt, "--allowedTools", "mcp__agentctl");
             case CODEX -> {
                 List<String> command = new ArrayList<>(List.of(AgentClis.codex().toString()));
                 command.addAll(home.codexArguments());
-                command.addAll(List.of("-c", "mcp_servers.agentctl.required=true", "exec", "--skip-git-repo-check", prompt));
+                command.addAll(
+                        List.of("-c", "mcp_servers.agentctl.required=true", "exec", "--skip-git-repo-check", prompt));
                 yield command;
             }
         };
@@ -104,7 +112,9 @@ class BridgeEndToEndTest {
     private void run(List<String> command, String log) throws IOException, InterruptedException {
         Process process = start(command, log);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(log).isTrue();
-        assertThat(process.exitValue()).as("%s", Files.readString(home.path().resolve(log))).isZero();
+        assertThat(process.exitValue())
+                .as("%s", Files.readString(home.path().resolve(log)))
+                .isZero();
     }
 
     private ChatMessage hear(String words) {
@@ -133,6 +143,8 @@ class BridgeEndToEndTest {
         assertThat(answered.results()).hasSize(2);
         assertThat(answered.results().getFirst()).contains("stored");
         assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(agent.exitValue()).as("%s", Files.readString(home.path().resolve("agent.log"))).isZero();
+        assertThat(agent.exitValue())
+                .as("%s", Files.readString(home.path().resolve("agent.log")))
+                .isZero();
     }
 }

@@ -229,6 +229,21 @@ final class BadConfigurationTest {
     static Stream<Arguments> others() {
         return Stream.of(
                 arguments(
+                        "projects: []\nmcp:\n  remote: {writes: true}\n",
+                        "3: no 'listen:', an address and port such as 127.0.0.1:8765 in 'mcp.remote'"),
+                arguments(
+                        "projects: []\nmcp:\n  remote: {listen: 'host:80'}\n",
+                        "3: 'listen' in 'mcp.remote' must be an address and port of this machine, such as"
+                                + " 127.0.0.1:8765, not 'host:80'"),
+                arguments(
+                        "projects: []\nmcp:\n  remote: {listen: '0.0.0.0:8765'}\n",
+                        "3: no 'url:', which others need: what clients call it, such as https://host.example/mcp in"
+                                + " 'mcp.remote'"),
+                arguments(
+                        "projects: []\nmcp:\n  remote: {listen: 8765, url: 'ftp://a'}\n",
+                        "3: 'url' in 'mcp.remote' must be an http or https URL of a host, without user, query or"
+                                + " fragment, not 'ftp://a'"),
+                arguments(
                         "projects: []\nmcp:\n  port: 65536\n",
                         "3: 'port' in 'mcp' must be between 0 and 65535; 0 chooses one"),
                 arguments(
@@ -284,7 +299,7 @@ final class BadConfigurationTest {
                                 + ConfigurationFolder.TOKEN + "\": 1}\n"))
                 .containsExactly(
                         "agentctl.yaml:2: unknown key '(hidden)'; known keys: telegram, mcp, defaults, projects",
-                        "agentctl.yaml:3: unknown key '123456789:(hidden)' in 'mcp'; known keys: tool_prefix, port",
+                        "agentctl.yaml:3: unknown key '123456789:(hidden)' in 'mcp'; known keys: tool_prefix, port, remote",
                         "agentctl.yaml:3: 'port' in 'mcp' must be a whole number, not '(hidden)'");
     }
 

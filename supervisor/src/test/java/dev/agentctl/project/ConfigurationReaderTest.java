@@ -58,7 +58,7 @@ final class ConfigurationReaderTest {
                         List.of()));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
-        assertThat(configuration.mcp()).isEqualTo(new McpSettings("", 0));
+        assertThat(configuration.mcp()).isEqualTo(McpSettings.DEFAULT);
         assertThat(configuration.file()).isEqualTo(files.path("agentctl.yaml"));
     }
 
@@ -283,7 +283,32 @@ final class ConfigurationReaderTest {
         assertThat(files.valid("projects: []\nmcp: {tool_prefix: telegram_, port: 4100}")
                         .configuration()
                         .mcp())
-                .isEqualTo(new McpSettings("telegram_", 4100));
+                .isEqualTo(new McpSettings("telegram_", 4100, Optional.empty()));
+    }
+
+    @Test
+    void whereYourOwnClientsMayComeFromIsRead() throws IOException {
+        assertThat(remote("listen: 8765"))
+                .contains(new RemoteSettings("127.0.0.1", 8765, true, Optional.empty(), List.of(), false));
+        assertThat(remote("listen: '[::1]:8765', url: https://a.example/mcp, writes: true,"
+                        + " authorization_servers: [https://auth.example]"))
+                .contains(new RemoteSettings(
+                        "0:0:0:0:0:0:0:1",
+                        8765,
+                        true,
+                        Optional.of(URI.create("https://a.example/mcp")),
+                        List.of(URI.create("https://auth.example")),
+                        true));
+        assertThat(remote("listen: 0.0.0.0:8765, url: https://a.example/mcp"))
+                .map(RemoteSettings::loopback)
+                .contains(false);
+    }
+
+    private Optional<RemoteSettings> remote(String keys) throws IOException {
+        return files.valid("projects: []\nmcp: {remote: {" + keys + "}}")
+                .configuration()
+                .mcp()
+                .remote();
     }
 
     @Test

@@ -1,0 +1,5 @@
+/// The supervisor's figures for Prometheus.
+@NullMarked
+package dev.agentctl.metrics;
+
+import org.jspecify.annotations.NullMarked;
