@@ -9,7 +9,31 @@ import java.util.List;
 ///
 /// Sources: xterm's ctlseqs, the kitty keyboard, graphics and notification protocols, iTerm2's OSC 1337.
 final class Queries {
+    /// The most bytes of a sequence that is judged at a glance.
+    private static final int GLANCE = 64;
+
     private Queries() {}
+
+    /// The end of a whole control sequence that begins at `from`, if it has nothing but numbers and a final byte with
+    /// which none of those asks for anything or does harm; else `from`.
+    static int endOfHarmless(byte[] bytes, int from, int end) {
+        if (end - from < 3 || bytes[from] != 0x1B || bytes[from + 1] != '[') {
+            return from;
+        }
+        int last = Math.min(end, from + GLANCE);
+        int i = from + 2;
+        while (i < last && bytes[i] >= '0' && bytes[i] <= ';') {
+            i++;
+        }
+        return i < last && isHarmlessFinal(bytes[i]) ? i + 1 : from;
+    }
+
+    private static boolean isHarmlessFinal(int octet) {
+        return switch (octet) {
+            case 'c', 'h', 'i', 'l', 'n', 't', 'x' -> false;
+            default -> octet >= 0x40 && octet < 0x7F;
+        };
+    }
 
     /// A whole control sequence, from behind `ESC [` to its final byte.
     static boolean isControlSequenceQuery(byte[] body, int length) {

@@ -67,10 +67,7 @@ public final class QueryFilter {
         int i = offset;
         while (i < end) {
             if (state == State.TEXT || (inString() && !afterEscape && !afterC1Lead)) {
-                int run = i;
-                while (run < end && !isSpecial(bytes[run])) {
-                    run++;
-                }
+                int run = runEnd(bytes, i, end);
                 if (state != State.DROPPED) {
                     out.raw(bytes, i, run);
                 }
@@ -82,6 +79,23 @@ public final class QueryFilter {
             step(bytes[i++]);
         }
         return out.toByteArray();
+    }
+
+    /// Where the bytes end that need no closer look. Within text, moves and colours are most of what a program prints.
+    private int runEnd(byte[] bytes, int from, int end) {
+        int run = from;
+        while (run < end) {
+            if (!isSpecial(bytes[run])) {
+                run++;
+            } else {
+                int behind = state == State.TEXT ? Queries.endOfHarmless(bytes, run, end) : run;
+                if (behind == run) {
+                    return run;
+                }
+                run = behind;
+            }
+        }
+        return run;
     }
 
     private boolean inString() {

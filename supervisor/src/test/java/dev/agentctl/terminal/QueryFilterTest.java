@@ -112,6 +112,23 @@ final class QueryFilterTest {
     }
 
     @Test
+    void aWholeSequenceIsJudgedAsOneInPieces() {
+        for (String numbers : List.of("", "1", "2;12", "4:3", "1;".repeat(40), "1;".repeat(3000))) {
+            for (char last = '@'; last < 0x7F; last++) {
+                String sequence = "\u001b[" + numbers + last;
+                QueryFilter filter = new QueryFilter();
+                StringBuilder pieces = new StringBuilder();
+                for (int i = 0; i < sequence.length(); i++) {
+                    pieces.append(filter(filter, sequence.substring(i, i + 1)));
+                }
+                assertThat(filter(new QueryFilter(), sequence + "x" + sequence))
+                        .as("%s numbers, %s", numbers.length(), last)
+                        .isEqualTo(pieces + "x" + pieces);
+            }
+        }
+    }
+
+    @Test
     void everythingElsePassesByteForByte() {
         for (String kept : KEPT) {
             assertThat(filter(new QueryFilter(), "a" + kept + "b"))
