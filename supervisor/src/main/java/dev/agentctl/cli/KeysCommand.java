@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,7 +90,11 @@ final class KeysCommand extends Verb {
         }
     }
 
-    private static String unknown(String key) {
+    private String unknown(String key) {
+        if (Set.of("-l", "--literal", "--hex").contains(key)) {
+            return key + " comes before the project: agentctl keys " + key + ' ' + project
+                    + " ...; nothing was pressed";
+        }
         String shown = Printable.line(key);
         int last = key.lastIndexOf('-', key.length() - 2);
         String bare = key.substring(last + 1).toLowerCase(Locale.ROOT);

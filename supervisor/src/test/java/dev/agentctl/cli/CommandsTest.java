@@ -218,6 +218,8 @@ class CommandsTest {
                         "",
                         "agentctl: no key is called 'Entr'; did you mean enter? nothing was pressed; text is typed with:"
                                 + " keys -l\n"));
+        assertThat(commands.run("keys", "a", "-l", "text").err())
+                .isEqualTo("agentctl: -l comes before the project: agentctl keys -l a ...; nothing was pressed\n");
         assertThat(supervisor.wasAskedMore()).isFalse();
     }
 
