@@ -35,6 +35,8 @@ public final class Database implements AutoCloseable {
                 statement.execute("PRAGMA synchronous=FULL");
                 statement.execute("PRAGMA foreign_keys=ON");
                 statement.execute("PRAGMA busy_timeout=5000");
+                // SQLite opens a file that fails for a moment as one to be read only, and would leave it so
+                statement.execute("PRAGMA user_version=1");
                 for (String ddl : schema().split(";\\s*\n", -1)) {
                     if (!ddl.isBlank()) {
                         statement.execute(ddl);
@@ -106,6 +108,17 @@ public final class Database implements AutoCloseable {
     private void rollBack(Exception because) {
         try {
             connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+            begin(because);
+        }
+    }
+
+    /// A failing disk makes SQLite end the transaction itself. The driver then has nothing to roll back and begins no
+    /// other, so that every statement from there on would be a transaction of its own, and every commit fail.
+    private void begin(Exception because) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
