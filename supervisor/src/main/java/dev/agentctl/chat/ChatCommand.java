@@ -67,6 +67,12 @@ public sealed interface ChatCommand {
     /// Refuse what an agent asks, with a reason that is still to be written.
     record AskReason(String prompt) implements ChatCommand {}
 
+    /// One option of one of several questions, by their numbers.
+    record Pick(String prompt, int question, int option) implements ChatCommand {}
+
+    /// What was picked is the answer.
+    record SendPicks(String prompt) implements ChatCommand {}
+
     /// Words that reply to a card that asks for approval: the reason of a refusal, or a message.
     record WordsToApproval(String prompt, String session, String words) implements ChatCommand {}
 
@@ -114,6 +120,8 @@ public sealed interface ChatCommand {
                     Answer _,
                     Decide _,
                     AskReason _,
+                    Pick _,
+                    SendPicks _,
                     WordsToApproval _,
                     SendFile _,
                     Start _,
@@ -128,7 +136,8 @@ public sealed interface ChatCommand {
     /// Whether it changes something, so that it must not be run long after it was written without asking.
     default boolean acts() {
         return switch (this) {
-            case To _, Answer _, Delete _, Start _, Stop _, Restart _, Keys _, Interrupt _, Decide _ -> true;
+            case To _, Answer _, Delete _, Start _, Stop _, Restart _, Keys _, Interrupt _, Decide _, Pick _, SendPicks _ ->
+                true;
             case Queue queue -> queue.clear();
             case ListSessions _,
                     Status _,

@@ -144,6 +144,12 @@ public final class ChatRouter implements IncomingHandler {
         if (command instanceof ChatCommand.Decide decide) {
             return decide(typed, decide).words();
         }
+        if (command instanceof ChatCommand.Pick pick) {
+            return pick(typed, pick).words();
+        }
+        if (command instanceof ChatCommand.SendPicks(String prompt)) {
+            return prompts.sendPicks(prompt, who(typed)).words();
+        }
         if (command instanceof ChatCommand.Answer answer) {
             return talk.press(answer, press.key());
         }
@@ -156,10 +162,18 @@ public final class ChatRouter implements IncomingHandler {
     }
 
     private PromptDesk.Decided decide(Incoming message, ChatCommand.Decide decide) {
+        return prompts.decide(decide.prompt(), decide.choice(), who(message));
+    }
+
+    private PromptDesk.Decided pick(Incoming message, ChatCommand.Pick pick) {
+        return prompts.pick(pick.prompt(), pick.question(), pick.option(), who(message));
+    }
+
+    private static String who(Incoming message) {
         String where = message.from().chat().equals("console")
                 ? "in the console"
                 : "in " + message.from().chat();
-        return prompts.decide(decide.prompt(), decide.choice(), message.user() + " " + where);
+        return message.user() + " " + where;
     }
 
     private Role role(Incoming message) {
@@ -248,7 +262,9 @@ public final class ChatRouter implements IncomingHandler {
                 which.with(message, id, session -> actions.mute(message, session, time));
             case ChatCommand.Usage(String id) -> which.with(message, id, session -> actions.usage(message, session));
             case ChatCommand.ListPrompts() -> actions.answer(message, PromptList.of(prompts.pending()));
-            case ChatCommand.Decide decide -> decided(message, decide);
+            case ChatCommand.Decide decide -> decided(message, decide(message, decide));
+            case ChatCommand.Pick pick -> decided(message, pick(message, pick));
+            case ChatCommand.SendPicks(String prompt) -> decided(message, prompts.sendPicks(prompt, who(message)));
             case ChatCommand.AskReason(String prompt) -> askReason(message, prompt);
             case ChatCommand.WordsToApproval words -> cards.approvalOrMessage(message, words);
             case ChatCommand.Help() -> actions.answer(message, HELP);
@@ -260,10 +276,11 @@ public final class ChatRouter implements IncomingHandler {
         };
     }
 
-    private String decided(Incoming message, ChatCommand.Decide decide) {
-        return switch (decide(message, decide)) {
+    private String decided(Incoming message, PromptDesk.Decided decided) {
+        return switch (decided) {
             // its card says so
             case PromptDesk.Decided.Done(String words) -> words;
+            case PromptDesk.Decided.Noted(String words) -> actions.answer(message, words);
             case PromptDesk.Decided.TooLate(String words) -> actions.answer(message, words);
             case PromptDesk.Decided.Unfit(String words) -> actions.answer(message, words);
             case PromptDesk.Decided.Unknown(String words) -> actions.answer(message, words);

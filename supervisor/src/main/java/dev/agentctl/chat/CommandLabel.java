@@ -27,6 +27,8 @@ final class CommandLabel {
             case ChatCommand.ListPrompts() -> "/prompts";
             case ChatCommand.Decide decide -> "decide " + decide.prompt();
             case ChatCommand.AskReason reason -> "reason for " + reason.prompt();
+            case ChatCommand.Pick pick -> "pick for " + pick.prompt();
+            case ChatCommand.SendPicks picks -> "decide " + picks.prompt();
             case ChatCommand.WordsToApproval words -> "words to " + words.prompt();
             case ChatCommand.Help() -> "/help";
             case ChatCommand.Dismiss() -> "dropped";

@@ -69,6 +69,11 @@ final class CommandReader {
                 first(rest).isEmpty()
                         ? new ChatCommand.Incomplete(CommandWord.DENY.usage())
                         : new ChatCommand.AskReason(first(rest));
+            case "pick" -> pick(rest);
+            case "picked" ->
+                first(rest).isEmpty()
+                        ? new ChatCommand.Incomplete(CommandWord.ANSWER.usage())
+                        : new ChatCommand.SendPicks(first(rest));
             case "secret" -> secret(rest);
             case "mute" -> mute(rest);
             case "queue" -> queue(rest);
@@ -102,6 +107,13 @@ final class CommandReader {
         return session.isPresent()
                 ? command.apply(session.get(), rest.strip())
                 : new ChatCommand.OfWhich(word.word(), rest.strip());
+    }
+
+    private static ChatCommand pick(String rest) {
+        String[] words = rest.strip().split("\\s+", -1);
+        return words.length == 3 && words[1].matches("\\d{1,2}") && words[2].matches("\\d{1,2}")
+                ? new ChatCommand.Pick(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]))
+                : new ChatCommand.Incomplete(CommandWord.ANSWER.usage());
     }
 
     private static ChatCommand secret(String rest) {

@@ -207,6 +207,9 @@ public final class PromptDesk implements Dialogs {
 
         record Done(String words) implements Decided {}
 
+        /// One of several choices is kept; the others are still to come.
+        record Noted(String words) implements Decided {}
+
         /// Someone or something was first.
         record TooLate(String words) implements Decided {}
 
@@ -234,6 +237,45 @@ public final class PromptDesk implements Dialogs {
                 yield settle(id, State.DECIDED, Optional.of(decision), by) ? new Decided.Done(by) : tooLate(id);
             }
         };
+    }
+
+    /// Chooses an option of one of a dialog's questions; with the last choice it is answered.
+    public Decided pick(String id, int question, int option, String who) {
+        Optional<StoredPrompt> open = book.find(id).filter(prompt -> prompt.state() == State.OPEN);
+        if (open.isEmpty()) {
+            return tooLate(id);
+        }
+        if (!(dialog(open.get()).matter() instanceof Dialog.Matter.Questions(List<Dialog.Asked> questions))
+                || !Picks.has(questions, question, option)) {
+            return new Decided.Unfit("There is no such option.");
+        }
+        Dialog.Asked asked = questions.get(question - 1);
+        book.pick(id, question, option, asked.several());
+        Picks picks = new Picks(questions, book.picks(id));
+        return picks.areComplete()
+                ? decide(id, new Choice.Answer(picks.text()), who)
+                : new Decided.Noted("Chosen: "
+                        + Visible.line(asked.options().get(option - 1).label())
+                        + picks.missing()
+                                .map(next -> "; question " + next + " is still open.")
+                                .orElse("; send the answers when you have chosen all."));
+    }
+
+    /// Answers a dialog with what was chosen of it.
+    public Decided sendPicks(String id, String who) {
+        Optional<StoredPrompt> open = book.find(id).filter(prompt -> prompt.state() == State.OPEN);
+        if (open.isEmpty()) {
+            return tooLate(id);
+        }
+        if (!(dialog(open.get()).matter() instanceof Dialog.Matter.Questions(List<Dialog.Asked> questions))) {
+            return new Decided.Unfit("It asks no questions.");
+        }
+        Picks picks = new Picks(questions, book.picks(id));
+        Optional<Integer> missing = picks.missing();
+        return missing.isPresent()
+                ? new Decided.Unfit("Nothing is chosen for question " + missing.get()
+                        + " yet. When all is chosen, write `/picked " + id + "`.")
+                : decide(id, new Choice.Answer(picks.text()), who);
     }
 
     /// What a dialog may be told in words.
@@ -281,6 +323,8 @@ public final class PromptDesk implements Dialogs {
                         PromptText.actions(dialog(prompt).matter(), prompt.id()).stream()
                                 .flatMap(List::stream)
                                 .map(PromptText.Offer::command)
+                                // in one go where there are no buttons
+                                .filter(command -> !command.startsWith("/pick"))
                                 .toList(),
                         prompt.asked(),
                         prompt.expires()))

@@ -105,15 +105,28 @@ final class PromptText {
                         List.of(new Offer("Always: " + Visible.line(offers.get(i)), "/always " + id + " " + (i + 1))));
     }
 
-    /// Only a single choice can be made by one press.
     private static Stream<List<Offer>> options(List<Asked> questions, String id) {
-        if (questions.size() != 1 || questions.getFirst().several()) {
-            return Stream.of();
+        if (!Picks.areNotNeeded(questions)) {
+            return Stream.concat(
+                    IntStream.rangeClosed(1, questions.size())
+                            .boxed()
+                            .flatMap(number -> picks(questions.get(number - 1), number, id)),
+                    questions.stream().anyMatch(Asked::several)
+                            ? Stream.of(List.of(new Offer("✔ Send the answers", "/picked " + id)))
+                            : Stream.of());
         }
         List<Dialog.Option> options = questions.getFirst().options();
         return IntStream.range(0, options.size())
                 .mapToObj(i -> List.of(new Offer(
                         (i + 1) + ". " + Visible.line(options.get(i).label()), "/answer " + id + " " + (i + 1))));
+    }
+
+    private static Stream<List<Offer>> picks(Asked asked, int question, String id) {
+        return IntStream.rangeClosed(1, asked.options().size())
+                .mapToObj(option -> List.of(new Offer(
+                        question + "." + option + " "
+                                + Visible.line(asked.options().get(option - 1).label()),
+                        "/pick " + id + " " + question + " " + option)));
     }
 
     /// How to answer in words, where buttons do not say it all.
@@ -124,8 +137,8 @@ final class PromptText {
             case Matter.Questions(List<Asked> questions) ->
                 questions.size() == 1
                         ? "In your own words: reply to this message, or `/answer " + id + " TEXT`"
-                        : "Answer all: reply to this message with `FIRST; SECOND`, by number or in your own words, or"
-                                + " `/answer " + id + " FIRST; SECOND`";
+                        : "Answer all: one after another with the buttons, by a reply with `FIRST; SECOND`, by number or in"
+                                + " your own words, or by `/answer " + id + " FIRST; SECOND`";
         };
     }
 

@@ -45,7 +45,7 @@ record PromptAnswers(PromptDesk desk) {
         String who = System.getProperty("user.name") + " on the command line";
         PromptDesk.Decided decided = desk.decide(prompt, choice, who);
         ExitCode code = switch (decided) {
-            case PromptDesk.Decided.Done _ -> ExitCode.OK;
+            case PromptDesk.Decided.Done _, PromptDesk.Decided.Noted _ -> ExitCode.OK;
             case PromptDesk.Decided.TooLate _ -> ExitCode.CONFLICT;
             case PromptDesk.Decided.Unfit _ -> ExitCode.USAGE;
             case PromptDesk.Decided.Unknown _ -> ExitCode.ERROR;

@@ -7,7 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// [PromptBook] in the state file.
 public final class PromptTable implements PromptBook {
@@ -71,6 +75,34 @@ public final class PromptTable implements PromptBook {
     }
 
     @Override
+    public void pick(String id, int question, int option, boolean several) {
+        database.change(connection -> {
+            if (!several) {
+                Sql.update(connection, "DELETE FROM pick WHERE prompt = ? AND question = ?", id, question);
+            }
+            Sql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO pick (prompt, question, option) VALUES (?, ?, ?)",
+                    id,
+                    question,
+                    option);
+        });
+    }
+
+    @Override
+    public Map<Integer, SortedSet<Integer>> picks(String id) {
+        List<Map.Entry<Integer, Integer>> all = database.transact(connection -> Sql.list(
+                connection,
+                row -> Map.entry((int) row.number("question"), (int) row.number("option")),
+                "SELECT question, option FROM pick WHERE prompt = ?",
+                id));
+        Map<Integer, SortedSet<Integer>> picks = new TreeMap<>();
+        all.forEach(pick ->
+                picks.computeIfAbsent(pick.getKey(), _ -> new TreeSet<>()).add(pick.getValue()));
+        return picks;
+    }
+
+    @Override
     public boolean settle(String id, State state, Optional<String> decision, String by) {
         return database.transact(connection -> Sql.update(
                         connection,
@@ -86,8 +118,11 @@ public final class PromptTable implements PromptBook {
 
     /// Forgets what was settled before the given time.
     public void trim(Instant before) {
-        database.change(connection -> Sql.update(
-                connection, "DELETE FROM prompt WHERE state <> 'OPEN' AND decided_at < ?", before.toEpochMilli()));
+        database.change(connection -> {
+            Sql.update(
+                    connection, "DELETE FROM prompt WHERE state <> 'OPEN' AND decided_at < ?", before.toEpochMilli());
+            Sql.update(connection, "DELETE FROM pick WHERE prompt NOT IN (SELECT id FROM prompt)");
+        });
     }
 
     private static StoredPrompt read(Sql.Row row) throws SQLException {

@@ -81,6 +81,14 @@ CREATE TABLE IF NOT EXISTS prompt (
 );
 CREATE INDEX IF NOT EXISTS prompt_state ON prompt (state, session, asked_at);
 
+-- what has been chosen of dialogs that take more than one choice
+CREATE TABLE IF NOT EXISTS pick (
+  prompt TEXT NOT NULL,
+  question INTEGER NOT NULL,
+  option INTEGER NOT NULL,
+  PRIMARY KEY (prompt, question, option)
+);
+
 -- which session each delivered message speaks of, so that a reply to it finds its way
 CREATE TABLE IF NOT EXISTS delivered (
   chat TEXT NOT NULL,

@@ -52,12 +52,16 @@ final class CardReplyTest {
     }
 
     private CompletableFuture<Verdict> askApproval() {
+        return askDialog(BASH);
+    }
+
+    private CompletableFuture<Verdict> askDialog(String payload) {
         return chat.prompts.ask(new Request(
                 ChatUnderTest.project("a", temporary),
                 1,
-                "k",
-                DialogReader.read(BASH).orElseThrow(),
-                BASH));
+                "k" + payload.length(),
+                DialogReader.read(payload).orElseThrow(),
+                payload));
     }
 
     private static Decision decision(CompletableFuture<Verdict> verdict) {
@@ -164,6 +168,37 @@ final class CardReplyTest {
         chat.reply(card, "too dangerous");
         chat.press(nextCard(), "❌ The reason to deny it");
         assertThat(decision(verdict)).isEqualTo(new Decision.Deny("too dangerous"));
+    }
+
+    @Test
+    void eachOptionOfSeveralQuestionsIsAButtonAndTheLastChoiceAnswers() throws InterruptedException {
+        CompletableFuture<Verdict> verdict = askDialog(questions(false));
+        Outgoing.Card card = chat.hearCard();
+        assertThat(chat.press(card, "1.1 Red")).isEqualTo("Chosen: Red; question 2 is still open.");
+        assertThat(chat.press(card, "1.2 Blue")).isEqualTo("Chosen: Blue; question 2 is still open.");
+        assertThat(chat.press(card, "2.1 Fig")).startsWith("answered \"Blue; Fig\" by 4711");
+        assertThat(decision(verdict)).isEqualTo(new Decision.Answer(List.of("Blue", "Fig")));
+    }
+
+    @Test
+    void whereSeveralOptionsMayBeChosenAButtonSendsThem() throws InterruptedException {
+        CompletableFuture<Verdict> verdict = askDialog(questions(true));
+        Outgoing.Card card = chat.hearCard();
+        String id = card.name().substring(PromptDesk.CARD.length());
+        assertThat(chat.press(card, "✔ Send the answers")).contains("for question 1 yet").contains("/picked " + id);
+        chat.press(card, "1.1 Red");
+        chat.press(card, "2.2 Kiwi");
+        assertThat(chat.press(card, "2.1 Fig")).contains("send the answers when you have chosen all");
+        chat.say("/picked " + id);
+        assertThat(decision(verdict)).isEqualTo(new Decision.Answer(List.of("Red", "Fig, Kiwi")));
+        assertThat(chat.press(card, "1.2 Blue")).startsWith("Nothing was done: it is already answered");
+    }
+
+    private static String questions(boolean several) {
+        return "{\"hook_event_name\":\"PermissionRequest\",\"tool_name\":\"AskUserQuestion\",\"tool_input\":"
+                + "{\"questions\":[{\"question\":\"Which colour?\",\"header\":\"C\",\"options\":[{\"label\":\"Red\"},"
+                + "{\"label\":\"Blue\"}]},{\"question\":\"Which fruit?\",\"header\":\"F\",\"options\":"
+                + "[{\"label\":\"Fig\"},{\"label\":\"Kiwi\"}],\"multiSelect\":" + several + "}]}}";
     }
 
     @Test
