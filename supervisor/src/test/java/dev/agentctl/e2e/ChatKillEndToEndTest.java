@@ -2,8 +2,7 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
+import dev.agentctl.testkit.BuiltProduct;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import dev.agentctl.wire.RoleLaunch;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,23 +26,16 @@ import org.junit.jupiter.api.Timeout;
 /// once, or is said to be uncertain; each answer arrives, and twice only with a mark. The system property
 /// `agentctl.kills.chat` sets how often it is killed, 4 by default, and `agentctl.kills.seed` the points.
 @Timeout(14_400)
-final class ChatKillEndToEndTest {
+final class ChatKillEndToEndTest extends EndToEnd {
     private static final int KILLS = Integer.getInteger("agentctl.kills.chat", 4);
     private static final long SEED = Long.getLong("agentctl.kills.seed", 1);
     private static final String REPEAT = "↻ may be a repeat\n";
 
     private final Random random = new Random(SEED);
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
     private Path heard;
 
     @BeforeEach
-    void start() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
+    void configure() throws IOException {
         Path folder = home.project("a");
         heard = folder.resolve("heard");
         Path program = Files.writeString(folder.resolve("program"), """
@@ -54,18 +45,9 @@ final class ChatKillEndToEndTest {
                 """);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Files.createFile(heard);
-        product = new Product(home);
         product.configure(
                 Optional.of(telegram),
                 "  - {name: a, directory: %s, agent: command, executable: %s}\n".formatted(folder, program));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
     }
 
     @Test
@@ -105,7 +87,7 @@ final class ChatKillEndToEndTest {
         environment.put("AGENTCTL_CONFIG", home.path().resolve("agentctl.yaml").toString());
         // the lock of the token is this run's own
         environment.put("XDG_RUNTIME_DIR", home.path().toString());
-        return RoleLaunch.SUPERVISOR.start(product.folder(), environment);
+        return BuiltProduct.role(RoleLaunch.SUPERVISOR).start(product.folder(), environment);
     }
 
     /// While it starts, or with some of its calls to the server, or a moment after one.
