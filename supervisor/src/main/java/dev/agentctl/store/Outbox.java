@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A chat's server has no way to ask "did you get it?". So the attempt is durable before the call, and one whose
 /// request left without an answer is *uncertain*: news is then dropped, anything else is sent once more with a
-/// mark. A second uncertainty drops it: it has been sent twice by then. Only the change of a card may be repeated
-/// freely: the same edit twice is the same card. What a process leaves `attempting` is uncertain.
+/// mark. A second missing answer drops it: it has been sent twice by then. Only the change of a card may be repeated
+/// freely: the same edit twice is the same card. What a process leaves `attempting` is uncertain, each time.
 public final class Outbox implements ReplyRoute {
     private static final String UNDELIVERED = "('pending', 'uncertain', 'attempting')";
     private static final int MOST_LOOKED_AT = 5_000;
     private static final int MOST_NEWS_OF_A_SESSION = 20;
+    /// A message that ends every process that sends it is not worth it.
+    private static final int MOST_INTERRUPTIONS = 20;
 
     private final Database database;
     private final InstantSource clock;
@@ -174,7 +176,7 @@ public final class Outbox implements ReplyRoute {
     public void retryMarked(long id, Instant notBefore, String error) {
         database.change(connection -> {
             Sql.update(connection, "UPDATE outbox SET repeated = 0 WHERE id = ? AND state = 'attempting'", id);
-            doubt(connection, "id", id, notBefore, error);
+            doubt(connection, id, notBefore, error);
         });
     }
 
@@ -184,7 +186,7 @@ public final class Outbox implements ReplyRoute {
     /// @throws StoreException if the state file fails
     public boolean uncertain(long id, Instant notBefore, String error) {
         return database.transact(connection -> {
-            doubt(connection, "id", id, notBefore, error);
+            doubt(connection, id, notBefore, error);
             return Sql.first(connection, row -> row.text("state"), "SELECT state FROM outbox WHERE id = ?", id)
                     .filter("uncertain"::equals)
                     .isPresent();
@@ -228,12 +230,19 @@ public final class Outbox implements ReplyRoute {
                 room));
     }
 
-    /// Takes over what the previous process left behind: its open attempts are uncertain. Call once, before the
-    /// first [#attempt].
+    /// Takes over what the previous process left behind: its open attempts are uncertain, however often that has
+    /// happened to one, for a process may have been killed before anything left it. Call once, before the first
+    /// [#attempt].
     ///
     /// @throws StoreException if the state file fails
     public void recover(String chat) {
-        database.change(connection -> doubt(connection, "chat", chat, Instant.EPOCH, "interrupted while sending"));
+        database.change(connection -> Sql.update(
+                connection,
+                "UPDATE outbox SET state = CASE WHEN kind IN ('STATUS', 'RECEIPT', 'LIVE') OR attempts >= ?"
+                        + " THEN 'dropped' ELSE 'uncertain' END, not_before = 0, error = 'interrupted while sending'"
+                        + " WHERE state = 'attempting' AND chat = ?",
+                MOST_INTERRUPTIONS,
+                chat));
     }
 
     /// The session that a delivered message speaks of; empty if it spoke of none or is unknown.
@@ -311,16 +320,15 @@ public final class Outbox implements ReplyRoute {
                 id);
     }
 
-    private static void doubt(Connection connection, String column, Object value, Instant notBefore, String error)
+    private static void doubt(Connection connection, long id, Instant notBefore, String error)
             throws SQLException {
         Sql.update(
                 connection,
                 "UPDATE outbox SET state = CASE WHEN kind = 'CHANGE' THEN 'uncertain' WHEN repeated = 1 OR kind IN ('STATUS', 'RECEIPT', 'LIVE') THEN 'dropped'"
-                        + " ELSE 'uncertain' END, not_before = ?, error = ? WHERE state = 'attempting' AND " + column
-                        + " = ?",
+                        + " ELSE 'uncertain' END, not_before = ?, error = ? WHERE state = 'attempting' AND id = ?",
                 notBefore.toEpochMilli(),
                 error,
-                value);
+                id);
     }
 
     private static void dropOlderReceipts(Connection connection, ChatAddress to, String messageId) throws SQLException {

@@ -115,7 +115,7 @@ final class OutboxTest {
     }
 
     @Test
-    void anInterruptedAttemptIsRepeatedOnceWithAMarkExceptNews() {
+    void anInterruptedAttemptIsRepeatedWithAMarkExceptNews() {
         long question = add(Kind.QUESTION, "a");
         long status = add(Kind.STATUS, "b");
         long untouched = add(Kind.REPLY, "c");
@@ -126,7 +126,7 @@ final class OutboxTest {
         assertThat(outbox.attempt(question).orElseThrow().repeat()).isTrue();
         assertThat(outbox.attempt(untouched).orElseThrow().repeat()).isFalse();
         restart();
-        assertThat(outbox.waiting("telegram")).extracting(Waiting::id).containsExactly(untouched);
+        assertThat(outbox.waiting("telegram")).extracting(Waiting::id).containsExactly(question, untouched);
     }
 
     @Test
@@ -195,6 +195,16 @@ final class OutboxTest {
         outbox.move("telegram", "100", "-1009");
         assertThat(outbox.attempt(waiting).orElseThrow().to().room()).isEqualTo("-1009");
         assertThat(outbox.sessionOf(HOME, "71")).contains("a");
+    }
+
+    @Test
+    void aMessageWhoseProcessIsKilledAgainAndAgainIsNotLost() {
+        long id = add(Kind.REPLY, "a");
+        for (int i = 0; i < 5; i++) {
+            assertThat(outbox.attempt(id).orElseThrow().repeat()).isEqualTo(i > 0);
+            restart();
+        }
+        assertThat(outbox.waiting("telegram")).extracting(Waiting::id).containsExactly(id);
     }
 
     @Test
