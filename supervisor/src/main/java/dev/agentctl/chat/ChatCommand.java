@@ -136,8 +136,17 @@ public sealed interface ChatCommand {
     /// Whether it changes something, so that it must not be run long after it was written without asking.
     default boolean acts() {
         return switch (this) {
-            case To _, Answer _, Delete _, Start _, Stop _, Restart _, Keys _, Interrupt _, Decide _, Pick _, SendPicks _ ->
-                true;
+            case To _,
+                    Answer _,
+                    Delete _,
+                    Start _,
+                    Stop _,
+                    Restart _,
+                    Keys _,
+                    Interrupt _,
+                    Decide _,
+                    Pick _,
+                    SendPicks _ -> true;
             case Queue queue -> queue.clear();
             case ListSessions _,
                     Status _,

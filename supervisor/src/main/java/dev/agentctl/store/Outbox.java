@@ -320,8 +320,7 @@ public final class Outbox implements ReplyRoute {
                 id);
     }
 
-    private static void doubt(Connection connection, long id, Instant notBefore, String error)
-            throws SQLException {
+    private static void doubt(Connection connection, long id, Instant notBefore, String error) throws SQLException {
         Sql.update(
                 connection,
                 "UPDATE outbox SET state = CASE WHEN kind = 'CHANGE' THEN 'uncertain' WHEN repeated = 1 OR kind IN ('STATUS', 'RECEIPT', 'LIVE') THEN 'dropped'"

@@ -185,7 +185,9 @@ final class CardReplyTest {
         CompletableFuture<Verdict> verdict = askDialog(questions(true));
         Outgoing.Card card = chat.hearCard();
         String id = card.name().substring(PromptDesk.CARD.length());
-        assertThat(chat.press(card, "✔ Send the answers")).contains("for question 1 yet").contains("/picked " + id);
+        assertThat(chat.press(card, "✔ Send the answers"))
+                .contains("for question 1 yet")
+                .contains("/picked " + id);
         chat.press(card, "1.1 Red");
         chat.press(card, "2.2 Kiwi");
         assertThat(chat.press(card, "2.1 Fig")).contains("send the answers when you have chosen all");

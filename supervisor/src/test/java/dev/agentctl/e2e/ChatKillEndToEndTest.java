@@ -61,7 +61,7 @@ final class ChatKillEndToEndTest extends EndToEnd {
         write(KILLS);
         Process last = launch();
         try {
-            Product.await("all is answered and heard", Duration.ofSeconds(90L + 2L * KILLS), this::isAllOver);
+            Product.await("all is answered and heard", Duration.ofSeconds(180L + 5L * KILLS), this::isAllOver);
         } catch (AssertionError e) {
             throw new AssertionError(
                     e.getMessage() + "\nseed " + SEED + ", heard " + Files.readAllLines(heard) + "\nsaid "
@@ -102,7 +102,7 @@ final class ChatKillEndToEndTest extends EndToEnd {
         if (random.nextInt(5) == 0) {
             LockSupport.parkNanos(random.nextInt(1_500) * 1_000_000L);
         } else {
-            telegram.awaitAllCalls(telegram.allCalls() + 1 + random.nextInt(9), Duration.ofSeconds(20));
+            telegram.awaitAllCalls(telegram.allCalls() + 1 + random.nextInt(9), Duration.ofSeconds(60));
             LockSupport.parkNanos(random.nextInt(20_000) * 1_000L);
         }
     }
