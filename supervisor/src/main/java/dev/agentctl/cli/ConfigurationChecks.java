@@ -31,8 +31,8 @@ final class ConfigurationChecks {
 
     List<Finding> all() {
         if (Files.notExists(file)) {
-            findings.add(Finding.warn(
-                    "configuration", "no configuration at " + file + "; write one like config/agentctl.example.yaml"));
+            findings.add(
+                    Finding.warn("configuration", "no configuration at " + file + "; write one with: agentctl setup"));
             return findings;
         }
         Path home = Path.of(environment.getOrDefault("HOME", "/"));

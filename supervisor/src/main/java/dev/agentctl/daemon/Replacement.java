@@ -50,7 +50,12 @@ final class Replacement implements Succession.Role {
         HandOver handOver = sample();
         handOver.write(file);
         listener.pause();
-        listener.bequeath();
+        try {
+            listener.bequeath();
+        } catch (IOException e) {
+            listener.resume();
+            throw e;
+        }
         stop.run();
         try {
             handOver.become(command, file);

@@ -137,9 +137,15 @@ public final class Listener implements AutoCloseable {
     }
 
     /// Leaves the socket to the program that this process runs next; from here on a close does nothing.
-    public void bequeath() {
+    ///
+    /// @throws IOException if it cannot be found among the open descriptors
+    public void bequeath() throws IOException {
+        int descriptor = Exec.listening();
+        if (descriptor < 0) {
+            throw new IOException("the socket " + socket + " cannot be handed over");
+        }
+        Exec.becomeInput(descriptor);
         bequeathed = true;
-        Exec.becomeInput(Exec.listening());
     }
 
     private void admit(SocketChannel channel, UserPrincipal owner, Service service) throws IOException {

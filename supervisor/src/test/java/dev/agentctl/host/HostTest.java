@@ -1,8 +1,15 @@
 package dev.agentctl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentctl.wire.Build;
+import dev.agentctl.wire.Connection;
+import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.SuccessionCall;
+import dev.agentctl.wire.Version;
+import dev.agentctl.wire.VersionMismatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +98,18 @@ class HostTest {
         assertThat(ends.poll(30, TimeUnit.SECONDS)).isNotNull();
         String[] lines = text(readAll("a", 0)).split("\r\n", -1);
         assertThat(lines).hasSize(200_001).contains("1", "200000");
+    }
+
+    @Test
+    void whoSpeaksAnotherProtocolIsToldWhatToDo() throws IOException {
+        try (Connection connection = Connection.to(folder.hostSocket())) {
+            assertThatThrownBy(() -> Greeting.exchange(connection, "host", HostProtocol.VERSION + 1))
+                    .isInstanceOf(VersionMismatch.class)
+                    .hasMessageEndingWith("they do not understand each other; run: agentctl upgrade");
+        }
+        SuccessionCall.About about = new SuccessionCall(folder.hostSocket(), "host").about();
+        assertThat(about)
+                .isEqualTo(new SuccessionCall.About(ProcessHandle.current().pid(), Version.text(), Build.own(), ""));
     }
 
     @Test
