@@ -10,7 +10,6 @@ import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTrans
 import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class McpEndpoint {
                 .contextExtractor(McpEndpoint::context)
                 // our comments find dead clients sooner than a ping would
                 .keepAliveInterval(null)
-                .sessionSweepInterval(Duration.ofMinutes(10))
+                .sessionSweepInterval(pace.sweep())
                 .build();
         SyncSpecification<?> server = McpServer.sync(transport)
                 .jsonMapper(mapper)

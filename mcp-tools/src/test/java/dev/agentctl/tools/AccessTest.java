@@ -124,6 +124,17 @@ class AccessTest {
         assertThat(raw.with("Origin", origin).post(PING).statusCode()).isEqualTo(200);
     }
 
+    /// All that a page in a local browser can send without asking: no token, and an Origin of its own.
+    @Test
+    void aBrowsersFormReachesNothing() throws IOException {
+        String body = "payload=" + NOTIFY;
+        assertThat(statusFor("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + running.server.port()
+                        + "\r\nOrigin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded"
+                        + "\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body))
+                .isEqualTo(403);
+        assertThat(running.operator.told).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"evil.example,421", "127.0.0.1:1,421", "localhost,421"})
     void aForeignHostIsMisdirected(String host, int status) throws IOException {
@@ -210,7 +221,12 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Accept,application/json,400", "Content-Type,text/plain,415"})
+    @CsvSource({
+        "Accept,application/json,400",
+        "Content-Type,text/plain,415",
+        "Content-Type,application/x-www-form-urlencoded,415",
+        "Content-Type,multipart/form-data; boundary=x,415"
+    })
     void headersThatTheProtocolForbidsAreNamedInJsonRpc(String name, String value, int status)
             throws IOException, InterruptedException {
         HttpResponse<String> response =

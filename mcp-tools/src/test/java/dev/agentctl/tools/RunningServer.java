@@ -24,7 +24,9 @@ import java.util.logging.Logger;
 /// A tool server on a free port, with the sessions `project-a` to `project-d`, whose tokens are `token-a` to `token-d`,
 /// and any number of others with numbers for letters.
 final class RunningServer implements AutoCloseable {
-    static final Pace QUICK = new Pace(Duration.ofMillis(50), Duration.ofMillis(50));
+    static final Pace QUICK = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMinutes(10));
+    /// Forgets the sessions of clients that do nothing for a moment.
+    static final Pace SWEEPING = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(200));
 
     private static final Logger LOGS = Logger.getLogger("");
 

@@ -62,10 +62,31 @@ class WaitingTest {
     }
 
     @Test
-    void threeHundredAgentsWaitInOneProcess() throws IOException, InterruptedException {
+    void aSessionWhoseClientIsGoneIsSweptAndAWaitingOneIsNot() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer(RunningServer.SWEEPING)) {
+            RawClient abandoned = running.raw("token-a").initialized();
+            RawClient working = running.raw("token-b").initialized();
+            InputStream waiting = working.waiting(1, "wait_reply", "{}");
+            RecordingOperator.Wait wait = running.operator.nextWait();
+            // the comments on its stream tell that many sweeps have passed
+            assertThat(waiting.readNBytes(120)).hasSize(120);
+            assertThat(abandoned
+                            .post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}")
+                            .statusCode())
+                    .isEqualTo(404);
+            wait.end().complete(new Reply.Answered("go"));
+            assertThat(new String(waiting.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("answered: go");
+        }
+    }
+
+    /// `-Dagentctl.waiting=300` lets as many wait as the product is made for.
+    @Test
+    void manyAgentsWaitInOneProcess() throws IOException, InterruptedException {
         try (RunningServer running = new RunningServer()) {
             Map<String, InputStream> waiting = new LinkedHashMap<>();
-            for (int i = 0; i < 300; i++) {
+            int agents = Integer.getInteger("agentctl.waiting", 60);
+            for (int i = 0; i < agents; i++) {
                 RawClient agent = running.raw("token-" + i).initialized();
                 waiting.put("project-" + i, agent.waiting(1, "wait_reply", "{}"));
             }
