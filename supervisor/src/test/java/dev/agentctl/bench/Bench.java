@@ -18,7 +18,8 @@ final class Bench {
             new ThroughputMeasurement(),
             new EchoMeasurement(),
             new HistoryMeasurement(),
-            new ChatMeasurement());
+            new ChatMeasurement(),
+            new WaitingMeasurement());
 
     private Bench() {}
 
