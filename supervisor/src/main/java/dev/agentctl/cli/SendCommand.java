@@ -73,7 +73,7 @@ final class SendCommand extends Verb {
     }
 
     @Override
-    ExitCode run() throws CommandFailure, IOException {
+    ExitCode run() throws CommandFailure, IOException, InterruptedException {
         String text = words.equals(List.of("-")) ? standardInput() : String.join(" ", words);
         if (text.isBlank()) {
             throw new CommandFailure(ExitCode.USAGE, "the message is empty; nothing was sent to " + project);
@@ -93,7 +93,8 @@ final class SendCommand extends Verb {
         return wait ? Optional.of(GoalWait.patience(given == null ? PATIENCE : given)) : Optional.empty();
     }
 
-    private ExitCode sendAndWait(ControlRequest.Send request, Duration patience) throws CommandFailure {
+    private ExitCode sendAndWait(ControlRequest.Send request, Duration patience)
+            throws CommandFailure, InterruptedException {
         ControlReply reply = root().supervisor().askPatiently(request);
         if (!(reply instanceof ControlReply.Outcomes sent)) {
             throw Answers.unexpected(reply);

@@ -17,13 +17,13 @@ record SentMessage(Agentctl root, String project, String key) {
     record Outcome(String word, ExitCode code, String line) {}
 
     /// Follows it that long. The supervisor sees each step happen; it is asked again with each, and now and then.
-    Delivered follow(Duration patience) throws CommandFailure {
+    Delivered follow(Duration patience) throws CommandFailure, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         String seen = "";
         while (true) {
             long left = Math.max(0, deadline - System.nanoTime()) / 1_000_000;
             ControlReply reply = root.supervisor()
-                    .askPatiently(
+                    .askThroughRestarts(
                             new ControlRequest.AwaitDelivery(project, key, seen, Math.min(left, SLICE.toMillis())));
             if (!(reply instanceof Delivered delivered)) {
                 throw Answers.unexpected(reply);

@@ -9,9 +9,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
 
 /// Asks the running supervisor, and never starts one.
 final class SupervisorCall {
+    /// A supervisor that is restarted, for a new version or by its service, is back within this.
+    private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long KNOCK_MILLIS = 100;
+
     /// What only reads must be answered within this; a supervisor that hangs is told apart from one that works long.
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -67,6 +73,24 @@ final class SupervisorCall {
             return client.ask(request);
         } catch (IOException e) {
             throw broken(e);
+        }
+    }
+
+    /// As [#askPatiently], and again where the supervisor is restarted meanwhile. For what may be asked twice, and of a
+    /// supervisor that has answered before.
+    ControlReply askThroughRestarts(ControlRequest request) throws CommandFailure, InterruptedException {
+        long lost = System.nanoTime();
+        while (true) {
+            try (ControlClient client = connect()) {
+                return client.ask(request);
+            } catch (IOException _) {
+                lost = System.nanoTime();
+            } catch (CommandFailure e) {
+                if (e.code() != ExitCode.UNREACHABLE || System.nanoTime() - lost > RESTART_NANOS) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(KNOCK_MILLIS);
         }
     }
 

@@ -11,12 +11,15 @@ import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +34,12 @@ class SendWaitTest {
     Path temporary;
 
     private CommandRun commands;
-    private FakeSupervisor supervisor;
+    private StateFolder folder;
+    private volatile FakeSupervisor supervisor;
 
     @BeforeEach
     void open() throws IOException {
-        StateFolder folder = new StateFolder(temporary.resolve("state"));
+        folder = new StateFolder(temporary.resolve("state"));
         assertThat(folder.prepare()).isEmpty();
         commands = new CommandRun(folder);
         supervisor = new FakeSupervisor(folder);
@@ -99,6 +103,41 @@ class SendWaitTest {
                 assertThat(wait.key()).isEqualTo(sent.key());
                 assertThat(wait.seen()).isEqualTo(seen);
             });
+        }
+    }
+
+    @Test
+    void aSupervisorThatIsRestartedMeanwhileIsAskedAgain() {
+        CountDownLatch restarted = new CountDownLatch(1);
+        supervisor.answer(request -> {
+            if (request instanceof ControlRequest.Send) {
+                return new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "a: stored")));
+            }
+            Thread.ofVirtual().start(() -> {
+                restart();
+                finds(at("accepted", 900, true, Optional.of("hook UserPromptSubmit")));
+                restarted.countDown();
+            });
+            await(restarted);
+            return at("stored", 0);
+        });
+        assertThat(send().out()).isEqualTo("a: accepted after 0.9 s (hook UserPromptSubmit)\n");
+    }
+
+    private void restart() {
+        try {
+            supervisor.close();
+            supervisor = new FakeSupervisor(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
