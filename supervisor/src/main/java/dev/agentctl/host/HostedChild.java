@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -107,10 +109,29 @@ final class HostedChild {
 
     /// Reads, and calls `onExit` with its status once it has ended and its output is in the log.
     void begin(IntConsumer onExit) {
-        Thread.ofPlatform().daemon().name("pty " + pid()).start(this::pump);
+        begin(Thread.ofPlatform().daemon().name("pty " + pid()).factory(), onExit);
+    }
+
+    /// @param readers makes the thread that reads its terminal
+    void begin(ThreadFactory readers, IntConsumer onExit) {
+        try {
+            Objects.requireNonNull(readers.newThread(this::pump)).start();
+        } catch (OutOfMemoryError e) {
+            LOG.error("process {} is ended, for no thread can be had to read its terminal; see ulimit -u", pid());
+            endUnread();
+        }
         if (!ended) {
             Thread.ofVirtual().name("exit " + pid()).start(() -> watch(onExit));
         }
+    }
+
+    /// With nobody to read its terminal it would stand still as soon as that is full.
+    private void endUnread() {
+        // it may not lead its process group yet
+        Signal.KILL.send(pid());
+        child.signal(Signal.KILL);
+        drained.countDown();
+        Thread.ofVirtual().name("discard " + pid()).start(this::release);
     }
 
     /// Leaves everything as it is until [#letGo]: what was read is in the log, what was not is in the terminal.
