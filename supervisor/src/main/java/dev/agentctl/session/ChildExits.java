@@ -34,6 +34,6 @@ final class ChildExits {
     }
 
     void alive(long pid) {
-        memoryKills.alive(pid);
+        memoryKills.alive(pid, System.nanoTime());
     }
 }

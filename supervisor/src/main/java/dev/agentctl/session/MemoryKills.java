@@ -4,21 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Tells a child that the kernel killed for want of memory from one that somebody else killed: both end by SIGKILL.
 ///
 /// The evidence is the control group's count of such kills (cgroup v2, `oom_kill` of `memory.events`; for a kill it
 /// rises before the signal is sent). The children of a host share it with each other and with what they start, so it
-/// is looked at whenever the session is heard of, and only a rise since then is held to be the child. Where there is
-/// no such count nothing is claimed. Only its session's mailbox calls it.
+/// is looked at when the session is heard of, once a second at most, and only a rise since then is held to be the
+/// child. Where there is no such count nothing is claimed. Only its session's mailbox calls it.
 final class MemoryKills {
     private static final int KILLED = 128 + 9;
     private static final String UNIFIED = "0::/";
     private static final String KILLS = "oom_kill ";
 
+    /// Agents at work are heard of many times a second.
+    private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
+
     private final Path processes;
     private final Path groups;
     private Optional<Count> last = Optional.empty();
+    private long seen;
+    private long looked;
 
     /// How many there were.
     private record Count(Path file, long kills) {}
@@ -33,7 +39,14 @@ final class MemoryKills {
     }
 
     /// The child is seen alive: whatever was counted up to now was another process.
-    void alive(long pid) {
+    ///
+    /// @param nanos the time, as of [System#nanoTime]
+    void alive(long pid, long nanos) {
+        if (pid != 0 && pid == seen && nanos - looked < LOOK_EVERY) {
+            return;
+        }
+        seen = pid;
+        looked = nanos;
         last = pid == 0 ? Optional.empty() : events(pid).flatMap(MemoryKills::count);
     }
 
@@ -41,6 +54,7 @@ final class MemoryKills {
     boolean explain(int status) {
         Optional<Count> before = last;
         last = Optional.empty();
+        seen = 0;
         return status == KILLED && before.isPresent() && rose(before.get());
     }
 

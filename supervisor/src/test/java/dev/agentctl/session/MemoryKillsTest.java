@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ class MemoryKillsTest {
     Path folder;
 
     private MemoryKills kills;
+    private long now = Long.MAX_VALUE; // the clock may overflow
 
     @BeforeEach
     void lay() throws IOException {
@@ -40,10 +42,15 @@ class MemoryKillsTest {
         count("a.slice/agentctl.service", Integer.toString(oomKills));
     }
 
+    private void alive(long pid) {
+        now += TimeUnit.SECONDS.toNanos(2);
+        kills.alive(pid, now);
+    }
+
     @Test
     void aKillThatTheKernelCountedIsTheKernels() throws IOException {
         count(2);
-        kills.alive(PID);
+        alive(PID);
         count(3);
         assertThat(kills.explain(KILLED)).isTrue();
         assertThat(kills.explain(KILLED)).as("one that was never seen alive").isFalse();
@@ -52,23 +59,36 @@ class MemoryKillsTest {
     @Test
     void withoutARiseItWasSomebodyElse() throws IOException {
         count(2);
-        kills.alive(PID);
+        alive(PID);
         assertThat(kills.explain(KILLED)).isFalse();
     }
 
     @Test
     void whatWasCountedWhileItLivedWasAnother() throws IOException {
         count(2);
-        kills.alive(PID);
+        alive(PID);
         count(3);
-        kills.alive(PID);
+        alive(PID);
         assertThat(kills.explain(KILLED)).isFalse();
+    }
+
+    @Test
+    void itIsLookedAtOnceASecondAtMost() throws IOException {
+        count(2);
+        alive(PID);
+        count(3);
+        kills.alive(PID, now + TimeUnit.MILLISECONDS.toNanos(999));
+        assertThat(kills.explain(KILLED)).as("still of the first look").isTrue();
+        alive(PID);
+        count(4);
+        kills.alive(PID + 1, now + 1);
+        assertThat(kills.explain(KILLED)).as("another child is looked at").isFalse();
     }
 
     @Test
     void onlyAKillIsExplained() throws IOException {
         count(2);
-        kills.alive(PID);
+        alive(PID);
         count(3);
         assertThat(kills.explain(1)).isFalse();
     }
@@ -76,28 +96,28 @@ class MemoryKillsTest {
     @Test
     void aGroupThatTheChildWasMovedToCounts() throws IOException {
         count(2);
-        kills.alive(PID);
+        alive(PID);
         inGroup("b.scope");
         count("b.scope", "0");
-        kills.alive(PID);
+        alive(PID);
         count(3);
         assertThat(kills.explain(KILLED)).isFalse();
-        kills.alive(PID);
+        alive(PID);
         count("b.scope", "1");
         assertThat(kills.explain(KILLED)).isTrue();
     }
 
     @Test
     void whereNothingIsCountedNothingIsClaimed() throws IOException {
-        kills.alive(PID);
+        alive(PID);
         count(3);
         assertThat(kills.explain(KILLED)).isFalse();
         count("a.slice/agentctl.service", "many");
-        kills.alive(PID);
+        alive(PID);
         assertThat(kills.explain(KILLED)).isFalse();
-        kills.alive(PID + 1);
+        alive(PID + 1);
         assertThat(kills.explain(KILLED)).isFalse();
-        kills.alive(0);
+        alive(0);
         assertThat(kills.explain(KILLED)).isFalse();
     }
 }
