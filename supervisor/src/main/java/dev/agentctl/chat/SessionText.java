@@ -5,6 +5,7 @@ import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Sessions in words, for a chat.
@@ -63,11 +64,11 @@ final class SessionText {
         if (view.model().restarts() > 0) {
             text.append("\nRestarts: ").append(view.model().restarts());
         }
-        Long lost = sessions.lostBytes().get(view.name());
+        Long lost = sessions.lostBytes().orElse(Map.of()).get(view.name());
         if (lost != null) {
             text.append("\nLost of its log: ").append(lost).append(" bytes (a full or failing disk, or removed files)");
         }
-        session.tokens(TOKENS).ifPresent(tokens -> text.append("\nTokens: ").append(tokens.words()));
+        session.countTokens().within(TOKENS).ifPresent(tokens -> text.append("\nTokens: ").append(tokens.words()));
         return text.append(messages(sessions, view.name())).toString();
     }
 

@@ -2,6 +2,7 @@ package dev.agentctl.cli;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Writes one JSON document (RFC 8259) as it is told. A library would cost `status` more time than its whole answer.
 /// The caller keeps begin and end in balance. One thread.
@@ -44,6 +45,10 @@ final class Json {
     /// The string, or null where there is none.
     Json optional(Optional<String> value) {
         return value.isPresent() ? string(value.get()) : nothing();
+    }
+
+    Json optional(OptionalLong value) {
+        return value.isPresent() ? number(value.getAsLong()) : nothing();
     }
 
     Json number(long value) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The run that `scripts/build` makes the commands' start-up cache from: what people call most, once each, against a
 /// supervisor that is only played. What is not run here is loaded slowly when it is called.
@@ -102,7 +103,7 @@ public final class Rehearsal implements ControlServer.Handler {
                 0,
                 Optional.of("b"),
                 0,
-                0,
+                OptionalLong.of(0),
                 Optional.empty(),
                 List.of());
         return new ControlReply.Report(process, Optional.of(process), List.of(session), List.of("a notice"));

@@ -61,7 +61,7 @@ final class StatusJson {
         json.key("restarts").number(session.restarts());
         json.key("conversation").optional(session.conversation());
         json.key("queued").number(session.queued());
-        json.key("lostBytes").number(session.lostBytes());
+        json.key("lostBytes").optional(session.lostBytes());
         json.key("tokens");
         if (session.tokens().isPresent()) {
             tokens(json, session.tokens().get());

@@ -34,7 +34,7 @@ final class StatusTable {
             messages(out, session.messages());
         }
         for (SessionReport session : report.sessions()) {
-            if (session.lostBytes() > 0) {
+            if (session.lostBytes().orElse(0) > 0) {
                 out.append("note: ").append(lost(session)).append('\n');
             }
         }
@@ -46,7 +46,7 @@ final class StatusTable {
 
     private static String lost(SessionReport session) {
         String name = Printable.line(session.name());
-        return session.lostBytes() + " bytes of the log of " + name + " are lost; see: agentctl logs " + name;
+        return session.lostBytes().orElse(0) + " bytes of the log of " + name + " are lost; see: agentctl logs " + name;
     }
 
     private static void sessions(StringBuilder out, List<SessionReport> sessions, long now) {

@@ -24,7 +24,8 @@ final class ReportProtocol {
                 .i32(session.restarts())
                 .optional(session.conversation())
                 .i32(session.queued())
-                .i64(session.lostBytes())
+                .flag(session.lostBytes().isPresent())
+                .i64(session.lostBytes().orElse(0))
                 .flag(session.tokens().isPresent());
         session.tokens().ifPresent(tokens -> encode(out, tokens));
         out.i32(session.messages().size());
@@ -46,9 +47,15 @@ final class ReportProtocol {
                 in.i32(),
                 in.optional(),
                 in.i32(),
-                in.i64(),
+                number(in),
                 in.flag() ? Optional.of(tokens(in)) : Optional.empty(),
                 messages(in));
+    }
+
+    private static OptionalLong number(Decoder in) throws WireException {
+        boolean known = in.flag();
+        long number = in.i64();
+        return known ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
     private static void encode(Encoder out, TokenReport tokens) {
@@ -61,13 +68,7 @@ final class ReportProtocol {
     }
 
     private static TokenReport tokens(Decoder in) throws WireException {
-        long input = in.i64();
-        long output = in.i64();
-        long cached = in.i64();
-        boolean priced = in.flag();
-        long price = in.i64();
-        return new TokenReport(
-                input, output, cached, priced ? OptionalLong.of(price) : OptionalLong.empty(), in.string());
+        return new TokenReport(in.i64(), in.i64(), in.i64(), number(in), in.string());
     }
 
     private static List<MessageReport> messages(Decoder in) throws WireException {

@@ -2,6 +2,7 @@ package dev.agentctl.control;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A session as `status` shows it.
 ///
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// @param restarts how often it was restarted after a crash since it was last started by a person
 /// @param conversation the agent's own id; empty where unknown
 /// @param queued messages that wait to be typed or accepted
-/// @param lostBytes how much of its log could not be kept though it should have been
+/// @param lostBytes how much of its log could not be kept though it should have been; empty where the host has not said
 /// @param tokens of its conversation; empty where its transcript tells none, or not yet
 /// @param messages the newest, and those that wait; none where all sessions are asked for
 public record SessionReport(
@@ -29,6 +30,6 @@ public record SessionReport(
         int restarts,
         Optional<String> conversation,
         int queued,
-        long lostBytes,
+        OptionalLong lostBytes,
         Optional<TokenReport> tokens,
         List<MessageReport> messages) {}

@@ -19,6 +19,7 @@ import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionState;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
+import dev.agentctl.session.TokenReading;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.Members;
 import dev.agentctl.store.StoreException;
@@ -33,6 +34,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -168,14 +170,14 @@ record ControlDesk(
             return noSuch(project.get());
         }
         // begun for all, so that many take no longer than one
-        List<Session> asked = sessions.all().stream()
+        List<Counting> asked = sessions.all().stream()
                 .filter(session -> project.isEmpty() || session.name().equals(project.get()))
+                .map(session -> new Counting(session, session.countTokens()))
                 .toList();
-        asked.forEach(session -> session.tokens(Duration.ZERO));
         long deadline = System.nanoTime() + TOKENS.toNanos();
-        Map<String, Long> lost = sessions.lostBytes();
+        Optional<Map<String, Long>> lost = sessions.lostBytes();
         List<SessionReport> reports = asked.stream()
-                .map(session -> report(session, lost.getOrDefault(session.name(), 0L), project.isPresent(), deadline))
+                .map(each -> report(each, lost(lost, each.session), project.isPresent(), deadline))
                 .toList();
         return new ControlReply.Report(
                 new ControlReply.RoleProcess(ProcessHandle.current().pid(), Version.text()),
@@ -184,9 +186,17 @@ record ControlDesk(
                 notices.get());
     }
 
+    /// A session whose tokens are being counted.
+    private record Counting(Session session, TokenReading tokens) {}
+
+    private static OptionalLong lost(Optional<Map<String, Long>> lost, Session session) {
+        return lost.isPresent() ? OptionalLong.of(lost.get().getOrDefault(session.name(), 0L)) : OptionalLong.empty();
+    }
+
     /// @param messages whether they are asked for
     /// @param deadline how long a transcript may be read, in nanoseconds
-    private SessionReport report(Session session, long lostBytes, boolean messages, long deadline) {
+    private SessionReport report(Counting asked, OptionalLong lostBytes, boolean messages, long deadline) {
+        Session session = asked.session;
         Duration patience = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         SessionView view = session.view();
         return new SessionReport(
@@ -202,7 +212,7 @@ record ControlDesk(
                 view.memory().conversation(),
                 sessions.queued(view.name()),
                 lostBytes,
-                session.tokens(patience).map(Tokens::report),
+                asked.tokens.within(patience).map(Tokens::report),
                 messages ? Deliveries.of(sessions, view.name(), Instant.now()) : List.of());
     }
 

@@ -1,7 +1,6 @@
 package dev.agentctl.session;
 
 import dev.agentctl.agent.Agent;
-import dev.agentctl.agent.TokenCount;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
@@ -256,10 +255,11 @@ public final class Session implements AutoCloseable {
         return screen.whenShown(text);
     }
 
-    /// The tokens of its conversation. Reads the transcript on, for as long as that; what takes longer goes on, for the
-    /// next to ask.
-    public Optional<TokenCount> tokens(Duration patience) {
-        return view().memory().transcript().flatMap(file -> tokens.count(Path.of(file), patience));
+    /// Begins to count the tokens of its conversation. What takes longer than anybody waits goes on, for the next to
+    /// ask.
+    public TokenReading countTokens() {
+        Optional<String> transcript = view().memory().transcript();
+        return transcript.isPresent() ? tokens.count(Path.of(transcript.get())) : TokenReading.NONE;
     }
 
     /// The last end of a child that was seen.

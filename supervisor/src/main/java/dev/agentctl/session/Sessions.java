@@ -110,24 +110,25 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         return around.queue().waiting(name);
     }
 
-    /// How much of the log of each session could not be kept though it should have been, where anything; nothing where
+    /// How much of the log of each session could not be kept though it should have been, where anything; empty where
     /// the host does not say so soon.
-    public Map<String, Long> lostBytes() {
-        Map<String, Long> lost = new HashMap<>();
+    public Optional<Map<String, Long>> lostBytes() {
         try {
             HostReply reply =
                     around.host().send(new HostRequest.ListSessions()).get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (reply instanceof HostReply.Sessions(List<HostedSession> hosted)) {
+                Map<String, Long> lost = new HashMap<>();
                 hosted.stream()
                         .filter(session -> session.lostBytes() > 0)
                         .forEach(session -> lost.put(session.name(), session.lostBytes()));
+                return Optional.of(lost);
             }
         } catch (ExecutionException | TimeoutException _) {
             // the host is away or stopped, which is told elsewhere
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return lost;
+        return Optional.empty();
     }
 
     /// The messages of a session that wait to be typed or accepted, in their order.

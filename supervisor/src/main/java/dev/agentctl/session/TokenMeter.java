@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,16 +51,15 @@ final class TokenMeter {
         }
     }
 
-    /// What the file tells now; where that takes longer to read, what it told before, if anything.
-    Optional<TokenCount> count(Path file, Duration patience) {
+    /// Begins to read on, for whoever asks before that is done.
+    TokenReading count(Path file) {
         CompletableFuture<Counted> begun = begin(file);
-        if (patience.isZero()) {
-            return counted.of(file);
-        }
-        return begun.copy()
-                .completeOnTimeout(counted, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join()
-                .of(file);
+        return patience -> {
+            CompletableFuture<Counted> known = patience.isZero()
+                    ? CompletableFuture.completedFuture(counted)
+                    : begun.copy().completeOnTimeout(counted, patience.toMillis(), TimeUnit.MILLISECONDS);
+            return known.join().of(file);
+        };
     }
 
     private CompletableFuture<Counted> begin(Path file) {

@@ -129,6 +129,9 @@ class CommandsTest {
                 .endsWith("\nnote: 5000000000 bytes of the log of b are lost; see: agentctl logs b\n")
                 .doesNotContain("log of a");
         assertThat(commands.run("status", "--json").out()).contains("\"lostBytes\":0,", "\"lostBytes\":5000000000,");
+        supervisor.answer(FakeSupervisor.report(FakeSupervisor.unheard("a")));
+        assertThat(commands.run("status", "--json").out()).contains("\"lostBytes\":null,");
+        assertThat(commands.run("status").out()).doesNotContain("note:");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +37,20 @@ final class FakeSupervisor implements ControlServer.Handler, AutoCloseable {
     }
 
     static SessionReport session(String name, String state) {
-        return session(name, state, 0);
+        return session(name, state, OptionalLong.of(0));
     }
 
     /// One whose log has lost something.
     static SessionReport lossy(String name, long lostBytes) {
-        return session(name, "idle", lostBytes);
+        return session(name, "idle", OptionalLong.of(lostBytes));
     }
 
-    private static SessionReport session(String name, String state, long lostBytes) {
+    /// One whose host does not answer.
+    static SessionReport unheard(String name) {
+        return session(name, "idle", OptionalLong.empty());
+    }
+
+    private static SessionReport session(String name, String state, OptionalLong lostBytes) {
         return new SessionReport(
                 name,
                 "claude",

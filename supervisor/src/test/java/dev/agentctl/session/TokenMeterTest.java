@@ -32,7 +32,7 @@ class TokenMeterTest {
     }
 
     private Optional<Long> output(Path file) {
-        return meter.count(file, PATIENCE).map(count -> count.output());
+        return meter.count(file).within(PATIENCE).map(count -> count.output());
     }
 
     @Test
@@ -81,9 +81,18 @@ class TokenMeterTest {
     @Test
     void whoDoesNotWaitIsToldWhatIsKnown() throws IOException {
         Path file = file(message("a"));
-        assertThat(meter.count(file, Duration.ZERO)).isEmpty();
+        assertThat(meter.count(file).within(Duration.ZERO)).isEmpty();
         assertThat(output(file)).contains(5L);
-        assertThat(meter.count(file, Duration.ZERO).map(count -> count.output()))
+        assertThat(meter.count(file).within(Duration.ZERO).map(count -> count.output()))
                 .contains(5L);
+    }
+
+    @Test
+    void whatWasBegunIsNotReadAgain() throws IOException {
+        Path file = file(message("a"));
+        TokenReading begun = meter.count(file);
+        assertThat(begun.within(PATIENCE).map(count -> count.output())).contains(5L);
+        file(message("b"));
+        assertThat(begun.within(PATIENCE).map(count -> count.output())).contains(5L);
     }
 }
