@@ -208,6 +208,7 @@ public final class OperatorDesk implements Operator, Waiters {
             Optional<Message> queued = book.replyFromQueue(session, callKey);
             if (queued.isPresent()) {
                 queued.get().origin().ifPresent(this::accepted);
+                askers.taken(session);
                 return CompletableFuture.completedFuture(
                         new Reply.Answered(queued.get().text()));
             }

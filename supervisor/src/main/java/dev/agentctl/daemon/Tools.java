@@ -59,6 +59,11 @@ record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier 
     }
 
     @Override
+    public void taken(String session) {
+        sessions.get().queueChanged(session);
+    }
+
+    @Override
     public void say(String session, String text, String key) {
         sessions.get().find(session).ifPresent(known -> sessions.get().tell(known, text, key));
     }

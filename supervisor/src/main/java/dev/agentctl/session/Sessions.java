@@ -153,8 +153,13 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// @return how many messages
     public int withdraw(String name) {
         int withdrawn = around.queue().withdrawAll(name);
-        find(name).ifPresent(Session::queueChanged);
+        queueChanged(name);
         return withdrawn;
+    }
+
+    /// Messages have left a session's queue: whoever follows one looks again.
+    public void queueChanged(String name) {
+        find(name).ifPresent(Session::queueChanged);
     }
 
     public void start(Session session, boolean fresh) {

@@ -122,6 +122,9 @@ final class ChatUnderTest implements AutoCloseable {
     private static Askers nobody() {
         return new Askers() {
             @Override
+            public void taken(String session) {}
+
+            @Override
             public long generation(String session) {
                 return 1;
             }

@@ -50,6 +50,7 @@ class OperatorDeskTest {
     private ButtonTable buttons;
     private OperatorDesk desk;
     private long generation = 1;
+    private final List<String> taken = new ArrayList<>();
     private final Clock clock = new Clock();
     private final Board shown = new Board();
 
@@ -99,6 +100,11 @@ class OperatorDeskTest {
         @Override
         public long generation(String session) {
             return generation;
+        }
+
+        @Override
+        public void taken(String session) {
+            taken.add(session);
         }
 
         @Override
@@ -299,6 +305,7 @@ class OperatorDeskTest {
         queue.add("a", "second", Optional.empty(), "k2");
         assertThat(now(desk.awaitReply(A, "call-1", LONG))).isEqualTo(new Reply.Answered("first"));
         assertThat(queue.head("a").map(Message::text)).contains("second");
+        assertThat(taken).containsExactly("a");
         assertThat(shown.all)
                 .containsExactly(new Outgoing.Receipt(
                         Optional.of(new ChatAddress("telegram", "1", Optional.empty())),
