@@ -68,7 +68,9 @@ final class SessionText {
         if (lost != null) {
             text.append("\nLost of its log: ").append(lost).append(" bytes (a full or failing disk, or removed files)");
         }
-        session.countTokens().within(TOKENS).ifPresent(tokens -> text.append("\nTokens: ").append(tokens.words()));
+        session.countTokens()
+                .within(TOKENS)
+                .ifPresent(tokens -> text.append("\nTokens: ").append(tokens.words()));
         return text.append(messages(sessions, view.name())).toString();
     }
 

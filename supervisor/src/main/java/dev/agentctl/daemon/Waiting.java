@@ -24,7 +24,7 @@ final class Waiting {
     /// Waits that long.
     static ControlReply on(Session session, WaitGoal wanted, long millis) {
         Waiting waiting = new Waiting(session, meant(session, wanted));
-        if (waiting.decided(session.view())) {
+        if (waiting.decided(session.view()) && !waiting.mayStillCome(session.view())) {
             // also where no time is given: a question more than a wait
             return waiting.outcome(session.view());
         }
@@ -50,9 +50,20 @@ final class Waiting {
             var _ = session.whenShown(text).thenAccept(line -> reply.complete(reached(line, Optional.empty())));
         }
         CompletableFuture<SessionView> seen = session.when(view -> reply.isDone() || decided(view));
-        var _ = seen.thenAccept(view -> reply.complete(outcome(view)));
+        var _ = seen.thenCompose(this::settled).thenAccept(view -> reply.complete(outcome(view)));
         // whoever waits no longer is forgotten with the next change
         return reply;
+    }
+
+    /// The last words of a program may reach the screen after the news of its end.
+    private CompletableFuture<SessionView> settled(SessionView view) {
+        return mayStillCome(view)
+                ? session.whenDrawn().thenApply(_ -> session.view())
+                : CompletableFuture.completedFuture(view);
+    }
+
+    private boolean mayStillCome(SessionView view) {
+        return goal instanceof WaitGoal.Text && !isReached(view);
     }
 
     private boolean decided(SessionView view) {

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A project's running life: takes events one at a time, lets [Lifecycle] decide, and does what it decides.
 ///
 /// Any thread may call; what changes the session happens on its own mailbox.
 public final class Session implements AutoCloseable {
+    private static final long DRAWN_MILLIS = 10_000;
+
     private final Surroundings around;
     private final Agent agent;
     private final Mailbox mailbox;
@@ -249,6 +252,25 @@ public final class Session implements AutoCloseable {
     /// @param offset the log's offset after the last byte that it stands for
     /// @param sequence the next mark of the log
     public record Painting(long offset, long sequence, int columns, int rows, byte[] bytes) {}
+
+    /// Completes when what the host has of its output by now is on the screen, and after a moment in any case.
+    public CompletableFuture<Long> whenDrawn() {
+        return around.host()
+                .send(new HostRequest.ListSessions())
+                .thenCompose(reply -> screen.whenDrawn(end(reply)))
+                .completeOnTimeout(0L, DRAWN_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionally(_ -> 0L);
+    }
+
+    private long end(HostReply reply) {
+        return reply instanceof HostReply.Sessions(List<HostedSession> hosted)
+                ? hosted.stream()
+                        .filter(one -> one.name().equals(name()))
+                        .mapToLong(HostedSession::end)
+                        .findFirst()
+                        .orElse(0)
+                : 0;
+    }
 
     /// Completes with the line of the screen that shows the text, at once if one does.
     public CompletableFuture<String> whenShown(String text) {

@@ -14,6 +14,7 @@ import dev.agentctl.terminal.TerminalEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ final class SessionScreen implements AutoCloseable {
     private boolean reading;
     private long printedAt = System.nanoTime();
     private final TextWatches texts = new TextWatches();
+    private final List<DrawnWatch> drawnWatches = new ArrayList<>();
     private AgentEvent.@Nullable StatusPrinted lastPrinted;
     private volatile boolean closed;
     private volatile @Nullable HostReader reader;
@@ -72,6 +74,9 @@ final class SessionScreen implements AutoCloseable {
     interface StatusSink {
         void printed(long generation, AgentEvent.StatusPrinted status);
     }
+
+    /// Somebody who waits for the log to be drawn up to there.
+    private record DrawnWatch(long end, CompletableFuture<Long> drawn) {}
 
     /// A screen as bytes, and the place in the log that it stands for.
     record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) {}
@@ -184,6 +189,7 @@ final class SessionScreen implements AutoCloseable {
                 case LogItem.End end -> offset = end.offset();
             }
             report();
+            tellDrawn();
             if (offset >= liveFrom) {
                 drawn.run();
             }
@@ -216,6 +222,26 @@ final class SessionScreen implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Completes with the log's offset when everything before this one is drawn.
+    CompletableFuture<Long> whenDrawn(long end) {
+        lock.lock();
+        try {
+            if (!reading || offset >= end) {
+                return CompletableFuture.completedFuture(offset);
+            }
+            DrawnWatch watch = new DrawnWatch(end, new CompletableFuture<>());
+            drawnWatches.add(watch);
+            return watch.drawn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellDrawn() {
+        drawnWatches.stream().filter(watch -> offset >= watch.end).forEach(watch -> watch.drawn.complete(offset));
+        drawnWatches.removeIf(watch -> watch.drawn.isDone());
     }
 
     private void marked(Mark mark) {

@@ -42,9 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class WaitingTest {
     private static final long LONG = 60_000;
-    private static final String SCRIPT =
-            "echo ready; while read -r line; do case $line in exit*) exit ${line#exit };; esac;"
-                    + " echo said $line; done";
+    private static final String SCRIPT = "echo ready; while read -r line; do case $line in exit*) exit ${line#exit };;"
+            + " last) seq 1 20000; echo last words; exit;; esac;"
+            + " echo said $line; done";
 
     @TempDir
     Path temporary;
@@ -158,6 +158,22 @@ class WaitingTest {
                         there -> assertThat(there.seen()).isEqualTo("said well"));
         assertThat(Waiting.on(session, new WaitGoal.Text("never"), 1))
                 .isEqualTo(new ControlReply.NotYet("running", session.evidence(), new WaitGoal.Text("never")));
+    }
+
+    @Test
+    void theLastWordsOfAProgramAreSeenThoughItsEndIsKnownFirst() {
+        sessions.start(session, false);
+        awaitStart();
+        CompletableFuture<ControlReply> waiting = begin(new WaitGoal.Text("last words"));
+        type("last\r");
+        assertThat(reached(waiting).seen()).isEqualTo("last words");
+    }
+
+    @Test
+    void whatAHostHasLostIsNotKnownWithoutIt() {
+        assertThat(sessions.lostBytes()).contains(Map.of());
+        link.close();
+        assertThat(sessions.lostBytes()).isEmpty();
     }
 
     private void awaitStart() {
