@@ -312,7 +312,7 @@ class SessionsTest {
         Files.writeString(kept, limit("resets " + clock + " (UTC)"));
         Files.setLastModifiedTime(kept, FileTime.from(then));
         Session next = supervise(project);
-        assertThat(awaitScreen(next, "<ENTER>")).contains("helimitthatendedyourturn");
+        assertThat(awaitScreen(next, "<ENTER>")).contains("hatendedyourturnshouldbeover");
     }
 
     @Test
