@@ -70,7 +70,7 @@ final class PromptChatter implements Chatter {
     }
 
     /// Takes one line; false when it was the last.
-    private boolean talk(LineReader reader) throws CommandFailure, IOException {
+    private boolean talk(LineReader reader) throws CommandFailure {
         try {
             String line = reader.readLine(PROMPT);
             if (ConsoleCommand.isQuit(line)) {
@@ -88,6 +88,9 @@ final class PromptChatter implements Chatter {
             }
             // Ctrl-C drops the line, as in a shell
             return true;
+        } catch (IOException e) {
+            // it went away while the line was being written
+            throw ConsoleCommand.gone(e);
         }
     }
 
