@@ -15,24 +15,30 @@ enum Cli {
     ///
     /// @param more further keys, each on a line of its own
     String project(AgentHome home, String... more) throws IOException {
-        Path directory = home.project("a");
+        return named("a", home, more);
+    }
+
+    /// The same under another name.
+    String named(String name, AgentHome home, String... more) throws IOException {
+        Path directory = home.project(name);
         String entry = switch (this) {
             case CLAUDE -> """
-                      - name: a
+                      - name: %s
                         directory: %s
                         agent: claude
                         executable: %s
                         permission_mode: default
-                    """.formatted(directory, AgentClis.claude());
+                    """.formatted(name, directory, AgentClis.claude());
             case CODEX ->
                 """
-                      - name: a
+                      - name: %s
                         directory: %s
                         agent: codex
                         executable: %s
                         trust: true
                         args: [%s]
                     """.formatted(
+                                name,
                                 directory,
                                 AgentClis.codex(),
                                 home.codexArguments().stream()

@@ -55,7 +55,7 @@ final class Product implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(home.environment());
         environment.put("AGENTCTL_CONFIG", configuration.toString());
         Process process = BuiltProduct.role(RoleLaunch.SUPERVISOR).start(folder, environment);
-        await("the supervisor answers", Duration.ofSeconds(40), () -> {
+        await("the supervisor answers", Duration.ofMinutes(2), () -> {
             assertThat(process.isAlive()).as("supervisor: %s", log()).isTrue();
             return answers();
         });

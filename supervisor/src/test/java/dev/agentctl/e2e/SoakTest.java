@@ -1,0 +1,289 @@
+package dev.agentctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlReply;
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.MessageReport;
+import dev.agentctl.control.PromptChoice;
+import dev.agentctl.control.PromptReport;
+import dev.agentctl.control.SessionReport;
+import dev.agentctl.host.HostClient;
+import dev.agentctl.host.HostReader;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.ScriptedModel;
+import dev.agentctl.testkit.telegram.TelegramStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// Real agents and sample programs, messages to all of them, and faults at random for as long as one likes: this is
+/// `scripts/soak`. The [Invariants] are looked at every now and then and at the end.
+@Timeout(20_000)
+@EnabledIfSystemProperty(named = "agentctl.soak.minutes", matches = "[0-9]+")
+class SoakTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int LOOK_EVERY = 40;
+    private static final long SEED = Long.getLong("agentctl.soak.seed", System.nanoTime() % 1_000_000);
+    private static final int PROGRAMS = Integer.getInteger("agentctl.soak.programs", 3);
+    private static final boolean REAL = !Boolean.getBoolean("agentctl.soak.only-programs");
+    /// Says what it hears, and floods when it is told to.
+    private static final String PROGRAM = """
+            #!/bin/bash
+            stty -echo
+            while IFS= read -r line; do
+              echo "heard: $line"
+              case $line in *flood*) seq 1 200000 ;; esac
+            done
+            """;
+
+    private final Random random = new Random(SEED);
+    private final Map<String, Integer> counts = new TreeMap<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final List<HostReader> stopped = new ArrayList<>();
+    private ScriptedModel model;
+    private TelegramStandIn telegram;
+    private AgentHome home;
+    private Product product;
+    private Invariants invariants;
+
+    private record Sent(String project, String key, String text, boolean real) {}
+
+    @BeforeEach
+    void make() throws IOException {
+        model = ScriptedModel.start();
+        telegram = TelegramStandIn.start();
+        home = AgentHome.create(model);
+        product = new Product(home);
+        invariants = new Invariants(product);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        for (HostReader reader : stopped) {
+            reader.close();
+        }
+        product.close();
+        home.close();
+        telegram.close();
+        model.close();
+    }
+
+    @Test
+    void nothingIsLostDoubledOrLeftBehind() throws IOException, InterruptedException {
+        System.out.println("soak: seed " + SEED);
+        product.configure(Optional.of(telegram), projects());
+        product.up();
+        try {
+            run();
+        } catch (AssertionError | RuntimeException | IOException e) {
+            throw new AssertionError("seed " + SEED + ": " + e.getMessage() + "\nkept in " + keep(), e);
+        }
+    }
+
+    private String projects() throws IOException {
+        StringBuilder projects = new StringBuilder();
+        if (REAL) {
+            projects.append(Cli.CLAUDE.named("claude", home, "restart: always"));
+            projects.append(Cli.CODEX.named("codex", home, "restart: always"));
+        }
+        Path program = home.path().resolve("program");
+        Files.writeString(program, PROGRAM);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        for (int i = 0; i < PROGRAMS; i++) {
+            projects.append("  - {name: p%d, directory: %s, agent: command, executable: %s, restart: always}\n"
+                    .formatted(i, home.project("p" + i), program));
+        }
+        return projects.toString();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        settle();
+        Invariants.Figures before = invariants.figures();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Integer.getInteger("agentctl.soak.minutes", 1));
+        for (int step = 1; System.nanoTime() < end; step++) {
+            step();
+            if (step % LOOK_EVERY == 0) {
+                settle();
+                invariants.check(TelegramStandIn.TOKEN);
+            }
+        }
+        for (HostReader reader : stopped) {
+            reader.close();
+        }
+        settle();
+        invariants.check(TelegramStandIn.TOKEN);
+        judgeMessages();
+        counts.put("output bytes", Math.toIntExact(Math.min(Integer.MAX_VALUE, invariants.everyByteIsAccountedFor())));
+        Product.await(
+                "I7: " + before + " as before",
+                PATIENCE,
+                () -> invariants.figures().isBackAt(before));
+        System.out.println("soak: seed " + SEED + ", before: " + before + ", after: " + invariants.figures());
+        System.out.println("soak: " + counts);
+    }
+
+    private void count(String what) {
+        counts.merge(what, 1, Integer::sum);
+        events.add(what);
+    }
+
+    private void step() throws IOException, InterruptedException {
+        switch (random.nextInt(20)) {
+            case 0 -> {
+                count("supervisor killed");
+                product.killSupervisor();
+                product.up();
+            }
+            case 1 -> killAgent();
+            case 2 -> killHost();
+            case 3 -> send(program(), " flood");
+            case 4 -> stopReading();
+            case 5, 6, 7, 8 -> goOn();
+            default -> send(anySession(), "");
+        }
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+    }
+
+    private String program() {
+        return "p" + random.nextInt(PROGRAMS);
+    }
+
+    private String anySession() {
+        return switch (REAL ? random.nextInt(3) : 2) {
+            case 0 -> "claude";
+            case 1 -> "codex";
+            default -> program();
+        };
+    }
+
+    private void killAgent() throws IOException {
+        String session = anySession();
+        if (product.status(session).pid() > 0) {
+            count("agent killed");
+            product.kill(session);
+        }
+    }
+
+    private void killHost() throws IOException, InterruptedException {
+        if (random.nextInt(3) == 0) {
+            count("host killed");
+            product.killHost();
+        }
+    }
+
+    /// A client that asks for a session's output and reads none of it.
+    private void stopReading() throws IOException {
+        try {
+            stopped.add(HostClient.read(product.folder().hostSocket(), new HostRequest.Read(program(), 0, -1, true)));
+            count("client that stops reading");
+        } catch (IOException e) {
+            events.add("no host to read from");
+        }
+        if (stopped.size() > 5) {
+            stopped.removeFirst().close();
+        }
+    }
+
+    private void send(String project, String more) throws IOException {
+        boolean real = !project.startsWith("p");
+        String key = "pebble-%05d".formatted(sent.size());
+        String text = key + (real ? turn(project) : more);
+        ControlReply reply = product.ask(new ControlRequest.Send(project, text, key));
+        assertThat(reply).isInstanceOf(ControlReply.Outcomes.class);
+        sent.add(new Sent(project, key, text, real));
+        count("messages");
+    }
+
+    private String turn(String project) {
+        Cli cli = project.equals("claude") ? Cli.CLAUDE : Cli.CODEX;
+        return switch (random.nextInt(4)) {
+            case 0 -> " SLOW 0.4";
+            case 1 -> " " + cli.shell("touch stone");
+            default -> "";
+        };
+    }
+
+    /// What an operator does: answers dialogs, and starts again what was given up after too many crashes.
+    private void goOn() throws IOException {
+        if (product.ask(new ControlRequest.ListPrompts(Optional.empty())) instanceof ControlReply.Prompts open) {
+            for (PromptReport prompt : open.prompts()) {
+                count("approvals");
+                var _ = product.ask(new ControlRequest.Decide(prompt.id(), new PromptChoice.Approve()));
+            }
+        }
+        for (SessionReport session : sessions()) {
+            if (session.state().equals("failed")) {
+                count("started again");
+                var _ = product.ask(new ControlRequest.Start(List.of(session.name()), false));
+            }
+        }
+    }
+
+    private List<SessionReport> sessions() throws IOException {
+        return product.ask(new ControlRequest.Status(Optional.empty())) instanceof ControlReply.Report report
+                ? report.sessions()
+                : List.of();
+    }
+
+    private void settle() throws IOException, InterruptedException {
+        Product.await("everything is over", PATIENCE, () -> {
+            goOn();
+            List<SessionReport> all = sessions();
+            return !all.isEmpty()
+                    && all.stream()
+                            .allMatch(each -> each.queued() == 0
+                                    && List.of("idle", "running").contains(each.state()));
+        });
+    }
+
+    private void judgeMessages() throws IOException {
+        for (Sent each : sent) {
+            MessageReport message =
+                    product.awaitDelivery(each.project(), each.key()).message().orElseThrow();
+            count(message.stage());
+            if (each.real()) {
+                long turns = model.prompts().stream()
+                        .filter(prompt -> prompt.strip().equals(each.text()))
+                        .count();
+                assertThat(turns).as("I2: turns begun by %s", message).isLessThanOrEqualTo(1);
+                assertThat(message.stage()).as("I2: %s", message).isIn("accepted", "uncertain");
+            } else {
+                assertThat(message.stage()).as("I2: %s", message).isIn("typed", "uncertain");
+            }
+        }
+        counts.put("lost", 0);
+        counts.put("doubled", 0);
+    }
+
+    /// The state folder and what was done, for whoever looks into it; the same seed does the same again.
+    private Path keep() throws IOException {
+        Path kept = Path.of("").toAbsolutePath().resolveSibling(".build").resolve("soak-" + SEED);
+        Files.createDirectories(kept);
+        Files.write(kept.resolve("events"), events);
+        try {
+            var _ = new ProcessBuilder("cp", "-a", product.folder().path().toString(), kept.toString())
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return kept;
+    }
+}
