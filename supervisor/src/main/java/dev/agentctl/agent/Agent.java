@@ -3,13 +3,14 @@ package dev.agentctl.agent;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Project;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// How one kind of agent is launched, typed into, resumed and stopped. Pure: what it decides is done elsewhere.
-public sealed interface Agent permits ClaudeCode, Codex, Gemini, PlainCommand {
+public sealed interface Agent permits ClaudeCode, Codex, Gemini, Opencode, PlainCommand {
     /// The agent of a project.
     static Agent of(AgentKind kind) {
         return switch (kind) {
@@ -17,7 +18,7 @@ public sealed interface Agent permits ClaudeCode, Codex, Gemini, PlainCommand {
             case CODEX -> new Codex();
             case COMMAND -> new PlainCommand();
             case GEMINI -> new Gemini();
-            case OPENCODE -> throw new IllegalArgumentException("agent '" + kind.word() + "' is not supported yet");
+            case OPENCODE -> new Opencode();
         };
     }
 
@@ -34,6 +35,11 @@ public sealed interface Agent permits ClaudeCode, Codex, Gemini, PlainCommand {
     ///
     /// @param bracketedPaste whether the program has asked for pastes to be marked
     Keystrokes keystrokes(String message, boolean bracketedPaste);
+
+    /// How soon after its Enter it reports a prompt that it took, at the latest.
+    default Duration proofTime() {
+        return Duration.ofSeconds(5);
+    }
 
     /// The body with which its `PermissionRequest` hook is answered.
     default String answer(String payload, Decision decision) {

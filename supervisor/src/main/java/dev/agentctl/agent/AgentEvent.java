@@ -94,7 +94,13 @@ public sealed interface AgentEvent {
     }
 
     /// The person at the terminal interrupted the turn.
-    record Interrupted() implements AgentEvent {}
+    ///
+    /// @param source what told it
+    record Interrupted(String source) implements AgentEvent {
+        public Interrupted() {
+            this("hook Interrupt");
+        }
+    }
 
     /// The agent waits for its first prompt. For one whose terminal would say so too early.
     record Ready(String source) implements AgentEvent {}

@@ -5,29 +5,22 @@ import java.util.Optional;
 
 /// The program that a project runs in its terminal.
 public enum AgentKind {
-    CLAUDE("claude", true),
-    CODEX("codex", true),
-    GEMINI("gemini", true),
-    OPENCODE("opencode", false),
+    CLAUDE("claude"),
+    CODEX("codex"),
+    GEMINI("gemini"),
+    OPENCODE("opencode"),
     /// Any other terminal program; it is typed into and watched, but has no conversation that could be resumed.
-    COMMAND("command", true);
+    COMMAND("command");
 
     private final String word;
-    private final boolean supported;
 
-    AgentKind(String word, boolean supported) {
+    AgentKind(String word) {
         this.word = word;
-        this.supported = supported;
     }
 
     /// The word for it in the configuration, in the CLI and in JSON.
     public String word() {
         return word;
-    }
-
-    /// Whether this version can run it. A configuration that names another kind is refused.
-    public boolean supported() {
-        return supported;
     }
 
     /// The kind that a configuration calls `word`.

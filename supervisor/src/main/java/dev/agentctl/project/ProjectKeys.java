@@ -147,12 +147,7 @@ record ProjectKeys(
 
     private static Optional<AgentKind> agent(Entry entry) {
         String choices = Arrays.stream(AgentKind.values()).map(AgentKind::word).collect(Collectors.joining(", "));
-        return entry.oneOf(AgentKind::of, "one of " + choices).filter(kind -> {
-            if (!kind.supported()) {
-                entry.reading().problems().add(entry.line(), "agent '" + kind.word() + "' is not supported yet");
-            }
-            return kind.supported();
-        });
+        return entry.oneOf(AgentKind::of, "one of " + choices);
     }
 
     private static Map<String, String> env(Entry entry) {

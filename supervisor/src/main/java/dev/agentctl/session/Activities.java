@@ -36,7 +36,7 @@ final class Activities {
                 limit.isPresent()
                         ? Optional.of(new Activity.Limited(limit.get(), until, new Evidence(source, now)))
                         : idle(source, now);
-            case AgentEvent.Interrupted _ -> idle("hook Interrupt", now);
+            case AgentEvent.Interrupted(String source) -> idle(source, now);
             case AgentEvent.ScreenSeen seen -> Optional.of(seen(seen, new Evidence(seen.evidence(), now)));
             case AgentEvent.StatusPrinted printed ->
                 now.isBefore(lastHook.plus(HOOK_LEADS)) ? Optional.empty() : printed(printed, now);

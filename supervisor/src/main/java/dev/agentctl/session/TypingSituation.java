@@ -12,13 +12,23 @@ record TypingSituation(Interior session, PatternWatch patterns, SessionScreen sc
         implements Typist.Situation {
     @Override
     public boolean accepts() {
+        return isAtRest() && showsComposer();
+    }
+
+    @Override
+    public boolean isHidden() {
+        return isAtRest() && !showsComposer();
+    }
+
+    private boolean showsComposer() {
+        return session.agent().showsComposer(() -> screen.look().text());
+    }
+
+    private boolean isAtRest() {
         return !personTypes()
                 && session.view().state() instanceof SessionState.Running running
                 && switch (running.activity()) {
-                    case Activity.Idle _, Activity.Background _ ->
-                        patterns.takesMessages()
-                                && session.agent()
-                                        .showsComposer(() -> screen.look().text());
+                    case Activity.Idle _, Activity.Background _ -> patterns.takesMessages();
                     case Activity.Unknown _ ->
                         !session.agent().reports()
                                 && !session.view().project().habits().tellWork()

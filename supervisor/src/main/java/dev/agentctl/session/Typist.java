@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// after a pause if it still is. At most one more Enter follows if nothing was taken; never a third, for an Enter into
 /// an open dialog answers it. What cannot be proven is reported as uncertain and never typed again.
 final class Typist {
-    private static final Duration PROOF_TIME = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final String UNSUBMITTED = "it stands in the program's input, and its Enter was not pressed";
     private static final String TRANSCRIPT = "the agent's transcript";
 
@@ -32,11 +32,17 @@ final class Typist {
     private @Nullable Message left;
 
     private boolean tookOver;
+    private boolean looking;
 
     /// What the typist needs to know of its session at any moment.
     interface Situation {
         /// Whether a message may be typed now.
         boolean accepts();
+
+        /// Whether nothing but its screen keeps a message from being typed: no report tells when that has changed.
+        default boolean isHidden() {
+            return false;
+        }
 
         /// Whether what was typed may be submitted.
         default boolean submits() {
@@ -120,7 +126,7 @@ final class Typist {
         }
         typing.stage = Stage.TYPED;
         current = typing;
-        mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
+        mailbox.postAfter(agent.proofTime(), () -> overdue(typing));
     }
 
     /// Whether a message is between the composer and its proof.
@@ -130,10 +136,22 @@ final class Typist {
 
     /// Begins with the next message if there is one and the agent takes it.
     void pump(String session) {
-        if (current != null || !situation.accepts()) {
+        if (current != null) {
+            return;
+        }
+        if (!situation.accepts()) {
+            if (!looking && situation.isHidden() && queue.head(session).isPresent()) {
+                looking = true;
+                mailbox.postAfter(LOOK_AGAIN, () -> lookAgain(session));
+            }
             return;
         }
         queue.head(session).ifPresent(this::begin);
+    }
+
+    private void lookAgain(String session) {
+        looking = false;
+        pump(session);
     }
 
     private void begin(Message message) {
@@ -181,7 +199,7 @@ final class Typist {
         }
         advance(typing, Stage.TYPED, Optional.empty());
         if (agent.reports()) {
-            mailbox.postAfter(PROOF_TIME, () -> overdue(typing));
+            mailbox.postAfter(agent.proofTime(), () -> overdue(typing));
         } else {
             situation.submitted();
             current = null;
@@ -198,7 +216,7 @@ final class Typist {
         } else if (!typing.secondEnter && situation.accepts() && typing.generation == situation.generation()) {
             typing.secondEnter = true;
             Keystrokes keys = agent.keystrokes(typing.message.text(), situation.bracketedPaste());
-            send(typing, keys.submit(), () -> mailbox.postAfter(PROOF_TIME, () -> overdue(typing)));
+            send(typing, keys.submit(), () -> mailbox.postAfter(agent.proofTime(), () -> overdue(typing)));
         } else {
             settle(typing, Stage.UNCERTAIN, Optional.of("the agent has not confirmed it"));
         }

@@ -57,7 +57,7 @@ class LaunchTest {
     @ParameterizedTest
     @EnumSource(
             value = AgentKind.class,
-            names = {"CLAUDE", "CODEX", "GEMINI", "COMMAND"})
+            names = {"CLAUDE", "CODEX", "GEMINI", "OPENCODE", "COMMAND"})
     void theTokenIsInTheEnvironmentOnly(AgentKind kind) {
         Launch launch = launch(kind, new Conversation.Fresh("id"));
         assertThat(launch.environment()).containsEntry("AGENTCTL_TOKEN", TOKEN);
@@ -124,6 +124,27 @@ class LaunchTest {
                         .launch(project(AgentKind.GEMINI, true), SITE, new Conversation.Fresh("i"))
                         .argv())
                 .contains("--skip-trust");
+    }
+
+    @Test
+    void opencodesOwnVariableIsKeptAndOursAdded() {
+        LaunchSite site = new LaunchSite(
+                Map.of("OPENCODE_CONFIG_CONTENT", "{\"model\":\"m\",\"plugin\":[\"theirs\"]}"),
+                "cookie",
+                TOKEN,
+                4_711,
+                Path.of("/s/run/a"),
+                Path.of("/s/hook"));
+        Launch launch = Agent.of(AgentKind.OPENCODE)
+                .launch(project(AgentKind.OPENCODE, false), site, new Conversation.Resumed("ses_1"));
+        assertThat(launch.argv())
+                .containsExactly("/bin/agent", "--session", "ses_1", "--agent", "default", "--model", "opus");
+        assertThat(launch.environment().get("OPENCODE_CONFIG_CONTENT"))
+                .contains("\"model\":\"m\"")
+                .contains("\"url\":\"http://127.0.0.1:4711/mcp\"")
+                .contains("[\"theirs\",\"file:///s/run/a/opencode/opencode-plugin.js\"]")
+                .contains("{env:AGENTCTL_TOKEN}");
+        assertThat(launch.files()).containsOnlyKeys(Path.of("/s/run/a/opencode/opencode-plugin.js"));
     }
 
     /// Computed apart from this code, with `printf %s JSON | sha256sum`.

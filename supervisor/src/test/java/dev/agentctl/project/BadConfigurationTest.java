@@ -103,9 +103,6 @@ final class BadConfigurationTest {
                         "projects:\n- {name: a, directory: /a, agent: claude}\n- {name: a, directory: /b, agent: claude}\n",
                         "3: 'name' in project 'a' is also the name of the project on line 2"),
                 arguments(
-                        "projects:\n- {name: a, directory: /a, agent: opencode}\n",
-                        "2: agent 'opencode' is not supported yet"),
-                arguments(
                         "projects:\n- {name: a, directory: /a, agent: cluade}\n",
                         "2: 'agent' in project 'a' must be one of claude, codex, gemini, opencode, command, not 'cluade'"),
                 arguments(

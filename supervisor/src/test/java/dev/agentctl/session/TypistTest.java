@@ -52,6 +52,12 @@ class TypistTest {
         private final Deque<Boolean> looks = new ArrayDeque<>();
         private boolean accepts = true;
         private boolean inTranscript;
+        private boolean hidden;
+
+        @Override
+        public boolean isHidden() {
+            return hidden;
+        }
 
         @Override
         public synchronized boolean accepts() {
@@ -162,6 +168,17 @@ class TypistTest {
         pump();
         assertThat(child.typed()).isEmpty();
         assertThat(queue.head(SESSION)).contains(message);
+    }
+
+    @Test
+    void aScreenThatShowsNoComposerIsLookedAtAgain() throws IOException, InterruptedException {
+        told.accepts = false;
+        told.hidden = true;
+        add("hello");
+        pump();
+        assertThat(child.typed()).isEmpty();
+        inMailbox(() -> told.accepts = true);
+        assertThat(heard.await(Stage.TYPED).text()).isEqualTo("hello");
     }
 
     @Test

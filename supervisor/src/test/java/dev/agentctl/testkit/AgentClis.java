@@ -25,6 +25,11 @@ public final class AgentClis {
         return program("gemini");
     }
 
+    /// opencode's own binary.
+    public static Path opencode() {
+        return program("opencode");
+    }
+
     /// A Node.js new enough for every tool in [#modules()].
     public static Path node() {
         return program("node");

@@ -80,6 +80,10 @@ public final class AgentHome implements AutoCloseable {
         environment.put("OPENAI_API_KEY", "fake");
         environment.put("GOOGLE_GEMINI_BASE_URL", model.url());
         environment.put("GEMINI_API_KEY", "fake");
+        environment.put("OPENCODE_CONFIG_CONTENT", opencodeConfiguration());
+        environment.put("OPENCODE_DISABLE_MODELS_FETCH", "1");
+        // it would install a package for the types of plugins
+        environment.put("npm_config_offline", "true");
         return environment;
     }
 
@@ -88,6 +92,18 @@ public final class AgentHome implements AutoCloseable {
         String provider = "model_providers.mock={name=\"mock\",base_url=\"" + model.url()
                 + "/v1\",wire_api=\"responses\",env_key=\"OPENAI_API_KEY\"}";
         return List.of("-c", "model_provider=mock", "-c", provider, "-c", "model=gpt-5.1-codex");
+    }
+
+    /// A provider that is the scripted model; commands and edits ask first.
+    private String opencodeConfiguration() {
+        ObjectNode root = JSON.createObjectNode().put("model", "mock/m1").put("small_model", "mock/m1");
+        ObjectNode provider = root.putObject("provider").putObject("mock").put("npm", "@ai-sdk/openai-compatible");
+        provider.putObject("options").put("baseURL", model.url() + "/v1").put("apiKey", "fake");
+        ObjectNode m1 = provider.putObject("models").putObject("m1");
+        m1.put("name", "M1").put("tool_call", true);
+        m1.putObject("limit").put("context", 100_000).put("output", 4_000);
+        root.putObject("permission").put("bash", "ask").put("edit", "ask");
+        return root.toString();
     }
 
     /// A process in this home, to be started: its errors join its output, its input is empty.

@@ -7,5 +7,7 @@ public enum ModelApi {
     /// OpenAI Responses, `POST /v1/responses`.
     CODEX,
     /// Google's Gemini API, `POST /v1beta/models/M:streamGenerateContent`.
-    GEMINI
+    GEMINI,
+    /// OpenAI chat completions, `POST /v1/chat/completions`.
+    OPENCODE
 }

@@ -56,6 +56,7 @@ final class ModelRoutes implements HttpHandler {
             case "/v1/messages" -> anthropic(exchange, body);
             case "/v1/messages/count_tokens" -> sendJson(exchange, 200, "{\"input_tokens\":10}");
             case "/v1/responses" -> responses(exchange, body);
+            case "/v1/chat/completions" -> chat(exchange, body);
             default -> sendJson(exchange, 404, "{\"error\":{\"message\":\"no such route\",\"type\":\"not_found\"}}");
         }
     }
@@ -68,6 +69,10 @@ final class ModelRoutes implements HttpHandler {
     private void responses(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
         ModelRequest request = ResponsesRequest.read(header(exchange, "thread-id"), body);
         send(exchange, request, new ResponsesAnswer(model(body), nextId()));
+    }
+
+    private void chat(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
+        send(exchange, ChatRequest.read(body), new ChatAnswer(model(body), nextId()));
     }
 
     private void gemini(HttpExchange exchange, String path, JsonNode body) throws IOException, InterruptedException {
