@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes a session's next start ready: ends what the former child left, chooses the conversation, writes the files that
 /// the agent is pointed at.
@@ -58,6 +59,11 @@ final class Launcher {
         }
         Conversation conversation =
                 goesOn(view, fresh, crash) ? new Conversation.Resumed("") : conversation(memory, fresh);
+        Optional<Long> elsewhere = elsewhere(view, conversation);
+        if (elsewhere.isPresent()) {
+            return new Refused("process " + elsewhere.get() + " has its conversation open; end that and start it again,"
+                    + " or begin a new one with: agentctl start --fresh " + view.name());
+        }
         String token = Token.next();
         try {
             HostRequest.Spawn bare = spawn(view, conversation, token, columns, rows);
@@ -87,6 +93,16 @@ final class Launcher {
         } catch (IOException e) {
             return new Refused("cannot write the session's files: " + e.getMessage());
         }
+    }
+
+    /// Another process in the conversation that is to be resumed. Our own that is left has just been killed.
+    private Optional<Long> elsewhere(SessionView view, Conversation conversation) {
+        if (!(conversation instanceof Conversation.Resumed(String id)) || id.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Long> ours = Set.copyOf(Leftovers.find(Environment.SESSION_COOKIE, cookie(view.name())));
+        return new OpenElsewhere(Path.of("/proc"), ours)
+                .find(id, view.memory().transcript().map(Path::of));
     }
 
     private Optional<String> missingTranscript(Memory memory, boolean fresh) {

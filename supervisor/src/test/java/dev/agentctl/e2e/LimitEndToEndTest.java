@@ -52,7 +52,7 @@ class LimitEndToEndTest extends EndToEnd {
         startImpatient();
         product.send("a", "ERR 429 RESETS 20 and count the plums");
         product.awaitState("a", "limited");
-        model.awaitPrompt(prompt -> prompt.contains("[agentctl] The limit"), SOON);
+        model.awaitPrompt(prompt -> prompt.contains("[agentctl] What ended your turn"), SOON);
         product.awaitState("a", "idle");
     }
 

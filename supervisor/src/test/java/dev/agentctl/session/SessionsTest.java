@@ -340,6 +340,29 @@ class SessionsTest {
         assertThat(words).contains("in the middle of your work").doesNotContain("pears");
     }
 
+    @Test
+    void aConversationThatAnotherProcessHasIsLeftToIt() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
+        awaitScreen(session, "<READY>");
+        Path file = Files.writeString(temporary.resolve("c9.jsonl"), "{}\n");
+        hookSays(
+                session,
+                "{\"hook_event_name\":\"UserPromptSubmit\",\"session_id\":\"c9\",\"transcript_path\":\"" + file
+                        + "\",\"prompt\":\"x\"}");
+        long before = awaitWord(session, "working").state().childPid();
+        Process other = new ProcessBuilder("bash", "-c", "read -r line; :", "claude", "--resume", "c9").start();
+        try {
+            assertThat(Signal.KILL.send(before)).isTrue();
+            assertThat(awaitWord(session, "failed").evidence())
+                    .startsWith("process " + other.pid() + " has its conversation open; end that");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        sessions.start(session, false);
+        await(session, "started", view -> view.state().childPid() != 0);
+        assertThat(session.view().memory().conversation()).contains("c9");
+    }
+
     private static Project with(Project project, OnCrash onCrash, Duration stuckAfter) {
         return new Project(
                 project.name(),

@@ -1,0 +1,128 @@
+package dev.agentctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.SessionReport;
+import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.ModelRequest;
+import dev.agentctl.testkit.ScriptedModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Which conversation is the current one when a person at the terminal changes it, with the real CLIs: the one that a
+/// killed agent comes back in. One start for each CLI, for that is what takes long.
+@Timeout(400)
+class ConversationEndToEndTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private ScriptedModel model;
+    private AgentHome home;
+    private Product product;
+
+    @BeforeEach
+    void make() throws IOException {
+        model = ScriptedModel.start();
+        home = AgentHome.create(model);
+        product = new Product(home);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        product.close();
+        home.close();
+        model.close();
+    }
+
+    private void start(Cli cli) throws IOException, InterruptedException {
+        product.configure(Optional.empty(), cli.project(home));
+        product.up();
+        product.awaitState("a", "idle");
+    }
+
+    /// Says something, and tells which conversation it was said in.
+    private String say(String text) throws IOException, InterruptedException {
+        product.send("a", text);
+        model.awaitPrompt(prompt -> prompt.contains(text), SOON);
+        return settled().conversation().orElseThrow();
+    }
+
+    private SessionReport settled() throws IOException, InterruptedException {
+        return product.awaitStatus(
+                "a", "idle with nothing queued", report -> report.state().equals("idle") && report.queued() == 0);
+    }
+
+    /// A command of the agent's own, as a person types it.
+    private void command(String command) throws IOException, InterruptedException {
+        product.ask(new ControlRequest.TypeBytes("a", List.of(command.getBytes(StandardCharsets.UTF_8))));
+        product.awaitScreen("a", command);
+        product.ask(new ControlRequest.TypeBytes("a", List.of(new byte[] {'\r'})));
+    }
+
+    /// Kills the agent; what it is then asked, it is asked in its conversation of before.
+    private ModelRequest askAfterKill(String text) throws IOException, InterruptedException {
+        SessionReport before = settled();
+        product.kill("a");
+        SessionReport after = product.awaitStatus(
+                "a", "back", report -> report.state().equals("idle") && report.pid() != before.pid());
+        assertThat(after.conversation()).isEqualTo(before.conversation());
+        product.send("a", text);
+        ModelRequest asked = model.awaitPrompt(prompt -> prompt.contains(text), SOON);
+        assertThat(settled().conversation()).isEqualTo(before.conversation());
+        return asked;
+    }
+
+    @Test
+    void claudeComesBackInTheConversationThatWasCurrent() throws IOException, InterruptedException {
+        start(Cli.CLAUDE);
+        String first = say("remember marzipan");
+        command("/clear");
+        product.awaitStatus(
+                "a", "in another conversation", report -> !report.conversation().equals(Optional.of(first)));
+        String cleared = say("remember nougat");
+        assertThat(askAfterKill("the pears question").text()).contains("nougat").doesNotContain("marzipan");
+        command("/compact");
+        product.awaitScreen("a", "ompacted");
+        assertThat(say("remember pistachio")).isEqualTo(cleared);
+        assertThat(askAfterKill("the plums question").text())
+                .contains("pistachio")
+                .doesNotContain("marzipan");
+        command("/branch");
+        String branched = say("remember praline");
+        assertThat(branched).isNotEqualTo(cleared);
+        assertThat(askAfterKill("the figs question").text()).contains("praline").contains("pistachio");
+    }
+
+    @Test
+    void codexComesBackInTheConversationThatWasCurrent() throws IOException, InterruptedException {
+        start(Cli.CODEX);
+        String first = say("remember marzipan");
+        command("/new");
+        String second = say("remember nougat");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(askAfterKill("the pears question").text()).contains("nougat").doesNotContain("marzipan");
+        command("/compact");
+        product.awaitScreen("a", "ompacted");
+        assertThat(say("remember pistachio")).isEqualTo(second);
+        assertThat(askAfterKill("the plums question").text())
+                .contains("pistachio")
+                .doesNotContain("marzipan");
+        command("/fork");
+        String forked = say("remember praline");
+        assertThat(forked).isNotEqualTo(second);
+        assertThat(askAfterKill("the figs question").text()).contains("praline").contains("pistachio");
+        command("/clear");
+        String cleared = say("remember truffle");
+        assertThat(cleared).isNotEqualTo(forked);
+        assertThat(askAfterKill("the kiwis question").text())
+                .contains("truffle")
+                .doesNotContain("praline");
+    }
+}
