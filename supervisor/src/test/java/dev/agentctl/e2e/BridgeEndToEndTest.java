@@ -88,25 +88,31 @@ class BridgeEndToEndTest {
         return command;
     }
 
-    private List<String> talk(Cli cli, String prompt) {
+    /// @param limits further settings of Codex, each after its `-c`
+    private List<String> talk(Cli cli, String prompt, String... limits) {
         return switch (cli) {
             case CLAUDE -> List.of(AgentClis.claude().toString(), "-p", prompt, "--allowedTools", "mcp__agentctl");
             case CODEX -> {
                 List<String> command = new ArrayList<>(List.of(AgentClis.codex().toString()));
                 command.addAll(home.codexArguments());
-                command.addAll(
-                        List.of("-c", "mcp_servers.agentctl.required=true", "exec", "--skip-git-repo-check", prompt));
+                command.addAll(List.of("-c", "mcp_servers.agentctl.required=true"));
+                command.addAll(List.of(limits));
+                command.addAll(List.of("exec", "--skip-git-repo-check", prompt));
                 yield command;
             }
         };
     }
 
     private Process start(List<String> command, String log) throws IOException {
+        return builder(command, log).start();
+    }
+
+    private ProcessBuilder builder(List<String> command, String log) {
         ProcessBuilder builder = home.process(elsewhere, command)
                 .redirectOutput(home.path().resolve(log).toFile());
         // both would begin a turn without the tools of a server that still connects
         builder.environment().put("MCP_CONNECTION_NONBLOCKING", "false");
-        return builder.start();
+        return builder;
     }
 
     private void run(List<String> command, String log) throws IOException, InterruptedException {
@@ -146,5 +152,27 @@ class BridgeEndToEndTest {
         assertThat(agent.exitValue())
                 .as("%s", Files.readString(home.path().resolve("agent.log")))
                 .isZero();
+    }
+
+    /// The clients' own limits, a day and more as they come, are seconds here.
+    @ParameterizedTest
+    @EnumSource(value = Cli.class, names = "CLAUDE")
+    void whatComesAfterTheClientGaveUpIsGivenToItsNextCallOnce(Cli cli) throws IOException, InterruptedException {
+        run(add(cli), "add.log");
+        String tool = cli == Cli.CLAUDE ? "mcp__agentctl__wait_reply" : "mcp__agentctl/wait_reply";
+        String prompt =
+                "CALL " + tool + " {}END GATE given-up CALL " + tool + " {}END CALL " + tool + " {\"timeout\":1}END";
+        ProcessBuilder builder =
+                builder(talk(cli, prompt, "-c", "mcp_servers.agentctl.tool_timeout_sec=8"), "agent.log");
+        builder.environment().put("MCP_TOOL_TIMEOUT", "8000");
+        Process agent = builder.start();
+        model.awaitHeld("given-up", SOON);
+        product.send("beside", "blue as the sea");
+        model.open("given-up");
+        ModelRequest told = model.awaitRequest(request -> request.results().size() == 3, SOON);
+        assertThat(told.results().get(0)).doesNotContain("blue as the sea");
+        assertThat(told.results().get(1)).contains("blue as the sea");
+        assertThat(told.results().get(2)).contains("timed_out");
+        assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 }
