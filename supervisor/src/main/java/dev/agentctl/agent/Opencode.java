@@ -103,7 +103,8 @@ record Opencode() implements Agent {
         return screen.get().lines().anyMatch(line -> line.strip().startsWith("╹▀▀▀▀"));
     }
 
-    /// The first prompt makes the conversation and connects to all tools: 4 s on an idle machine, 10 s on a busy one.
+    /// The first prompt also makes the conversation: that took 4 s on a busy machine, and more than 10 s on a busier
+    /// one.
     @Override
     public Duration proofTime() {
         return Duration.ofSeconds(20);
