@@ -42,10 +42,12 @@ class SoakTest {
     private static final long SEED = Long.getLong("agentctl.soak.seed", System.nanoTime() % 1_000_000);
     private static final int PROGRAMS = Integer.getInteger("agentctl.soak.programs", 3);
     private static final boolean REAL = !Boolean.getBoolean("agentctl.soak.only-programs");
-    /// Says what it hears, and floods when it is told to.
+    /// Says what it hears, and floods when it is told to. It prints at once, so that its log's files are open when the
+    /// first figures are taken.
     private static final String PROGRAM = """
             #!/bin/bash
             stty -echo
+            echo ready
             while IFS= read -r line; do
               echo "heard: $line"
               case $line in *flood*) seq 1 200000 ;; esac
@@ -131,10 +133,11 @@ class SoakTest {
         invariants.check(TelegramStandIn.TOKEN);
         judgeMessages();
         counts.put("output bytes", Math.toIntExact(Math.min(Integer.MAX_VALUE, invariants.everyByteIsAccountedFor())));
-        Product.await(
-                "I7: " + before + " as before",
-                PATIENCE,
-                () -> invariants.figures().isBackAt(before));
+        try {
+            Product.await("I7: as before", PATIENCE, () -> invariants.figures().isBackAt(before));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + before + ", but " + invariants.figures(), e);
+        }
         System.out.println("soak: seed " + SEED + ", before: " + before + ", after: " + invariants.figures());
         System.out.println("soak: " + counts);
     }
