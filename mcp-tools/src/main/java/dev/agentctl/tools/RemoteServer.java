@@ -3,7 +3,6 @@ package dev.agentctl.tools;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -70,6 +70,12 @@ public sealed interface Agent permits ClaudeCode, Codex, Gemini, Opencode, Plain
         return true;
     }
 
+    /// For how long its screen must not have changed before anything is typed in its first minute; zero where it says
+    /// itself that it listens.
+    default Duration settling() {
+        return Duration.ZERO;
+    }
+
     /// Whether its file of a conversation is there before the first prompt is in it, and cannot be resumed then.
     default boolean resumesOnlyPrompted() {
         return false;

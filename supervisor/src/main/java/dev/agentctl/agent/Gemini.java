@@ -49,6 +49,13 @@ record Gemini() implements Agent {
         return Optional.of(UUID.randomUUID().toString());
     }
 
+    /// It reports its session, shows its composer, and then begins once more with the history of a resumed
+    /// conversation: what was typed is gone (0.61.0).
+    @Override
+    public Duration settling() {
+        return Duration.ofMillis(1500);
+    }
+
     @Override
     public boolean resumesOnlyPrompted() {
         return true;

@@ -12,9 +12,8 @@ public sealed interface Effect {
     /// @param crash how its predecessor crashed, if it did
     record Launch(long generation, boolean fresh, Optional<String> crash) implements Effect {}
 
-    /// Ask the agent to quit: in its own way where it was seen idle, else by a signal, for what is typed into anything
-    /// but
-    /// an empty composer may answer a dialog.
+    /// Ask the agent to quit: in its own way where it was seen idle, else by a signal, for what is typed into
+    /// anything but an empty composer may answer a dialog.
     record Quit(long generation, boolean idle) implements Effect {}
 
     record Send(long generation, Signal signal) implements Effect {}

@@ -13,7 +13,7 @@ final class FirstReport {
 
     /// An agent that tells its state has told it when its conversation began and its screen has not changed for so
     /// long: after it in Claude Code 2.1.329, before it in Codex.
-    static final Duration GREETED = Duration.ofSeconds(3);
+    static final Duration GREETED = Duration.ofSeconds(10);
 
     /// How long a screen with a dialog on it has not changed.
     static final Duration STILL = Duration.ofSeconds(5);

@@ -293,9 +293,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
         };
     }
 
-    /// Its conversation has begun. Where nothing more is heard it waits for a prompt, as Claude Code 2.1.197 does,
-    /// which prints no
-    /// state.
+    /// Its conversation has begun. Where nothing more is heard it waits for a prompt, as Claude Code 2.1.197 does:
+    /// that one prints no state.
     private static Step greeted(SessionModel model, SessionEvent.AgentReported reported) {
         return reported.hook() && reported.event() instanceof AgentEvent.ConversationBegan
                 ? new Step(

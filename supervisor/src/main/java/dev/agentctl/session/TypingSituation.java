@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import dev.agentctl.project.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,14 +11,25 @@ import java.util.function.Supplier;
 /// @param person who was seen there last
 record TypingSituation(Interior session, PatternWatch patterns, SessionScreen screen, Supplier<PersonAtTerminal> person)
         implements Typist.Situation {
+    /// For so long after its start an agent may still be drawing itself anew, see [dev.agentctl.agent.Agent#settling].
+    private static final Duration STARTING = Duration.ofSeconds(60);
+
     @Override
     public boolean accepts() {
-        return isAtRest() && showsComposer();
+        return isAtRest() && hasSettled() && showsComposer();
     }
 
     @Override
     public boolean isHidden() {
-        return isAtRest() && !showsComposer();
+        return isAtRest() && !(hasSettled() && showsComposer());
+    }
+
+    private boolean hasSettled() {
+        Duration still = session.agent().settling();
+        return still.isZero()
+                || !(session.view().state() instanceof SessionState.Running running)
+                || session.now().isAfter(running.startedAt().plus(STARTING))
+                || screen.quiet().compareTo(still) >= 0;
     }
 
     private boolean showsComposer() {
@@ -46,7 +58,7 @@ record TypingSituation(Interior session, PatternWatch patterns, SessionScreen sc
     public boolean submits() {
         return session.view().project().habits().anyPattern()
                 ? session.view().state() instanceof SessionState.Running && !personTypes() && !patterns.showsDialog()
-                : accepts();
+                : isAtRest() && showsComposer();
     }
 
     private boolean personTypes() {

@@ -88,8 +88,7 @@ final class Typist {
     }
 
     /// Takes over what a former supervisor was at, once: what was not submitted goes back into the queue, of the last
-    /// that
-    /// was the proof is awaited.
+    /// that was the proof is awaited.
     void takeOver(String session) {
         if (tookOver) {
             return;

@@ -132,9 +132,8 @@ public final class Terminal {
                 .toList();
     }
 
-    /// The newest lines of the history and the screen, oldest first, without the blank ones at the end. Rows that a
-    /// long
-    /// line was broken into are one line again.
+    /// The newest lines of the history and the screen, oldest first, without the blank ones at the end. Rows that
+    /// a long line was broken into are one line again.
     ///
     /// @param rows how many rows are looked at
     public List<String> lastLines(int rows) {

@@ -447,7 +447,7 @@ class LifecycleTest {
                 .containsExactly(new Effect.Wait(GENERATION, FirstReport.GREETED, Timer.REPORT_DUE));
         assertThat(story.model.state()).isEqualTo(new Starting(PID, NOW));
         assertThat(story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, Duration.ofSeconds(1), "")))
-                .containsExactly(new Effect.Wait(GENERATION, Duration.ofSeconds(2), Timer.REPORT_DUE));
+                .containsExactly(new Effect.Wait(GENERATION, FirstReport.GREETED.minusSeconds(1), Timer.REPORT_DUE));
         assertThat(story.happens(
                         new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, FirstReport.GREETED, "? for help")))
                 .isEmpty();
