@@ -2,13 +2,10 @@ package dev.agentctl.agent;
 
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /// Reads the payloads of Gemini CLI's hooks (0.61.0).
 final class GeminiEvents {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /// What its hook says where the turn failed or was interrupted.
     private static final String NO_WORDS = "[no response text]";
 
@@ -16,12 +13,7 @@ final class GeminiEvents {
 
     /// What a payload says, in order; nothing for events that do not matter here or text that is no payload.
     static List<AgentEvent> read(String payload) {
-        try {
-            JsonNode json = JSON.readTree(payload);
-            return json.isObject() ? events(json) : List.of();
-        } catch (JacksonException _) {
-            return List.of();
-        }
+        return HookEvents.of(payload, GeminiEvents::events);
     }
 
     private static List<AgentEvent> events(JsonNode json) {
@@ -35,11 +27,7 @@ final class GeminiEvents {
                 events.add(new AgentEvent.Ready(source));
                 yield events;
             }
-            case "BeforeAgent" -> {
-                List<AgentEvent> events = new ArrayList<>(HookEvents.conversation(json));
-                events.add(new AgentEvent.PromptAccepted(HookEvents.text(json, "prompt"), source));
-                yield events;
-            }
+            case "BeforeAgent" -> HookEvents.prompted(json, source);
             case "BeforeTool" -> List.of(new AgentEvent.ToolBegan(HookEvents.tool(json), source));
             case "AfterTool" -> List.of(new AgentEvent.ToolEnded(DialogReader.use(json), source));
             case "Notification" -> dialog(json, source);

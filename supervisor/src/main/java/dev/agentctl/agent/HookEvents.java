@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -21,9 +22,14 @@ public final class HookEvents {
     ///
     /// @param at when the hook ran, which its words about a time may count from
     public static List<AgentEvent> read(String payload, Instant at) {
+        return of(payload, json -> events(json, at));
+    }
+
+    /// What an agent's own reading makes of a payload; nothing for text that is none.
+    static List<AgentEvent> of(String payload, Function<JsonNode, List<AgentEvent>> events) {
         try {
             JsonNode json = JSON.readTree(payload);
-            return json.isObject() ? events(json, at) : List.of();
+            return json.isObject() ? events.apply(json) : List.of();
         } catch (JacksonException _) {
             return List.of();
         }
@@ -32,12 +38,7 @@ public final class HookEvents {
     private static List<AgentEvent> events(JsonNode json, Instant at) {
         return switch (text(json, "hook_event_name")) {
             case "SessionStart" -> conversation(json);
-            // Codex tells its thread only here
-            case "UserPromptSubmit" -> {
-                List<AgentEvent> events = new ArrayList<>(conversation(json));
-                events.add(new AgentEvent.PromptAccepted(text(json, "prompt")));
-                yield events;
-            }
+            case "UserPromptSubmit" -> prompted(json, "hook UserPromptSubmit");
             case "PreToolUse" -> List.of(new AgentEvent.ToolBegan(tool(json)));
             case "PostToolUse", "PostToolUseFailure" -> List.of(new AgentEvent.ToolEnded(DialogReader.use(json)));
             case "PermissionRequest" ->
@@ -52,6 +53,15 @@ public final class HookEvents {
             case "SessionEnd" -> List.of(new AgentEvent.Closing(text(json, "reason")));
             default -> List.of();
         };
+    }
+
+    /// A prompt was taken. Codex and opencode tell their conversation only with it.
+    ///
+    /// @param source what told it
+    static List<AgentEvent> prompted(JsonNode json, String source) {
+        List<AgentEvent> events = new ArrayList<>(conversation(json));
+        events.add(new AgentEvent.PromptAccepted(text(json, "prompt"), source));
+        return events;
     }
 
     static List<AgentEvent> conversation(JsonNode json) {

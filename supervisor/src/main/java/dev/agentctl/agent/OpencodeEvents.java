@@ -1,26 +1,17 @@
 package dev.agentctl.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /// Reads what our plugin in opencode tells: mostly opencode's own events by their names (1.18.33).
 final class OpencodeEvents {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private OpencodeEvents() {}
 
     /// What a payload says, in order; nothing for events that do not matter here or text that is no payload.
     static List<AgentEvent> read(String payload) {
-        try {
-            JsonNode json = JSON.readTree(payload);
-            return json.isObject() ? events(json) : List.of();
-        } catch (JacksonException _) {
-            return List.of();
-        }
+        return HookEvents.of(payload, OpencodeEvents::events);
     }
 
     private static List<AgentEvent> events(JsonNode json) {
@@ -28,11 +19,7 @@ final class OpencodeEvents {
         String source = "plugin " + event;
         return switch (event) {
             case "plugin" -> List.of(new AgentEvent.Ready("plugin started"));
-            case "chat.message" -> {
-                List<AgentEvent> events = new ArrayList<>(HookEvents.conversation(json));
-                events.add(new AgentEvent.PromptAccepted(HookEvents.text(json, "prompt"), source));
-                yield events;
-            }
+            case "chat.message" -> HookEvents.prompted(json, source);
             case "tool.execute.before" -> List.of(new AgentEvent.ToolBegan(HookEvents.tool(json), source));
             case "tool.execute.after" -> List.of(new AgentEvent.ToolEnded(DialogReader.use(json), source));
             case "PermissionRequest" ->
