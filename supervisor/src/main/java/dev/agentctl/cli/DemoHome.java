@@ -1,15 +1,14 @@
 package dev.agentctl.cli;
 
 import dev.agentctl.agent.Environment;
+import dev.agentctl.project.YamlText;
+import dev.agentctl.wire.FolderTree;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ record DemoHome(Path path) {
         String arguments = Stream.of(
                         Stream.of("-XX:-UsePerfData"), command.stream().skip(1), Stream.of(Long.toString(paceMillis)))
                 .flatMap(Function.identity())
-                .map(DemoHome::quoted)
+                .map(YamlText::quoted)
                 .collect(Collectors.joining(", "));
         return """
                 projects:
@@ -74,26 +73,14 @@ record DemoHome(Path path) {
                     args: [%s]
                     restart: on-failure
                     stop_timeout: 2s
-                """.formatted(PROJECT, quoted(project().toString()), quoted(command.getFirst()), arguments);
-    }
-
-    /// A double-quoted scalar of YAML, its dollar signs safe from our own variables.
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+                """.formatted(
+                        PROJECT, YamlText.quoted(project().toString()), YamlText.quoted(command.getFirst()), arguments);
     }
 
     /// Removes everything. Call when nothing runs in it any more.
     ///
     /// @throws IOException if something is still there
     void delete() throws IOException {
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (NoSuchFileException _) {
-            // gone already
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        FolderTree.delete(path);
     }
 }

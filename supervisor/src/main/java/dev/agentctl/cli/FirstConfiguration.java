@@ -1,5 +1,6 @@
 package dev.agentctl.cli;
 
+import dev.agentctl.project.YamlText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,28 +22,26 @@ record FirstConfiguration(Optional<Bot> bot, List<Choice> projects) {
         bot.ifPresent(telegram -> {
             text.append("telegram:\n  ").append(telegram.tokenLine).append('\n');
             text.append("  operators: [").append(telegram.operator).append("]\n");
-            telegram.apiUrl.ifPresent(
-                    url -> text.append("  api_url: ").append(quoted(url)).append('\n'));
+            telegram.apiUrl.ifPresent(url ->
+                    text.append("  api_url: ").append(YamlText.quoted(url)).append('\n'));
         });
         text.append(projects.isEmpty() ? "projects: []\n" : "projects:\n");
         for (Choice choice : projects) {
-            text.append("  - name: ").append(quoted(choice.project.name())).append('\n');
+            text.append("  - name: ")
+                    .append(YamlText.quoted(choice.project.name()))
+                    .append('\n');
             text.append("    directory: ")
-                    .append(quoted(path(choice.project.folder(), home)))
+                    .append(YamlText.quoted(path(choice.project.folder(), home)))
                     .append('\n');
             text.append("    agent: ").append(choice.agent).append('\n');
-            choice.executable.ifPresent(program ->
-                    text.append("    executable: ").append(quoted(program)).append('\n'));
+            choice.executable.ifPresent(program -> text.append("    executable: ")
+                    .append(YamlText.quoted(program))
+                    .append('\n'));
         }
         return text.toString();
     }
 
     private static String path(Path folder, Path home) {
         return folder.startsWith(home) && !folder.equals(home) ? "~/" + home.relativize(folder) : folder.toString();
-    }
-
-    /// Between quotes nothing but these is special, and a dollar sign to us.
-    static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentctl.cli;
 
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.project.YamlText;
 import dev.agentctl.telegram.FirstContact;
 import dev.agentctl.telegram.TelegramStartException;
 import java.io.IOException;
@@ -82,9 +83,7 @@ final class SetupTelegram {
         if (tokenFile.isPresent()) {
             Path file = tokenFile.get().toAbsolutePath();
             return Optional.of(new Token(
-                    Files.readString(file).strip(),
-                    "token_file: " + FirstConfiguration.quoted(file.toString()),
-                    false));
+                    Files.readString(file).strip(), "token_file: " + YamlText.quoted(file.toString()), false));
         }
         String variable = surroundings.environment().getOrDefault(VARIABLE, "");
         return variable.isEmpty()

@@ -1,17 +1,15 @@
 package dev.agentctl.doctor;
 
+import dev.agentctl.project.YamlText;
+import dev.agentctl.wire.FolderTree;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The folder in which an agent is tried: HOME, state folder, configuration, and one project. Nothing else is written,
 /// and nothing of the user's is read but the program.
@@ -65,7 +63,7 @@ record CheckupHome(Path path) {
     void settle(Patient patient, Path program, String model) throws IOException {
         patient.settle(path, project());
         String environment = patient.environment(model).entrySet().stream()
-                .map(variable -> variable.getKey() + ": " + quoted(variable.getValue()))
+                .map(variable -> variable.getKey() + ": " + YamlText.quoted(variable.getValue()))
                 .collect(Collectors.joining(", "));
         Files.writeString(configuration(), """
                 projects:
@@ -79,9 +77,9 @@ record CheckupHome(Path path) {
                     stop_timeout: 3s
                 """.formatted(
                         PROJECT,
-                        quoted(project().toString()),
+                        YamlText.quoted(project().toString()),
                         patient.kind().word(),
-                        quoted(program.toString()),
+                        YamlText.quoted(program.toString()),
                         list(patient.arguments(model)),
                         environment,
                         patient.key()));
@@ -89,23 +87,14 @@ record CheckupHome(Path path) {
     }
 
     private static String list(List<String> words) {
-        return words.stream().map(CheckupHome::quoted).collect(Collectors.joining(", "));
-    }
-
-    /// A double-quoted scalar of YAML, its dollar signs safe from our own variables.
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+        return words.stream().map(YamlText::quoted).collect(Collectors.joining(", "));
     }
 
     /// Removes it as far as it can; call when nothing runs in it any more.
     void delete() {
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (NoSuchFileException _) {
-            // gone already
-        } catch (IOException | UncheckedIOException _) {
+        try {
+            FolderTree.delete(path);
+        } catch (IOException _) {
             // a process that outlived its end still writes; the system's own cleaning takes the rest
         }
     }
