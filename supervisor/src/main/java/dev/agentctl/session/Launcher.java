@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Makes a session's next start ready: ends what the former child left, chooses the conversation, writes the files that
 /// the agent is pointed at.
@@ -100,8 +99,11 @@ final class Launcher {
         if (!(conversation instanceof Conversation.Resumed(String id)) || id.isEmpty()) {
             return Optional.empty();
         }
-        Set<Long> ours = Set.copyOf(Leftovers.find(Environment.SESSION_COOKIE, cookie(view.name())));
-        return new OpenElsewhere(Path.of("/proc"), ours)
+        String cookie = cookie(view.name());
+        return new OpenElsewhere(
+                        Path.of("/proc"),
+                        pid -> Leftovers.find(Environment.SESSION_COOKIE, cookie)
+                                .contains(pid))
                 .find(id, view.memory().transcript().map(Path::of));
     }
 
@@ -133,10 +135,7 @@ final class Launcher {
             return false;
         }
         return memory.prompted()
-                || (memory.turnOpen()
-                        && memory.transcript()
-                                .filter(file -> Files.exists(Path.of(file)))
-                                .isPresent());
+                || (memory.turnOpen() && transcript.filter(Files::exists).isPresent());
     }
 
     private HostRequest.Spawn spawn(SessionView view, Conversation conversation, String token, int columns, int rows)

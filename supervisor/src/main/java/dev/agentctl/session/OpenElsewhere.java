@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +20,8 @@ import tools.jackson.databind.ObjectMapper;
 /// writing, as Codex has it; or Claude Code's own note `sessions/PID.json`, which outlives a killed process.
 ///
 /// @param processes `/proc`
-/// @param ours processes that are being ended
-record OpenElsewhere(Path processes, Set<Long> ours) {
+/// @param ours whether a process is one that is being ended; asked only of one that has it open
+record OpenElsewhere(Path processes, LongPredicate ours) {
     private static final ObjectMapper JSON = new ObjectMapper();
     /// Those which begin another conversation with what is in this one.
     private static final Set<String> FORKS = Set.of("--fork-session", "fork");
@@ -31,9 +32,8 @@ record OpenElsewhere(Path processes, Set<Long> ours) {
             return all.map(OpenElsewhere::name)
                     .filter(name -> name.matches("[1-9][0-9]{0,9}"))
                     .map(Long::valueOf)
-                    .filter(pid -> !ours.contains(pid)
-                            && pid != ProcessHandle.current().pid())
-                    .filter(pid -> isOpenIn(pid, id, transcript))
+                    .filter(pid -> pid != ProcessHandle.current().pid())
+                    .filter(pid -> isOpenIn(pid, id, transcript) && !ours.test(pid))
                     .findFirst();
         } catch (IOException _) {
             // no /proc: nothing is known of other processes

@@ -16,12 +16,16 @@ record TypingSituation(Interior session, PatternWatch patterns, SessionScreen sc
 
     @Override
     public boolean accepts() {
-        return isAtRest() && hasSettled() && showsComposer();
+        return isAtRest() && isReady();
     }
 
     @Override
     public boolean isHidden() {
-        return isAtRest() && !(hasSettled() && showsComposer());
+        return isAtRest() && !isReady();
+    }
+
+    private boolean isReady() {
+        return hasSettled() && showsComposer();
     }
 
     private boolean hasSettled() {

@@ -54,7 +54,7 @@ class OpenElsewhereTest {
     }
 
     private Optional<Long> find(Long... ours) {
-        return new OpenElsewhere(Path.of("/proc"), Set.of(ours)).find(ID, Optional.of(transcript));
+        return new OpenElsewhere(Path.of("/proc"), Set.of(ours)::contains).find(ID, Optional.of(transcript));
     }
 
     @Test
