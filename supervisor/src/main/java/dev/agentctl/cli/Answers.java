@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlReply.Outcome;
 import dev.agentctl.control.ExitCode;
+import java.util.List;
 
 /// What a command makes of the supervisor's reply.
 final class Answers {
@@ -24,6 +25,14 @@ final class Answers {
             return ExitCode.OK;
         }
         throw unexpected(reply);
+    }
+
+    /// The lines of a text whose fields are parted by tabs; one that has not so many is left out.
+    static List<String[]> rows(String text, int fields) {
+        return text.lines()
+                .map(line -> line.split("\t", fields))
+                .filter(row -> row.length == fields)
+                .toList();
     }
 
     private static void print(Surroundings surroundings, Outcome outcome) {

@@ -40,10 +40,7 @@ final class AuditCommand extends Verb {
         if (!(reply instanceof ControlReply.Text(String text))) {
             return Answers.print(surroundings(), reply);
         }
-        List<String[]> lines = text.lines()
-                .map(line -> line.split("\t", FIELDS))
-                .filter(fields -> fields.length == FIELDS)
-                .toList();
+        List<String[]> lines = Answers.rows(text, FIELDS);
         PrintStream out = surroundings().out();
         if (json) {
             out.println(document(lines));
