@@ -3,11 +3,8 @@ package dev.agentctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.testkit.AgentClis;
-import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,21 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Agents that agentctl has not started, whose users have added `agentctl mcp` to them as an MCP server.
 @Timeout(240)
-class BridgeEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class BridgeEndToEndTest extends EndToEnd {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
     private Path elsewhere;
 
+    BridgeEndToEndTest() {
+        super(PATIENCE);
+    }
+
     @BeforeEach
-    void make() throws IOException, InterruptedException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
+    void begin() throws IOException, InterruptedException {
         product.configure(Optional.of(telegram), """
                   - name: beside
                     directory: %s
@@ -48,14 +40,6 @@ class BridgeEndToEndTest {
                 """.formatted(home.project("beside")));
         product.up();
         elsewhere = home.project("elsewhere");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
     }
 
     /// The command that the README tells users to add.
@@ -123,11 +107,6 @@ class BridgeEndToEndTest {
                 .isZero();
     }
 
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
-    }
-
     @ParameterizedTest
     @EnumSource(Cli.class)
     void aNoticeIsToldAndAQuestionOutlivesTheSupervisor(Cli cli) throws IOException, InterruptedException {
@@ -145,7 +124,7 @@ class BridgeEndToEndTest {
         product.up();
         var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
         ModelRequest answered = model.awaitRequest(
-                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), PATIENCE);
         assertThat(answered.results()).hasSize(2);
         assertThat(answered.results().getFirst()).contains("stored");
         assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -166,10 +145,10 @@ class BridgeEndToEndTest {
                 builder(talk(cli, prompt, "-c", "mcp_servers.agentctl.tool_timeout_sec=8"), "agent.log");
         builder.environment().put("MCP_TOOL_TIMEOUT", "8000");
         Process agent = builder.start();
-        model.awaitHeld("given-up", SOON);
+        model.awaitHeld("given-up", PATIENCE);
         product.send("beside", "blue as the sea");
         model.open("given-up");
-        ModelRequest told = model.awaitRequest(request -> request.results().size() == 3, SOON);
+        ModelRequest told = model.awaitRequest(request -> request.results().size() == 3, PATIENCE);
         assertThat(told.results().get(0)).doesNotContain("blue as the sea");
         assertThat(told.results().get(1)).contains("blue as the sea");
         assertThat(told.results().get(2)).contains("timed_out");

@@ -14,10 +14,21 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class EndToEnd {
     static final Duration SOON = Duration.ofSeconds(90);
 
+    private final Duration patience;
+
     ScriptedModel model;
     TelegramStandIn telegram;
     AgentHome home;
     Product product;
+
+    EndToEnd() {
+        this(SOON);
+    }
+
+    /// @param patience how long [#hear] waits
+    EndToEnd(Duration patience) {
+        this.patience = patience;
+    }
 
     @BeforeEach
     final void make() throws IOException {
@@ -50,6 +61,6 @@ abstract class EndToEnd {
 
     final ChatMessage hear(String words) {
         return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
+                message -> message.fromBot() && message.text().contains(words), patience);
     }
 }

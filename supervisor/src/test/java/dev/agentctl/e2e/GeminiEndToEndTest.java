@@ -6,11 +6,8 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.testkit.AgentClis;
-import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,46 +15,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// From the phone to the model and back, with the real Gemini CLI.
 @Timeout(600)
-class GeminiEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class GeminiEndToEndTest extends EndToEnd {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
     private Path folder;
 
+    GeminiEndToEndTest() {
+        super(PATIENCE);
+    }
+
     @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
+    void place() throws IOException {
         folder = home.project("a");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private void say(String text) {
-        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
     }
 
     @Test
@@ -110,7 +85,7 @@ class GeminiEndToEndTest {
         ChatMessage question = hear("Which colour?");
         var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
         model.awaitRequest(
-                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), PATIENCE);
         product.awaitState("a", "idle");
     }
 
@@ -123,7 +98,7 @@ class GeminiEndToEndTest {
         product.awaitStatus("a", "holding a message", report -> report.queued() == 1);
         assertThat(folder.resolve("made")).doesNotExist();
         atTheDesk("1");
-        model.awaitPrompt(prompt -> prompt.strip().equals("fix 2"), SOON);
+        model.awaitPrompt(prompt -> prompt.strip().equals("fix 2"), PATIENCE);
         assertThat(folder.resolve("made")).exists();
         product.awaitState("a", "idle");
         say("/to a CALL run_shell_command {\"command\":\"touch other\"}END");
@@ -138,7 +113,7 @@ class GeminiEndToEndTest {
         String dialog = "Allow execution of";
         product.awaitScreen("a", dialog);
         Instant[] pressed = {Instant.MIN};
-        Product.await("the dialog takes the key " + key, SOON, () -> {
+        Product.await("the dialog takes the key " + key, PATIENCE, () -> {
             boolean shown = product.screen("a").contains(dialog);
             if (shown && Instant.now().isAfter(pressed[0].plusSeconds(3))) {
                 product.ask(new ControlRequest.Keys("a", List.of(key)));
@@ -156,7 +131,7 @@ class GeminiEndToEndTest {
 
     private void aKillIsMended(SessionReport before) throws IOException, InterruptedException {
         say("/to a GATE never and think of nougat");
-        model.awaitHeld("never", SOON);
+        model.awaitHeld("never", PATIENCE);
         product.kill("a");
         model.open("never");
         hear("crashed");

@@ -8,56 +8,31 @@ import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.PromptReport;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.testkit.AgentClis;
-import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// From the phone to the model and back, with the real opencode.
 @Timeout(600)
-class OpencodeEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class OpencodeEndToEndTest extends EndToEnd {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
     private Path folder;
 
+    OpencodeEndToEndTest() {
+        super(PATIENCE);
+    }
+
     @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
+    void place() throws IOException {
         folder = home.project("a");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private void say(String text) {
-        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
     }
 
     @Test
@@ -107,7 +82,7 @@ class OpencodeEndToEndTest {
         ChatMessage question = hear("Which colour?");
         var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
         model.awaitRequest(
-                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), PATIENCE);
         product.awaitState("a", "idle");
     }
 
@@ -119,20 +94,21 @@ class OpencodeEndToEndTest {
         product.awaitStatus("a", "holding a message", report -> report.queued() == 1);
         assertThat(folder.resolve("made")).doesNotExist();
         say("/allow " + prompt());
-        model.awaitPrompt(prompt -> prompt.strip().equals("fix 2"), SOON);
+        model.awaitPrompt(prompt -> prompt.strip().equals("fix 2"), PATIENCE);
         assertThat(folder.resolve("made")).exists();
         product.awaitState("a", "idle");
 
         say("/to a CALL bash {\"command\":\"touch other\",\"description\":\"d\"}END");
-        Product.await("a second card", SOON, () -> !prompts().isEmpty());
+        Product.await("a second card", PATIENCE, () -> !prompts().isEmpty());
         say("/deny " + prompt() + " use the marzipan");
         model.awaitRequest(
-                request -> request.results().stream().anyMatch(result -> result.contains("use the marzipan")), SOON);
+                request -> request.results().stream().anyMatch(result -> result.contains("use the marzipan")),
+                PATIENCE);
         product.awaitState("a", "idle");
         assertThat(folder.resolve("other")).doesNotExist();
 
         say("/to a CALL bash {\"command\":\"touch third\",\"description\":\"d\"}END");
-        Product.await("a third card", SOON, () -> !prompts().isEmpty());
+        Product.await("a third card", PATIENCE, () -> !prompts().isEmpty());
         product.awaitScreen("a", "Allow once");
         product.ask(new ControlRequest.Keys("a", List.of("Enter")));
         hear("allowed at the terminal");
@@ -156,7 +132,7 @@ class OpencodeEndToEndTest {
 
     private void aKillIsMended(SessionReport before) throws IOException, InterruptedException {
         say("/to a GATE never and think of nougat");
-        model.awaitHeld("never", SOON);
+        model.awaitHeld("never", PATIENCE);
         product.kill("a");
         model.open("never");
         hear("crashed");

@@ -9,8 +9,6 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.pty.Leftovers;
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Sessions behind the real bubblewrap: what they cannot reach, and that all else goes on as without it.
 @Timeout(240)
-class SandboxEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class SandboxEndToEndTest extends EndToEnd {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// Tells what it can reach, leaves a process that has left its group and its session, and shows its signals.
     private static final String PROGRAM = """
             #!/bin/bash
@@ -49,28 +46,15 @@ class SandboxEndToEndTest {
             while :; do IFS= read -r -t 1 line && echo "got: $line"; done
             """;
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
+    SandboxEndToEndTest() {
+        super(PATIENCE);
+    }
 
     @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
+    void needABox() throws IOException {
         assumeTrue(
                 Abilities.find(home.environment()).sandbox() instanceof Abilities.Works,
                 () -> "no sandbox here: " + Abilities.find(home.environment()).sandbox());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
     }
 
     private String program(String name, String sandbox) throws IOException {
@@ -124,18 +108,19 @@ class SandboxEndToEndTest {
         assertThat(first).hasSizeGreaterThan(3);
         product.kill("b");
         product.awaitStatus("b", "started again", report -> report.restarts() == 1 && report.pid() > 0);
-        Product.await("the old tree is gone", SOON, () -> processes().stream().noneMatch(first::contains));
+        Product.await(
+                "the old tree is gone", PATIENCE, () -> processes().stream().noneMatch(first::contains));
         product.killSupervisor();
         product.up();
         SessionReport kept = product.status("b");
         product.killHost();
         product.awaitStatus("b", "started by a new host", report -> report.pid() > 0 && report.pid() != kept.pid());
-        Product.await("one tree is left", SOON, () -> !processes().contains(kept.pid()));
+        Product.await("one tree is left", PATIENCE, () -> !processes().contains(kept.pid()));
         product.awaitScreen("b", "ready");
         var _ = product.ask(new ControlRequest.Stop(List.of("b")));
         product.awaitState("b", "stopped");
         assertThat(product.screen("b")).contains("heard TERM");
-        Product.await("nothing is left", SOON, () -> processes().isEmpty());
+        Product.await("nothing is left", PATIENCE, () -> processes().isEmpty());
     }
 
     @Test
@@ -149,7 +134,7 @@ class SandboxEndToEndTest {
                 .contains("hook UserPromptSubmit");
         product.awaitState("a", "idle");
         product.send("a", "CALL mcp__agentctl__notify {\"event\":\"e\",\"summary\":\"told\"}END");
-        Product.await("it uses its tool, asked or not", SOON, () -> {
+        Product.await("it uses its tool, asked or not", PATIENCE, () -> {
             approveAll();
             return telegram.fromBot().stream()
                     .anyMatch(message -> message.text().contains("told"));

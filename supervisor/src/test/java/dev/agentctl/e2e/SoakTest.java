@@ -11,8 +11,6 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
-import dev.agentctl.testkit.AgentHome;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +34,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /// `scripts/soak`. The [Invariants] are looked at every now and then and at the end.
 @Timeout(20_000)
 @EnabledIfSystemProperty(named = "agentctl.soak.minutes", matches = "[0-9]+")
-class SoakTest {
+class SoakTest extends EndToEnd {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LOOK_EVERY = 40;
     private static final long SEED = Long.getLong("agentctl.soak.seed", System.nanoTime() % 1_000_000);
@@ -59,32 +57,20 @@ class SoakTest {
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final List<HostReader> stopped = new ArrayList<>();
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
     private Invariants invariants;
 
     private record Sent(String project, String key, String text, boolean real) {}
 
     @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
+    void lookAtInvariants() throws IOException {
         invariants = new Invariants(product);
     }
 
     @AfterEach
-    void end() throws IOException {
+    void closeReaders() throws IOException {
         for (HostReader reader : stopped) {
             reader.close();
         }
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
     }
 
     @Test

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.pty.Signal;
-import dev.agentctl.testkit.AgentHome;
 import dev.agentctl.testkit.ModelRequest;
-import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
-import dev.agentctl.testkit.telegram.TelegramStandIn;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.SuccessionCall;
 import dev.agentctl.wire.SuccessionCall.Outcome;
@@ -19,8 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,37 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A real agent that waits for an answer while host and supervisor become another build, and that is back in its
 /// conversation when all processes were gone.
 @Timeout(300)
-class UpgradeEndToEndTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class UpgradeEndToEndTest extends EndToEnd {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private ScriptedModel model;
-    private TelegramStandIn telegram;
-    private AgentHome home;
-    private Product product;
-
-    @BeforeEach
-    void make() throws IOException {
-        model = ScriptedModel.start();
-        telegram = TelegramStandIn.start();
-        home = AgentHome.create(model);
-        product = new Product(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        product.close();
-        home.close();
-        telegram.close();
-        model.close();
-    }
-
-    private void say(String text) {
-        var _ = telegram.sendFromUser(Product.OPERATOR, Product.OPERATOR, text);
-    }
-
-    private ChatMessage hear(String words) {
-        return telegram.awaitMessage(
-                message -> message.fromBot() && message.text().contains(words), SOON);
+    UpgradeEndToEndTest() {
+        super(PATIENCE);
     }
 
     @ParameterizedTest
@@ -88,7 +57,7 @@ class UpgradeEndToEndTest {
         assertThat(after.conversation()).isEqualTo(before.conversation());
         assertThat(after.pid()).isNotEqualTo(before.pid());
         say("/to a and which fruit?");
-        assertThat(model.awaitPrompt(prompt -> prompt.contains("which fruit"), SOON)
+        assertThat(model.awaitPrompt(prompt -> prompt.contains("which fruit"), PATIENCE)
                         .text())
                 .contains("Which colour?");
     }
@@ -118,7 +87,7 @@ class UpgradeEndToEndTest {
         });
         ProcessHandle.of(agent).ifPresent(gone::add);
         gone.forEach(process -> Signal.KILL.send(process.pid()));
-        Product.await("all processes are gone", SOON, () -> gone.stream().noneMatch(ProcessHandle::isAlive));
+        Product.await("all processes are gone", PATIENCE, () -> gone.stream().noneMatch(ProcessHandle::isAlive));
         Files.delete(product.folder().hostSocket());
         Files.delete(product.folder().supervisorSocket());
     }
