@@ -13,9 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// Reads the lines of agents' own conversation files: Claude Code's (`message` with content blocks, as measured on
-/// 2.1.329), Codex's rollouts (`payload` with items of the Responses API, 0.169) and Gemini CLI's (`content` of the
-/// line
-/// itself, 0.61). What is not part of the talk, and what is not understood, gives nothing. Pure.
+/// 2.1.329), Codex's rollouts (`payload` with items of the Responses API, 0.169) and Gemini CLI's (`content` of
+/// the line itself, 0.61). What is not part of the talk, and what is not understood, gives nothing. Pure.
 public final class TranscriptReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     /// The arguments by which a tool's call is told in one line, the first that there is.

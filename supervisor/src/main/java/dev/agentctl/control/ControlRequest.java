@@ -77,9 +77,8 @@ public sealed interface ControlRequest {
     /// the tools' port and a token.
     record OpenTools(String project) implements ControlRequest {}
 
-    /// Makes a token for an operator's own MCP client. Answered by a [ControlReply.Text]: the token, which is shown
-    /// once,
-    /// and on a second line what is still missing, if anything is.
+    /// Makes a token for an operator's own MCP client. Answered by a [ControlReply.Text]: the token, which is
+    /// shown once, and on a second line what is still missing, if anything is.
     ///
     /// @param scope `read` or `write`
     /// @param project the only one that it reaches; empty: all

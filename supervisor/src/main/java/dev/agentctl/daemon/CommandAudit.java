@@ -11,9 +11,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what the command line did, beside what the chats did: everything that acts, and what lets others act. What
-/// only
-/// looks is not kept, nor the words of a message, nor keys.
+/// Keeps what the command line did, beside what the chats did: everything that acts, and what lets others act.
+/// What only looks is not kept, nor the words of a message, nor keys.
 record CommandAudit(Audit audit) {
     static final String CHAT = "command line";
     private static final Logger LOG = LoggerFactory.getLogger(CommandAudit.class);

@@ -15,9 +15,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Drains the outbox, one call at a time: picks what may go, notes the attempt, calls, notes what came of it. Only
-/// large
-/// files go beside that, by the [UploadLane].
+/// Drains the outbox, one call at a time: picks what may go, notes the attempt, calls, notes what came of it.
+/// Only large files go beside that, by the [UploadLane].
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
