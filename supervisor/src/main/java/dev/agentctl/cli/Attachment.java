@@ -45,10 +45,9 @@ final class Attachment implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clock").factory());
     private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
-    private final AtomicReference<@Nullable HostReader> stream = new AtomicReference<>();
+    private final FollowedLog log = new FollowedLog();
     private volatile WindowSize shared = new WindowSize(0, 0);
     private volatile List<String> others = List.of();
-    private volatile boolean repaint;
     private volatile Presentation presentation;
     private long shown;
 
@@ -90,11 +89,11 @@ final class Attachment implements AutoCloseable {
         }
         while (true) {
             follow(start);
+            log.beginAnew();
             Farewell end = farewell.get();
             if (end != null) {
                 return end;
             }
-            repaint = false;
             start = picture.take(Optional.empty(), 0);
             show(start);
         }
@@ -141,20 +140,12 @@ final class Attachment implements AutoCloseable {
     /// Ends the attachment; the first reason counts.
     private void leave(Farewell reason) {
         if (farewell.compareAndSet(null, reason)) {
-            interruptStream();
+            log.interrupt();
         }
     }
 
     private void repaint() {
-        repaint = true;
-        interruptStream();
-    }
-
-    private void interruptStream() {
-        HostReader reader = stream.get();
-        if (reader != null) {
-            reader.close();
-        }
+        log.interrupt();
     }
 
     private void show(Picture.Start start) throws IOException {
@@ -162,34 +153,20 @@ final class Attachment implements AutoCloseable {
         start.size().ifPresent(size -> shared = size);
     }
 
-    private void follow(Picture.Start start) throws IOException, InterruptedException {
+    private void follow(Picture.Start start) throws InterruptedException {
         HostRequest.Read read = new HostRequest.Read(project, start.offset(), start.sequence(), true);
         try (HostReader reader = HostClient.read(picture.hostSocket(), read)) {
-            stream.set(reader);
-            while (farewell.get() == null && !repaint) {
-                Optional<LogItem> item = next(reader);
-                if (item.isEmpty()) {
-                    break;
-                }
+            log.follows(reader);
+            Optional<LogItem> item = reader.next();
+            while (item.isPresent()) {
                 take(item.get());
+                item = log.interrupted() ? Optional.empty() : reader.next();
             }
-        } catch (IOException e) {
-            leave(Farewell.hostGone());
+        } catch (IOException _) {
+            // the host's end, or ours
         }
-        if (!repaint) {
+        if (!log.interrupted()) {
             leave(Farewell.hostGone());
-        }
-    }
-
-    /// Empty when the stream was closed, from either side.
-    private Optional<LogItem> next(HostReader reader) throws IOException {
-        try {
-            return reader.next();
-        } catch (IOException e) {
-            if (repaint || farewell.get() != null) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 
@@ -198,7 +175,7 @@ final class Attachment implements AutoCloseable {
         switch (item) {
             case LogItem.Bytes(long offset, byte[] bytes) -> keepUp(offset + bytes.length, bytes.length);
             case LogItem.Marked marked -> mark(marked.mark());
-            case LogItem.Gap _ -> repaint = true;
+            case LogItem.Gap _ -> repaint();
             case LogItem.End _ -> leave(new Farewell(ExitCode.NOT_RUNNING, "agentctl: " + project + " was deleted"));
         }
     }
@@ -224,7 +201,7 @@ final class Attachment implements AutoCloseable {
         shown = 0;
         for (HostedSession session : host.sessions()) {
             if (session.name().equals(project) && session.end() - offset > LAG_LIMIT && picture.isLive()) {
-                repaint = true;
+                repaint();
             }
         }
     }

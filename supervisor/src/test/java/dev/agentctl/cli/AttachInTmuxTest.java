@@ -1,6 +1,7 @@
 package dev.agentctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.testkit.BuiltProduct;
@@ -76,8 +77,23 @@ class AttachInTmuxTest {
             TimeUnit.MILLISECONDS.sleep(20);
             pane = tmux("capture-pane", "-p");
         }
-        assertThat(pane).contains(text);
+        if (!pane.contains(text)) {
+            fail("the pane does not show '%s' but%n%s%nwhile attach does%n%s", text, pane.strip(), threads());
+        }
         return pane;
+    }
+
+    /// What the process in the pane is doing.
+    private String threads() throws IOException, InterruptedException {
+        String pid = tmux("display-message", "-p", "#{pane_pid}").strip();
+        Path jcmd =
+                Path.of(ProcessHandle.current().info().command().orElseThrow()).resolveSibling("jcmd");
+        Process process = new ProcessBuilder(jcmd.toString(), pid, "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 
     @Test
