@@ -28,6 +28,23 @@ record CommandAudit(Audit audit) {
         });
     }
 
+    /// A line for each entry, the newest last, its fields between tabs.
+    String newest(int entries) {
+        return audit.list(entries).reversed().stream()
+                .map(entry -> String.join(
+                        "\t",
+                        Long.toString(entry.at().toEpochMilli()),
+                        field(entry.chat()),
+                        field(entry.user()),
+                        field(entry.action()),
+                        field(entry.outcome())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String field(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
     private static Optional<String> action(ControlRequest request) {
         return switch (request) {
             case ControlRequest.Start(List<String> projects, boolean fresh) ->

@@ -6,7 +6,6 @@ import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.ChatRouter;
 import dev.agentctl.chat.Deletion;
 import dev.agentctl.chat.Masking;
-import dev.agentctl.chat.Mutes;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.ProjectFiles;
 import dev.agentctl.chat.PromptDesk;
@@ -26,29 +25,9 @@ import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.Telegram;
 import dev.agentctl.project.Verbosity;
-import dev.agentctl.session.Session;
-import dev.agentctl.session.SessionState;
 import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
-import dev.agentctl.store.Audit;
-import dev.agentctl.store.BridgeTokens;
-import dev.agentctl.store.ButtonTable;
-import dev.agentctl.store.CallTable;
 import dev.agentctl.store.Database;
-import dev.agentctl.store.Inbox;
-import dev.agentctl.store.Members;
-import dev.agentctl.store.MessageTable;
-import dev.agentctl.store.MuteTable;
-import dev.agentctl.store.Once;
-import dev.agentctl.store.Outbox;
-import dev.agentctl.store.PromptTable;
-import dev.agentctl.store.QuestionTable;
-import dev.agentctl.store.RemoteTokens;
-import dev.agentctl.store.SessionTable;
-import dev.agentctl.store.Settings;
-import dev.agentctl.store.StoreException;
-import dev.agentctl.store.Tallies;
-import dev.agentctl.store.Topics;
 import dev.agentctl.telegram.Stores;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramStartException;
@@ -59,8 +38,6 @@ import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Succession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,12 +47,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,18 +59,15 @@ import org.slf4j.LoggerFactory;
 /// the control socket, in this order, and stopped in the reverse one.
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    private static final String PORT = "tools.port";
-    private static final int STOP_SECONDS = 60;
     private static final int STARTING_SECONDS = 20;
-    /// How long what was delivered is kept, for replies to it and against repeats.
-    private static final Duration KEPT = Duration.ofDays(30);
 
     private final Map<String, String> environment;
     private final Path home;
     private final AtomicReference<Configuration> configuration;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final Ending ending = new Ending();
+    private final InstantSource clock = InstantSource.system();
     private final CompletableFuture<Sessions> built = new CompletableFuture<>();
     private final HostLink host;
     private @Nullable TelegramChat telegram;
@@ -133,130 +105,57 @@ final class Supervisor implements AutoCloseable {
     }
 
     private void build(StateFolder folder, String failed, boolean inherit) throws IOException, InterruptedException {
-        InstantSource clock = InstantSource.system();
-        Database database = part(Database.open(folder.database()));
-        Outbox outbox = new Outbox(database, clock, ConsoleChat.ADDRESS);
-        ButtonTable buttons = new ButtonTable(database, clock);
-        Mutes mutes = new MuteTable(database, clock);
-        Optional<Quiet> quiet = configuration
-                .get()
-                .telegram()
-                .flatMap(bot -> bot.quietHours()
-                        .map(hours ->
-                                new Quiet(TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
+        Tables tables = Tables.of(part(Database.open(folder.database())), clock);
         Masking masking = new Masking(() -> configuration.get().secrets());
-        Once once = new Once(database, clock);
-        PostOffice post = new PostOffice(outbox, once, addresses(), mutes, quiet, masking);
-        MessageTable queue = new MessageTable(database, clock);
-        BridgeTokens bridges = new BridgeTokens(database, clock);
-        Tools tools = new Tools(this::sessions, bridges, this::reachable);
-        QuestionTable questions = new QuestionTable(database, clock);
-        OperatorDesk desk = new OperatorDesk(questions, buttons, post, tools::context, tools, clock);
-        CallTable calls = new CallTable(database, clock);
-        ToolServer server = part(listen(
-                new Settings(database),
+        PostOffice post = new PostOffice(tables.outbox(), tables.once(), addresses(), tables.mutes(), quiet(), masking);
+        Tools tools = new Tools(this::sessions, tables.bridges(), this::reachable);
+        OperatorDesk desk = new OperatorDesk(tables.questions(), tables.buttons(), post, tools::context, tools, clock);
+        ToolServer server = serveTools(
+                tables,
                 new ToolSite(
                         tools,
                         desk,
                         new SeenSessions(this::sessions, post),
                         tools,
-                        calls,
-                        configuration.get().mcp().toolPrefix())));
-        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("timers").factory());
-        parts.add(timers::shutdownNow);
+                        tables.calls(),
+                        configuration.get().mcp().toolPrefix()));
+        ScheduledExecutorService timers = timers();
         parts.add(host);
-        PromptTable promptTable = new PromptTable(database, clock);
-        PromptDesk prompts = new PromptDesk(promptTable, buttons, post, clock, timers);
+        PromptDesk prompts = new PromptDesk(tables.prompts(), tables.buttons(), post, clock, timers);
         prompts.recover();
-        Surroundings around = new Surroundings(
-                folder,
-                host,
-                new SessionTable(database),
-                queue,
-                new SessionNews(post, buttons, this::verbosity, timers, clock),
-                prompts,
-                timers,
-                clock,
-                server::port,
-                childEnvironment(),
-                HookScript.install(folder.path()));
-        Sessions sessions = part(new Sessions(around, desk));
-        sessions.load(configuration.get().projects());
-        built.complete(sessions);
-        host.open(sessions);
-        sessions.autostart();
-
-        Audit audit = new Audit(database, clock);
-        Members members = new Members(database, clock);
-        Roles roles = TelegramSide.roles(configuration.get().telegram(), members);
-        Deletion deletion = new Deletion(sessions, post);
-        ChatRouter router = new ChatRouter(
-                sessions,
-                post,
-                outbox,
-                audit::record,
-                new ProjectFiles(),
-                deletion,
-                buttons,
-                prompts,
-                mutes,
-                new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME), masking),
-                roles,
-                clock);
-        ConsoleChat console = connect(post, new ConsoleChat(outbox, router, clock));
-        Optional<Telegram> bot = configuration.get().telegram();
-        if (bot.isPresent()) {
-            try {
-                Path locks = TelegramSide.locks(environment, folder);
-                telegram = connect(
-                        post,
-                        TelegramSide.start(
-                                bot.get(),
-                                new Stores(new Inbox(database, clock), outbox, audit, new Topics(database), members),
-                                router,
-                                roles,
-                                this::sessions,
-                                locks));
-            } catch (TelegramStartException e) {
-                // the sessions and the console do without it; status says so
-                warnings.add(String.valueOf(e.getMessage()));
-            }
-        }
-        var _ = timers.scheduleWithFixedDelay(() -> expire(desk), 5, 5, TimeUnit.SECONDS);
-        quiet.ifPresent(hours -> {
-            var _ = timers.scheduleWithFixedDelay(() -> tellWhatCame(hours, outbox, post), 1, 1, TimeUnit.MINUTES);
-        });
-        var _ = timers.scheduleAtFixedRate(
-                () -> forgetOld(
+        Sessions sessions = superviseSessions(
+                new Surroundings(
+                        folder,
+                        host,
+                        tables.sessions(),
+                        tables.queue(),
+                        new SessionNews(post, tables.buttons(), this::verbosity, timers, clock),
+                        prompts,
+                        timers,
                         clock,
-                        outbox::trim,
-                        new Inbox(database, clock)::trim,
-                        buttons::trim,
-                        promptTable::trim,
-                        calls::trim,
-                        bridges::trim,
-                        once::trim),
-                1,
-                24,
-                TimeUnit.HOURS);
-        RemoteSide remote =
-                part(new RemoteSide(configuration.get().mcp().remote(), new RemoteTokens(database, clock), clock));
+                        server::port,
+                        childEnvironment(),
+                        HookScript.install(folder.path())),
+                desk);
+        Deletion deletion = new Deletion(sessions, post);
+        ConsoleChat console = openChats(folder, tables, post, masking, prompts, deletion);
+        beginChores(new Chores(timers), tables, desk, post);
+        RemoteSide remote = part(new RemoteSide(configuration.get().mcp().remote(), tables.remoteTokens(), clock));
         ControlDesk control = new ControlDesk(
                 sessions,
-                host,
+                new StatusDesk(sessions, host, () -> notices(remote)),
+                new Orders(sessions),
                 console,
                 deletion,
                 new PromptAnswers(prompts),
                 session -> server.port() + " " + tools.open(session),
-                audit,
-                members,
+                tables.audit(),
+                new MemberDesk(tables.members()),
                 remote,
-                () -> notices(remote),
                 this::reload,
-                this::down);
-        FleetDesk fleet = new FleetDesk(sessions, control::answered, questions, desk, prompts, audit);
-        remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(new Tallies(database)));
+                keepAgents -> ending.begin(sessions, host, keepAgents));
+        FleetDesk fleet = new FleetDesk(sessions, control::answered, tables.questions(), desk, prompts, tables.audit());
+        remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(tables.tallies()));
         part(ControlServer.open(
                 folder.supervisorSocket(),
                 control,
@@ -264,31 +163,79 @@ final class Supervisor implements AutoCloseable {
                 inherit));
     }
 
-    @SafeVarargs
-    private static void forgetOld(InstantSource clock, Consumer<Instant>... trims) {
-        try {
-            for (Consumer<Instant> trim : trims) {
-                trim.accept(clock.instant().minus(KEPT));
+    private Optional<Quiet> quiet() {
+        return configuration
+                .get()
+                .telegram()
+                .flatMap(bot -> bot.quietHours()
+                        .map(hours ->
+                                new Quiet(TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
+    }
+
+    private ToolServer serveTools(Tables tables, ToolSite site) throws IOException {
+        ToolPort port = ToolPort.open(configuration.get().mcp().port(), tables.settings(), site);
+        port.warning().ifPresent(warnings::add);
+        return part(port.server());
+    }
+
+    private ScheduledExecutorService timers() {
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("timers").factory());
+        parts.add(timers::shutdownNow);
+        return timers;
+    }
+
+    private Sessions superviseSessions(Surroundings around, OperatorDesk desk)
+            throws IOException, InterruptedException {
+        Sessions sessions = part(new Sessions(around, desk));
+        sessions.load(configuration.get().projects());
+        built.complete(sessions);
+        host.open(sessions);
+        sessions.autostart();
+        return sessions;
+    }
+
+    private ConsoleChat openChats(
+            StateFolder folder,
+            Tables tables,
+            PostOffice post,
+            Masking masking,
+            PromptDesk prompts,
+            Deletion deletion) {
+        Optional<Telegram> bot = configuration.get().telegram();
+        Roles roles = TelegramSide.roles(bot, tables.members());
+        ChatRouter router = new ChatRouter(
+                sessions(),
+                post,
+                tables.outbox(),
+                tables.audit()::record,
+                new ProjectFiles(),
+                deletion,
+                tables.buttons(),
+                prompts,
+                tables.mutes(),
+                new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME), masking),
+                roles,
+                clock);
+        ConsoleChat console = connect(post, new ConsoleChat(tables.outbox(), router, clock));
+        if (bot.isPresent()) {
+            Stores stores =
+                    new Stores(tables.inbox(), tables.outbox(), tables.audit(), tables.topics(), tables.members());
+            Path locks = TelegramSide.locks(environment, folder);
+            try {
+                telegram = connect(post, TelegramSide.start(bot.get(), stores, router, roles, this::sessions, locks));
+            } catch (TelegramStartException e) {
+                // the sessions and the console do without it; status says so
+                warnings.add(String.valueOf(e.getMessage()));
             }
-        } catch (StoreException e) {
-            LOG.warn("{}", e.getMessage());
         }
+        return console;
     }
 
-    private static void tellWhatCame(Quiet quiet, Outbox outbox, PostOffice post) {
-        try {
-            quiet.tellWhatCame(outbox, post);
-        } catch (StoreException e) {
-            LOG.warn("{}", e.getMessage());
-        }
-    }
-
-    private static void expire(OperatorDesk desk) {
-        try {
-            desk.expireDue();
-        } catch (StoreException e) {
-            LOG.warn("{}", e.getMessage());
-        }
+    private void beginChores(Chores chores, Tables tables, OperatorDesk desk, PostOffice post) {
+        chores.expireQuestions(desk);
+        quiet().ifPresent(hours -> chores.tellWhatCame(hours, tables, post));
+        chores.forgetOld(tables, clock);
     }
 
     private <T extends AutoCloseable> T part(T part) {
@@ -333,26 +280,6 @@ final class Supervisor implements AutoCloseable {
         return inherited;
     }
 
-    /// The port is kept over restarts, for running agents know it.
-    private ToolServer listen(Settings settings, ToolSite site) throws IOException {
-        int configured = configuration.get().mcp().port();
-        int kept = settings.get(PORT).map(Integer::parseInt).orElse(0);
-        int wanted = configured != 0 ? configured : kept;
-        ToolServer server;
-        try {
-            server = ToolServer.start(wanted, site);
-        } catch (IOException e) {
-            if (configured != 0) {
-                throw e;
-            }
-            warnings.add("port " + wanted + " for the agents' tools is taken; agents that run already cannot reach"
-                    + " their tools until they are restarted");
-            server = ToolServer.start(0, site);
-        }
-        settings.set(PORT, Integer.toString(server.port()));
-        return server;
-    }
-
     private Verbosity verbosity(String session) {
         return configuration.get().project(session).map(Project::verbosity).orElse(Verbosity.STEPS);
     }
@@ -393,37 +320,8 @@ final class Supervisor implements AutoCloseable {
         };
     }
 
-    private ControlReply down(boolean keepAgents) {
-        List<Outcome> outcomes = new ArrayList<>();
-        if (!keepAgents) {
-            List<CompletableFuture<Outcome>> stops = new ArrayList<>();
-            sessions().all().forEach(session -> stop(session).ifPresent(stops::add));
-            stops.forEach(stop -> outcomes.add(stop.join()));
-            host.shutDown();
-        }
-        outcomes.add(new Outcome("", ExitCode.OK, keepAgents ? "supervisor stopped; the agents run on" : "stopped"));
-        // the reply leaves before the process does
-        CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(shutdown::countDown);
-        return new ControlReply.Outcomes(outcomes);
-    }
-
-    /// Stops a session for as long as the supervisor is down: what was up is up again at the next start.
-    private Optional<CompletableFuture<Outcome>> stop(Session session) {
-        SessionState state = session.view().state();
-        if (state.childPid() == 0 && !(state instanceof SessionState.Starting)) {
-            return Optional.empty();
-        }
-        sessions().suspend(session);
-        return Optional.of(session.when(view -> view.state() instanceof SessionState.Stopped)
-                .thenApply(_ -> new Outcome(session.name(), ExitCode.OK, "stopped"))
-                .completeOnTimeout(
-                        new Outcome(session.name(), ExitCode.TIMED_OUT, "does not stop; it ends with the host"),
-                        STOP_SECONDS,
-                        TimeUnit.SECONDS));
-    }
-
     void awaitShutdown() throws InterruptedException {
-        shutdown.await();
+        ending.await();
     }
 
     @Override

@@ -1,0 +1,51 @@
+package dev.agentctl.daemon;
+
+import dev.agentctl.chat.OperatorDesk;
+import dev.agentctl.store.StoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is done now and then, whatever happens. What a full disk keeps from being done is done the next time.
+final class Chores {
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+    /// How long what was delivered is kept, for replies to it and against repeats.
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final ScheduledExecutorService timers;
+
+    Chores(ScheduledExecutorService timers) {
+        this.timers = timers;
+    }
+
+    void expireQuestions(OperatorDesk desk) {
+        every(5, TimeUnit.SECONDS, desk::expireDue);
+    }
+
+    void tellWhatCame(Quiet quiet, Tables tables, PostOffice post) {
+        every(1, TimeUnit.MINUTES, () -> quiet.tellWhatCame(tables.outbox(), post));
+    }
+
+    /// Soon after the start too, for one who is not up for a whole day.
+    void forgetOld(Tables tables, InstantSource clock) {
+        var _ = timers.scheduleAtFixedRate(
+                guarded(() -> tables.trim(clock.instant().minus(KEPT))), 1, 24, TimeUnit.HOURS);
+    }
+
+    private void every(long time, TimeUnit unit, Runnable chore) {
+        var _ = timers.scheduleWithFixedDelay(guarded(chore), time, time, unit);
+    }
+
+    private static Runnable guarded(Runnable chore) {
+        return () -> {
+            try {
+                chore.run();
+            } catch (StoreException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.agentctl.daemon;
+
+import dev.agentctl.control.ControlReply.Outcome;
+import dev.agentctl.control.ExitCode;
+import dev.agentctl.session.Session;
+import dev.agentctl.session.SessionState;
+import dev.agentctl.session.SessionView;
+import dev.agentctl.session.Sessions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Has sessions started, restarted and stopped; each outcome completes when it is seen, or after its time.
+record Orders(Sessions sessions) {
+    private static final long START_SECONDS = 20;
+    private static final long KILL_SECONDS = 20;
+
+    CompletableFuture<Outcome> start(Session session, boolean fresh) {
+        SessionView before = session.view();
+        // a start that is under way already, as at the supervisor's own, is the one to wait for
+        boolean underWay = before.state() instanceof SessionState.Starting;
+        if (before.state() instanceof SessionState.Running
+                || (underWay && before.state().childPid() != 0)) {
+            String word = before.state().word();
+            String words = "already running" + (word.equals("running") ? "" : " (" + word + ")");
+            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, words));
+        }
+        sessions.start(session, fresh);
+        return begun(session, before.model().generation() - (underWay ? 1 : 0));
+    }
+
+    CompletableFuture<Outcome> restart(Session session) {
+        long before = session.view().model().generation();
+        sessions.restart(session);
+        return begun(session, before);
+    }
+
+    private CompletableFuture<Outcome> begun(Session session, long before) {
+        return outcome(
+                session,
+                view -> view.model().generation() > before && decided(view.state()),
+                START_SECONDS + session.view().project().stopTimeout().toSeconds(),
+                view -> switch (view.state()) {
+                    case SessionState.Failed(String reason) ->
+                        new Outcome(view.name(), ExitCode.ERROR, "failed: " + reason);
+                    case SessionState.Backoff backoff ->
+                        new Outcome(view.name(), ExitCode.ERROR, "crashed: " + backoff.cause());
+                    case SessionState.Exited(int code) ->
+                        new Outcome(view.name(), ExitCode.OK, "ended at once with exit status " + code);
+                    case SessionState.Starting _,
+                            SessionState.Running _,
+                            SessionState.Stopping _,
+                            SessionState.Stopped _ ->
+                        new Outcome(
+                                view.name(),
+                                ExitCode.OK,
+                                "started, process " + view.state().childPid());
+                });
+    }
+
+    private static boolean decided(SessionState state) {
+        return !(state instanceof SessionState.Starting) || state.childPid() != 0;
+    }
+
+    CompletableFuture<Outcome> stop(Session session) {
+        if (session.view().state() instanceof SessionState.Stopped) {
+            sessions.stop(session);
+            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already stopped"));
+        }
+        sessions.stop(session);
+        return outcome(
+                session,
+                view -> view.state() instanceof SessionState.Stopped,
+                KILL_SECONDS + session.view().project().stopTimeout().toSeconds(),
+                view -> new Outcome(view.name(), ExitCode.OK, "stopped"));
+    }
+
+    private static CompletableFuture<Outcome> outcome(
+            Session session, Predicate<SessionView> wanted, long seconds, Function<SessionView, Outcome> words) {
+        return session.when(wanted)
+                .thenApply(words)
+                .completeOnTimeout(
+                        new Outcome(session.name(), ExitCode.TIMED_OUT, "not done after " + seconds + " s"),
+                        seconds,
+                        TimeUnit.SECONDS);
+    }
+}
