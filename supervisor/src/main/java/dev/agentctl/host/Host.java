@@ -232,6 +232,9 @@ public final class Host implements AutoCloseable {
         ByteLog log = session(read.session()).log();
         LogCursor cursor = log.cursor(read.from(), read.sequence());
         Duration linger = Duration.ofMillis(Math.clamp(read.lingerMillis(), 0, MOST_LINGER));
+        if (read.follow()) {
+            endWithItsReader(connection);
+        }
         try {
             LogItem item;
             do {
@@ -241,6 +244,19 @@ public final class Host implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        if (read.follow()) {
+            connection.close();
+        }
+    }
+
+    /// A log may stand still for days, and only a failing write would tell that its reader has gone: until then a
+    /// thread and a descriptor would be kept for each terminal that was ever attached, and each killed supervisor.
+    private static void endWithItsReader(Connection connection) {
+        Thread streaming = Thread.currentThread();
+        Thread.ofVirtual().name("reader's end").start(() -> {
+            connection.awaitEnd();
+            streaming.interrupt();
+        });
     }
 
     private HostSession session(String name) throws IOException {

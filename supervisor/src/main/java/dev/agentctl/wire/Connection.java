@@ -146,6 +146,18 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// Waits until the other side has gone; what it sends until then is dropped. For one that has nothing to say, by
+    /// the one thread that receives.
+    public void awaitEnd() {
+        try {
+            while (receive().isPresent()) {
+                // it was not asked for anything
+            }
+        } catch (IOException _) {
+            // gone as well
+        }
+    }
+
     private boolean isWhole() {
         return input.remaining() >= 4 && input.getInt(input.position()) <= input.remaining() - 4;
     }

@@ -169,6 +169,27 @@ class HostTest {
         }
     }
 
+    /// Nothing is ever written to it again, so that no failing write tells.
+    @Test
+    void whoFollowsASilentLogAndGoesAwayLeavesNothingBehind() throws IOException, InterruptedException {
+        spawn("a", 1, "sleep 60");
+        long before = clients();
+        for (int i = 0; i < 5; i++) {
+            HostReader reader = HostClient.read(folder.hostSocket(), new HostRequest.Read("a", 0, -1, true));
+            assertThat(reader.next()).isPresent();
+            reader.close();
+        }
+        ByteLogTest.awaitTrue("nobody serves those who have gone", () -> clients() <= before);
+        client.ask(new HostRequest.SendSignal("a", 1, "KILL"));
+    }
+
+    /// Threads of a host in this process that serve somebody.
+    private static long clients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("client "))
+                .count();
+    }
+
     private void spawn(String session, long generation, String script) throws IOException, InterruptedException {
         assertThat(request(session, generation, List.of("/bin/sh", "-c", script)))
                 .isInstanceOf(HostReply.Spawned.class);
