@@ -84,6 +84,16 @@ final class LauncherTest {
     }
 
     @Test
+    void statusTakesTheJvmOnlyWhereTheQuickWayFails() throws IOException, InterruptedException {
+        Files.writeString(install.resolve("scripts/quick-status"), "print qq(quick @ARGV);");
+
+        assertThat(run(folder, launcher.toString(), "status", "a")).isEqualTo(new ScriptRun(0, "quick a", ""));
+        Files.writeString(install.resolve("scripts/quick-status"), "print STDERR 'no'; exit 1;");
+        assertThat(run(folder, launcher.toString(), "status", "a b"))
+                .isEqualTo(new ScriptRun(2, install + "\n<status>\n<a b>\n", ""));
+    }
+
+    @Test
     void anUnusableCacheIsSilent() throws IOException, InterruptedException {
         Files.writeString(product.resolve("agentctl.aot"), "not a cache");
 

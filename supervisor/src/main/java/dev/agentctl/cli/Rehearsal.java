@@ -59,7 +59,8 @@ public final class Rehearsal implements ControlServer.Handler {
         return switch (request) {
             case ControlRequest.Status _ -> report();
             case ControlRequest.ShowScreen _ -> new ControlReply.Text("a screen\n");
-            case ControlRequest.ListPrompts _,
+            case ControlRequest.PrintStatus _,
+                    ControlRequest.ListPrompts _,
                     ControlRequest.Decide _,
                     ControlRequest.Start _,
                     ControlRequest.Stop _,

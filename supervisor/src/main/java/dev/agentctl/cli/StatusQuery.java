@@ -22,10 +22,7 @@ final class StatusQuery {
             throw e.code() == ExitCode.UNREACHABLE ? away(surroundings, supervisor, json) : e;
         }
         if (reply instanceof ControlReply.Report report) {
-            String text = json
-                    ? StatusJson.of(Optional.of(report), report.host(), project.isPresent()) + "\n"
-                    : StatusTable.of(report, System.currentTimeMillis());
-            surroundings.out().print(text);
+            surroundings.out().print(StatusText.of(report, project, json));
             return ExitCode.OK;
         }
         throw Answers.unexpected(reply);

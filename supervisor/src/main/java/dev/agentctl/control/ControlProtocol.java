@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
-    /// Said by both sides first; a change of any record changes it.
+    /// Said by both sides first, also by `scripts/quick-status`; a change of any record changes it.
     static final int VERSION = 6;
 
     private ControlProtocol() {}
@@ -27,6 +27,8 @@ final class ControlProtocol {
             case ControlRequest.Status status -> {
                 return encode(out, status);
             }
+            case ControlRequest.PrintStatus(Optional<String> project, boolean json) ->
+                out.u8(18).optional(project).flag(json);
             case ControlRequest.Start(List<String> projects, boolean fresh) ->
                 out.u8(2).strings(projects).flag(fresh);
             case ControlRequest.Stop(List<String> projects) -> out.u8(3).strings(projects);
@@ -92,6 +94,7 @@ final class ControlProtocol {
             case 12 -> new ControlRequest.OpenConsole();
             case 13 -> new ControlRequest.ConsoleLine(in.string());
             case 14 -> new ControlRequest.TypeBytes(in.string(), pieces(in));
+            case 18 -> new ControlRequest.PrintStatus(in.optional(), in.flag());
             case 17 -> new ControlRequest.AwaitDelivery(in.string(), in.string(), in.string(), in.i64());
             case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());

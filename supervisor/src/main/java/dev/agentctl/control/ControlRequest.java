@@ -9,6 +9,9 @@ public sealed interface ControlRequest {
     /// The state of one project or of all.
     record Status(Optional<String> project) implements ControlRequest {}
 
+    /// The same as the text that `status` prints, for a client that is not Java.
+    record PrintStatus(Optional<String> project, boolean json) implements ControlRequest {}
+
     /// Starts projects; none named means all. `fresh` begins a new conversation instead of resuming.
     record Start(List<String> projects, boolean fresh) implements ControlRequest {}
 

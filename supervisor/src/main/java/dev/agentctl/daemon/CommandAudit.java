@@ -65,6 +65,7 @@ record CommandAudit(Audit audit) {
             case ControlRequest.RevokeToken(String name) -> Optional.of("token revoke " + name);
             case ControlRequest.Down(boolean keepAgents) -> Optional.of(keepAgents ? "down --keep-agents" : "down");
             case ControlRequest.Status _,
+                    ControlRequest.PrintStatus _,
                     ControlRequest.AwaitDelivery _,
                     ControlRequest.ListPrompts _,
                     ControlRequest.Transcript _,

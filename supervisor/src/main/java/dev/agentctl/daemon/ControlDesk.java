@@ -1,6 +1,7 @@
 package dev.agentctl.daemon;
 
 import dev.agentctl.chat.Deletion;
+import dev.agentctl.cli.StatusText;
 import dev.agentctl.console.ConsoleChat;
 import dev.agentctl.control.ConsoleConnection;
 import dev.agentctl.control.ControlReply;
@@ -83,6 +84,8 @@ record ControlDesk(
     private ControlReply act(ControlRequest request) throws InterruptedException {
         return switch (request) {
             case ControlRequest.Status(Optional<String> project) -> status(project);
+            case ControlRequest.PrintStatus(Optional<String> project, boolean json) ->
+                printed(status(project), project, json);
             case ControlRequest.Start(List<String> names, boolean fresh) ->
                 each(names, session -> orders.start(session, fresh));
             case ControlRequest.Stop(List<String> names) -> each(names, orders::stop);
@@ -136,6 +139,12 @@ record ControlDesk(
         return project.isPresent() && sessions.find(project.get()).isEmpty()
                 ? noSuch(project.get())
                 : status.report(project);
+    }
+
+    private static ControlReply printed(ControlReply status, Optional<String> project, boolean json) {
+        return status instanceof ControlReply.Report report
+                ? new ControlReply.Text(StatusText.of(report, project, json))
+                : status;
     }
 
     private static ControlReply noSuch(String name) {

@@ -61,6 +61,7 @@ final class FakeSupervisorMain implements ControlServer.Handler {
                     ControlRequest.AwaitDelivery _,
                     ControlRequest.Transcript _,
                     ControlRequest.Redraw _ -> report();
+            case ControlRequest.PrintStatus _ -> report();
             case ControlRequest.ListPrompts _, ControlRequest.Decide _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
             case ControlRequest.OpenTools _, ControlRequest.CreateToken _ -> new ControlReply.Text("4711 a-token");
