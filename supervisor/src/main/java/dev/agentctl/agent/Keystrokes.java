@@ -2,6 +2,7 @@ package dev.agentctl.agent;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// How a message is typed: first the text, then, after a pause and another look at the state, the key that submits
 /// it.
@@ -13,6 +14,8 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
     /// Control-U and Delete, twenty times: empties a composer of up to ten lines (an interrupted prompt is put back
     /// there), and does nothing to an empty one. Escape twice would open a dialog.
     private static final String EMPTY_COMPOSER = "\u0015\u007f".repeat(20);
+
+    private static final int LEAST_WIDTH = 60;
 
     private static final Duration PASTE_PAUSE = Duration.ofMillis(150);
 
@@ -27,6 +30,17 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
     static Keystrokes command(String command) {
         return new Keystrokes(
                 bytes(EMPTY_COMPOSER + "\u001b[200~" + command + "\u001b[201~"), PASTE_PAUSE, bytes("\r"));
+    }
+
+    /// Into a composer that holds this text, which may be of more than ten lines as the program wraps them.
+    public Keystrokes over(String standing) {
+        long lines = standing.lines()
+                .mapToLong(line -> 1 + line.length() / LEAST_WIDTH)
+                .sum();
+        byte[] emptying = bytes("\u0015\u007f".repeat((int) lines * 2));
+        byte[] whole = Arrays.copyOf(emptying, emptying.length + text.length);
+        System.arraycopy(text, 0, whole, emptying.length, text.length);
+        return new Keystrokes(whole, pause, submit);
     }
 
     /// For a program that takes an Enter after less time for a part of the text.

@@ -25,8 +25,9 @@ public record Message(long id, String session, String text, Optional<Origin> ori
     ///
     /// ```
     /// stored ──► typing ──► submitting ──► typed ──► accepted
-    ///    ▲          │            │           └─────► uncertain
-    ///    └──not submitted        └──not proven─────► uncertain
+    ///    ▲          │            │         │ └─────► uncertain ──a late report──► accepted
+    ///    ├──not submitted        └──not proven─────► uncertain
+    ///    └──────────seen to be dropped─────┘
     /// stored ──► answered (a waiting tool call took it) | withdrawn
     /// ```
     public enum Stage {

@@ -86,6 +86,11 @@ record TypingSituation(Interior session, PatternWatch patterns, SessionScreen sc
     }
 
     @Override
+    public String screenText() {
+        return screen.look().text();
+    }
+
+    @Override
     public boolean transcriptHas(String text) {
         return session.view()
                 .memory()

@@ -14,10 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// Types a session's queued messages, one at a time, and watches for the proof that the agent took them.
 ///
 /// Only its session's mailbox calls it. A message is put into the composer when the agent is seen idle, and submitted
-/// after a pause if it still is. At most one more Enter follows if nothing was taken; never a third, for an Enter into
-/// an open dialog answers it. What cannot be proven is reported as uncertain and never typed again.
+/// after a pause if it still is and the screen shows the message: an agent that has just come back drops what is typed
+/// while it draws itself. At most one more Enter follows if nothing was taken; never a third, for an Enter into an open
+/// dialog answers it.
+///
+/// What was seen in the composer, is gone from the screen after its Enter, and of which neither a hook nor the
+/// transcript knows, in an agent that is idle, was dropped: it goes back into the queue. Anything else that cannot be
+/// proven is reported as uncertain and never typed again.
 final class Typist {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /// Composers have shown a message 10 to 150 ms after it was typed, and 2 s after it on a busy machine.
+    private static final Duration LOOK_FOR_ECHO = Duration.ofMillis(100);
+
+    private static final int LOOKS = 40;
+    /// A screen that never shows it may be one that we cannot read.
+    private static final int MOST_PASTES = 3;
+
+    private static final int MOST_DROPS = 2;
+    private static final String DROPPED = "the agent dropped it; it is typed again";
     private static final String UNSUBMITTED = "it stands in the program's input, and its Enter was not pressed";
     private static final String TRANSCRIPT = "the agent's transcript";
 
@@ -31,6 +45,13 @@ final class Typist {
     /// Whose text stays in the composer unsubmitted, until something else is typed.
     private @Nullable Message left;
 
+    /// Which was reported as uncertain last: a hook on a busy machine may come late.
+    private @Nullable Message doubted;
+
+    /// Which was dropped last, and how often.
+    private long dropped;
+
+    private int drops;
     private boolean tookOver;
     private boolean looking;
 
@@ -56,6 +77,9 @@ final class Typist {
 
         boolean bracketedPaste();
 
+        /// What the terminal shows.
+        String screenText();
+
         /// Whether the agent's own transcript has this prompt; a last look before a message is given up as uncertain.
         boolean transcriptHas(String text);
     }
@@ -64,18 +88,6 @@ final class Typist {
     interface Progress {
         /// As [SessionListener#advanced].
         void advanced(Message message, Stage stage, Optional<String> evidence);
-    }
-
-    private static final class Typing {
-        final Message message;
-        final long generation;
-        Stage stage = Stage.TYPING;
-        boolean secondEnter;
-
-        Typing(Message message, long generation) {
-            this.message = message;
-            this.generation = generation;
-        }
     }
 
     Typist(Agent agent, HostLink host, MessageQueue queue, Progress progress, Mailbox mailbox, Situation situation) {
@@ -110,7 +122,7 @@ final class Typist {
     }
 
     private void awaitProof(Message message) {
-        Typing typing = new Typing(message, situation.generation());
+        Typing typing = new Typing(message, situation.generation(), situation.screenText());
         typing.secondEnter = true;
         if (!agent.reports()) {
             // nothing will prove it; that it was typed is all that is ever claimed
@@ -159,18 +171,28 @@ final class Typist {
             pump(message.session());
             return;
         }
-        Typing typing = new Typing(message, situation.generation());
+        Typing typing = new Typing(message, situation.generation(), situation.screenText());
+        Message before = left;
         current = typing;
         left = null;
         progress.advanced(message, Stage.TYPING, Optional.empty());
-        Keystrokes keys = agent.keystrokes(message.text(), situation.bracketedPaste());
+        Keystrokes keys = keystrokes(message);
         if (keys.submitsLines()) {
             advance(typing, Stage.SUBMITTING, Optional.empty());
         }
-        send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing, keys)));
+        paste(typing, before == null ? keys : keys.over(before.text()));
     }
 
-    private void submit(Typing typing, Keystrokes keys) {
+    private Keystrokes keystrokes(Message message) {
+        return agent.keystrokes(message.text(), situation.bracketedPaste());
+    }
+
+    private void paste(Typing typing, Keystrokes keys) {
+        typing.looks = 0;
+        send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing)));
+    }
+
+    private void submit(Typing typing) {
         if (current != typing) {
             return;
         }
@@ -178,18 +200,45 @@ final class Typist {
             // a dialog opened or a person began a turn: the text stays unsubmitted, and the composer is emptied
             // before anything is typed again
             if (agent.reports()) {
-                abandon(typing);
                 left = typing.message;
+                putBack(typing);
+                // where only its screen hides the composer, no event would come
+                pump(typing.message.session());
             } else {
                 // nothing empties the input of a program that we do not know: typed again, it would stand there twice
                 settle(typing, Stage.UNCERTAIN, Optional.of(UNSUBMITTED));
             }
             return;
         }
+        typing.shown = typing.isOn(situation.screenText());
+        if (typing.shown || isHopeless(typing)) {
+            enter(typing);
+        } else {
+            awaitEcho(typing);
+        }
+    }
+
+    /// Whether nothing tells when the composer shows the message.
+    private boolean isHopeless(Typing typing) {
+        return !agent.reports() || !typing.isVisible() || (typing.looks >= LOOKS && typing.pastes >= MOST_PASTES);
+    }
+
+    /// Typed once more it stands there once, for the composer is emptied first.
+    private void awaitEcho(Typing typing) {
+        typing.looks++;
+        if (typing.looks <= LOOKS) {
+            mailbox.postAfter(LOOK_FOR_ECHO, () -> submit(typing));
+        } else {
+            typing.pastes++;
+            paste(typing, keystrokes(typing.message).over(typing.message.text()));
+        }
+    }
+
+    private void enter(Typing typing) {
         if (typing.stage != Stage.SUBMITTING) {
             advance(typing, Stage.SUBMITTING, Optional.empty());
         }
-        send(typing, keys.submit(), () -> submitted(typing));
+        send(typing, keystrokes(typing.message).submit(), () -> submitted(typing));
     }
 
     private void submitted(Typing typing) {
@@ -212,13 +261,31 @@ final class Typist {
         }
         if (situation.transcriptHas(typing.message.text())) {
             settle(typing, Stage.ACCEPTED, Optional.of(TRANSCRIPT));
+        } else if (isDropped(typing)) {
+            settle(typing, Stage.STORED, Optional.of(DROPPED));
         } else if (!typing.secondEnter && situation.accepts() && typing.generation == situation.generation()) {
             typing.secondEnter = true;
-            Keystrokes keys = agent.keystrokes(typing.message.text(), situation.bracketedPaste());
-            send(typing, keys.submit(), () -> mailbox.postAfter(agent.proofTime(), () -> overdue(typing)));
+            send(
+                    typing,
+                    keystrokes(typing.message).submit(),
+                    () -> mailbox.postAfter(agent.proofTime(), () -> overdue(typing)));
         } else {
+            doubted = typing.message;
             settle(typing, Stage.UNCERTAIN, Optional.of("the agent has not confirmed it"));
         }
+    }
+
+    private boolean isDropped(Typing typing) {
+        boolean gone = typing.shown
+                && typing.generation == situation.generation()
+                && situation.accepts()
+                && !typing.isOn(situation.screenText());
+        if (!gone) {
+            return false;
+        }
+        drops = dropped == typing.message.id() ? drops + 1 : 1;
+        dropped = typing.message.id();
+        return drops <= MOST_DROPS;
     }
 
     /// The agent reported a prompt; whether it was a message of the queue.
@@ -227,6 +294,7 @@ final class Typist {
     boolean accepted(String prompt, String source) {
         Typing typing = current;
         Message unsubmitted = left;
+        Message doubtful = doubted;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
             // the next one waits: whoever brings the report has yet to learn that a turn has begun
             advance(typing, Stage.ACCEPTED, Optional.of(source));
@@ -236,21 +304,32 @@ final class Typist {
         if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
             // the person at the terminal pressed the Enter that we did not
             left = null;
-            advance(new Typing(unsubmitted, situation.generation()), Stage.ACCEPTED, Optional.of(source));
+            accept(unsubmitted, source);
+            return true;
+        }
+        if (doubtful != null && Prompt.contains(prompt, doubtful.text())) {
+            doubted = null;
+            accept(doubtful, source + ", late");
             return true;
         }
         return false;
     }
 
+    private void accept(Message message, String source) {
+        queue.advance(message.id(), Stage.ACCEPTED, Optional.of(source));
+        progress.advanced(message, Stage.ACCEPTED, Optional.of(source));
+    }
+
     /// The child has ended.
     void childEnded() {
         left = null;
+        doubted = null;
         Typing typing = current;
         if (typing == null) {
             return;
         }
         if (typing.stage == Stage.TYPING) {
-            abandon(typing);
+            putBack(typing);
         } else {
             current = null;
             conclude(typing, "the agent ended before it confirmed it");
@@ -266,7 +345,8 @@ final class Typist {
         }
     }
 
-    private void abandon(Typing typing) {
+    /// Nothing was submitted.
+    private void putBack(Typing typing) {
         current = null;
         queue.advance(typing.message.id(), Stage.STORED);
     }
@@ -302,7 +382,7 @@ final class Typist {
         String why = reply instanceof HostReply.Refused refused ? refused.reason() : "the host is gone: " + failure;
         if (typing.stage == Stage.TYPING) {
             // nothing was submitted; the next look at the queue types it anew
-            abandon(typing);
+            putBack(typing);
             mailbox.postAfter(Duration.ofSeconds(1), () -> pump(typing.message.session()));
         } else {
             settle(typing, Stage.UNCERTAIN, Optional.of(why));

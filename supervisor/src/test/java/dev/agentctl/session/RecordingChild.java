@@ -72,6 +72,15 @@ final class RecordingChild implements AutoCloseable {
     /// Waits until this was typed, and gives all that was typed so far.
     String await(String text) throws IOException {
         while (seen.indexOf(text) < 0) {
+            var _ = awaitMore();
+        }
+        return seen.toString();
+    }
+
+    /// Waits for more, and gives all that was typed so far.
+    String awaitMore() throws IOException {
+        int before = seen.length();
+        while (seen.length() == before) {
             Optional<LogItem> item = output.next();
             assertThat(item).as("still open, so far: %s", seen).isPresent();
             if (item.get() instanceof LogItem.Bytes bytes) {

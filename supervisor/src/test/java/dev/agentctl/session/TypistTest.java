@@ -53,6 +53,8 @@ class TypistTest {
         private boolean accepts = true;
         private boolean inTranscript;
         private boolean hidden;
+        private boolean echoes = true;
+        private String screen = "";
 
         @Override
         public boolean isHidden() {
@@ -72,6 +74,11 @@ class TypistTest {
         @Override
         public boolean bracketedPaste() {
             return true;
+        }
+
+        @Override
+        public String screenText() {
+            return screen;
         }
 
         @Override
@@ -128,7 +135,14 @@ class TypistTest {
     }
 
     private Typist typist(AgentKind kind) {
-        return new Typist(Agent.of(kind), child.link(), queue, heard::advanced, mailbox, told);
+        return new Typist(Agent.of(kind), child.link(), queue, this::advanced, mailbox, told);
+    }
+
+    private void advanced(Message message, Stage stage, Optional<String> evidence) {
+        if (stage == Stage.TYPING && told.echoes) {
+            told.screen += message.text() + "\n";
+        }
+        heard.advanced(message, stage, evidence);
     }
 
     @AfterEach
@@ -244,6 +258,59 @@ class TypistTest {
         pump();
         assertThat(queue.head(SESSION)).isEmpty();
         assertThat(child.typed()).doesNotContain("composer");
+    }
+
+    @Test
+    void whatTheComposerDoesNotShowIsTypedAnewBeforeItsEnter() throws IOException, InterruptedException {
+        told.echoes = false;
+        add("hello");
+        pump();
+        String typed = child.await("\u001b[201~");
+        while (typed.indexOf("\u001b[201~") == typed.lastIndexOf("\u001b[201~")) {
+            typed = child.awaitMore();
+        }
+        assertThat(enters(typed)).isZero();
+        inMailbox(() -> told.screen = "❯ hello");
+        heard.await(Stage.TYPED);
+        assertThat(enters(child.typed())).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheAgentDroppedIsTypedAgain() throws IOException, InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.TYPED);
+        inMailbox(() -> told.screen = "");
+        assertThat(heard.await(Stage.STORED).evidence()).contains("the agent dropped it; it is typed again");
+        heard.await(Stage.TYPED);
+        inMailbox(() -> typist.accepted("hello", "hook UserPromptSubmit"));
+        heard.await(Stage.ACCEPTED);
+        assertThat(enters(child.typed())).isEqualTo(2);
+    }
+
+    @Test
+    void aHookThatComesLateEndsTheDoubt() throws InterruptedException {
+        add("hello");
+        pump();
+        heard.await(Stage.UNCERTAIN);
+        inMailbox(() -> typist.accepted("hello", "hook UserPromptSubmit"));
+        assertThat(heard.await(Stage.ACCEPTED).evidence()).contains("hook UserPromptSubmit, late");
+        assertThat(queue.delivery("key of hello").orElseThrow().message().stage())
+                .isEqualTo(Stage.ACCEPTED);
+    }
+
+    @Test
+    void whatItsScreenKeptFromBeingSubmittedIsLookedAtAgain() throws IOException, InterruptedException {
+        told.accepts = false;
+        told.hidden = true;
+        told.looks.add(true);
+        Message message = add("hello");
+        pump();
+        child.await("\u001b[201~");
+        awaitStored(message);
+        inMailbox(() -> told.accepts = true);
+        assertThat(heard.await(Stage.TYPED).text()).isEqualTo("hello");
+        assertThat(enters(child.typed())).isEqualTo(1);
     }
 
     @Test
