@@ -21,7 +21,9 @@ record Answers(Operator operator, ToolNames names) {
     /// @param open how long the question may stay open
     /// @param tool which waits, in its contract's words
     Outcome await(String tool, ToolCall call, String id, Duration open) throws ExecutionException {
-        return switch (call.await(operator.awaitAnswer(call.caller(), id, open.plus(GRACE)))) {
+        return switch (call.await(
+                operator.awaitAnswer(call.caller(), id, open.plus(GRACE)),
+                () -> operator.answerUntaken(call.caller(), id))) {
             case Waited.Arrived<QuestionState>(var state) -> tell(tool, state);
             case Waited.Ended<QuestionState>(var ending) -> ended(ending, id);
             case Waited.Refused<QuestionState>() ->
@@ -35,8 +37,17 @@ record Answers(Operator operator, ToolNames names) {
                 + " goes on waiting";
         return switch (ending) {
             case RESTARTING -> new Outcome.Failed("supervisor restarting, call again: " + next);
-            case CANCELLED, CLIENT_GONE -> new Outcome.Failed("the wait was cancelled: " + next);
+            case CANCELLED, CLIENT_GONE, TAKEN_UP -> new Outcome.Failed("the wait was cancelled: " + next);
         };
+    }
+
+    /// Says at once how a question stands.
+    Outcome look(String tool, ToolCall call, String id) {
+        QuestionState state = operator.look(call.caller(), id);
+        if (state instanceof QuestionState.Answered) {
+            call.hasAnswer(() -> operator.answerUntaken(call.caller(), id));
+        }
+        return tell(tool, state);
     }
 
     Outcome tell(String tool, QuestionState state) {

@@ -19,7 +19,7 @@ final class EventStream extends Writer {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream out;
-    private final Runnable clientGone;
+    private final StreamListener listener;
     private final ReentrantLock turn = new ReentrantLock();
 
     @GuardedBy("turn")
@@ -31,10 +31,9 @@ final class EventStream extends Writer {
     @GuardedBy("turn")
     private boolean open = true;
 
-    /// @param clientGone runs when a write fails, on the thread that wrote
-    EventStream(OutputStream out, Runnable clientGone) {
+    EventStream(OutputStream out, StreamListener listener) {
         this.out = out;
-        this.clientGone = clientGone;
+        this.listener = listener;
     }
 
     @Override
@@ -49,14 +48,18 @@ final class EventStream extends Writer {
 
     @Override
     public void flush() {
+        boolean wrote;
         turn.lock();
         try {
             String whole = ids == null ? event.toString() : ids.stamp(event.toString());
             byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
             event.setLength(0);
-            send(bytes);
+            wrote = bytes.length > 0 && send(bytes);
         } finally {
             turn.unlock();
+        }
+        if (wrote) {
+            listener.wrote();
         }
     }
 
@@ -65,7 +68,7 @@ final class EventStream extends Writer {
         turn.lock();
         try {
             this.ids = ids;
-            send(ids.prime().getBytes(StandardCharsets.UTF_8));
+            var _ = send(ids.prime().getBytes(StandardCharsets.UTF_8));
         } finally {
             turn.unlock();
         }
@@ -75,31 +78,44 @@ final class EventStream extends Writer {
     void comment() {
         if (turn.tryLock()) {
             try {
-                send(COMMENT);
+                var _ = send(COMMENT);
             } finally {
                 turn.unlock();
             }
         }
     }
 
+    /// Makes a client that has gone be noticed by what is written next: the first write to a closed connection
+    /// succeeds and only calls forth its reset, which on loopback is there when the write returns.
+    void knock() {
+        turn.lock();
+        try {
+            var _ = send(COMMENT);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     @GuardedBy("turn")
-    private void send(byte[] bytes) {
+    private boolean send(byte[] bytes) {
         if (!open) {
-            return;
+            return false;
         }
         try {
             out.write(bytes);
             out.flush();
+            return true;
         } catch (IOException | IllegalStateException gone) {
             // the container answers a write after the end of the exchange with IllegalStateException
             open = false;
-            clientGone.run();
+            listener.clientGone();
+            return false;
         }
     }
 
     /// Ends what the stream is for, as if its client had gone; what was written still leaves.
     void hangUp() {
-        clientGone.run();
+        listener.clientGone();
     }
 
     /// Nothing is written after this returns: the container may give the connection to another exchange.

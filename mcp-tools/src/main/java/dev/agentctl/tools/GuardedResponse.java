@@ -17,23 +17,23 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     private final RpcErrors errors;
     private final EventStreams streams;
     private final Consumer<String> newSession;
-    private final Runnable clientGone;
+    private final StreamListener listener;
 
     private volatile @Nullable EventStream stream;
 
     /// @param newSession takes the id of a session that was just opened
-    /// @param clientGone runs once when the client of an event stream has closed it
+    /// @param listener of the event stream, if it becomes one
     GuardedResponse(
             HttpServletResponse response,
             RpcErrors errors,
             EventStreams streams,
             Consumer<String> newSession,
-            Runnable clientGone) {
+            StreamListener listener) {
         super(response);
         this.errors = errors;
         this.streams = streams;
         this.newSession = newSession;
-        this.clientGone = clientGone;
+        this.listener = listener;
     }
 
     @Override
@@ -58,7 +58,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     private PrintWriter openStream() throws IOException {
         super.setHeader("X-Accel-Buffering", "no");
-        EventStream opened = new EventStream(getOutputStream(), clientGone);
+        EventStream opened = new EventStream(getOutputStream(), listener);
         stream = opened;
         streams.add(opened);
         // Claude Code gives up on a POST whose header has not come after 60 s
@@ -71,6 +71,14 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         EventStream open = stream;
         if (open != null) {
             open.number(ids);
+        }
+    }
+
+    /// Finds out whether the client of an event stream is still there, as far as that can be known.
+    void knock() {
+        EventStream open = stream;
+        if (open != null) {
+            open.knock();
         }
     }
 

@@ -136,7 +136,7 @@ final class McpFilter extends HttpFilter {
 
     private void delete(Exchange exchange) throws IOException, ServletException {
         if (mayGoOn(exchange)) {
-            serve(exchange, "", () -> {});
+            serve(exchange, "", StreamListener.NONE);
             sessions.forget(exchange.session);
         }
     }
@@ -165,13 +165,13 @@ final class McpFilter extends HttpFilter {
             case RpcMessage.Notification notification -> take(exchange, body, notification);
             case RpcMessage.Request _ -> {
                 if (mayGoOn(exchange)) {
-                    serve(exchange, body, () -> {});
+                    serve(exchange, body, StreamListener.NONE);
                 }
             }
             case RpcMessage.Response _
             when asking -> {
                 if (mayGoOn(exchange)) {
-                    serve(exchange, body, () -> {});
+                    serve(exchange, body, StreamListener.NONE);
                 }
             }
             // the SDK would report an answer to a question that nobody asked as an error
@@ -187,14 +187,26 @@ final class McpFilter extends HttpFilter {
     }
 
     private void call(Exchange exchange, String body, OpenCall call) throws IOException, ServletException {
-        GuardedResponse response = guarded(exchange, body, () -> call.end(OpenCall.Ending.CLIENT_GONE));
-        call.outlives(() -> keep(call, body, response), response::endStream);
+        GuardedResponse response = guarded(exchange, body, new CallListener(call));
+        call.outlives(() -> keep(call, body, response), response::endStream, response::knock);
         exchange.request.setAttribute(OPEN_CALL, call);
         calls.open(call);
         try {
             pass(exchange, "POST", body, response);
         } finally {
             calls.close(call);
+        }
+    }
+
+    private record CallListener(OpenCall call) implements StreamListener {
+        @Override
+        public void clientGone() {
+            call.end(OpenCall.Ending.CLIENT_GONE);
+        }
+
+        @Override
+        public void wrote() {
+            call.wrote();
         }
     }
 
@@ -226,7 +238,7 @@ final class McpFilter extends HttpFilter {
             return;
         }
         if (exchange.session.isBlank() || PASSED_ON.contains(notification.method())) {
-            serve(exchange, body, () -> {});
+            serve(exchange, body, StreamListener.NONE);
             return;
         }
         notification.cancelledRequest().ifPresent(id -> calls.cancel(exchange.session, id));
@@ -253,18 +265,18 @@ final class McpFilter extends HttpFilter {
 
     /// Lets the SDK answer.
     ///
-    /// @param clientGone runs once when an event stream of this exchange was closed by its client
-    private void serve(Exchange exchange, String body, Runnable clientGone) throws IOException, ServletException {
-        pass(exchange, exchange.request.getMethod(), body, guarded(exchange, body, clientGone));
+    /// @param listener of the exchange's event stream, if it becomes one
+    private void serve(Exchange exchange, String body, StreamListener listener) throws IOException, ServletException {
+        pass(exchange, exchange.request.getMethod(), body, guarded(exchange, body, listener));
     }
 
-    private GuardedResponse guarded(Exchange exchange, String body, Runnable clientGone) {
+    private GuardedResponse guarded(Exchange exchange, String body, StreamListener listener) {
         return new GuardedResponse(
                 exchange.response,
                 errors,
                 streams,
                 session -> sessions.bind(new CallJournal.OpenedSession(session, exchange.caller, body)),
-                clientGone);
+                listener);
     }
 
     private void pass(Exchange exchange, String method, String body, GuardedResponse response)

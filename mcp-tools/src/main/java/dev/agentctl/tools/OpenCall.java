@@ -2,6 +2,7 @@ package dev.agentctl.tools;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -14,8 +15,15 @@ final class OpenCall {
         CANCELLED,
         /// The client closed the connection.
         CLIENT_GONE,
+        /// The client goes on with the call on another connection.
+        TAKEN_UP,
         /// We are being stopped, to come back soon.
-        RESTARTING
+        RESTARTING;
+
+        /// Whether the client no longer wants what it waited for, by this call.
+        boolean isForGood() {
+            return this == CANCELLED || this == CLIENT_GONE;
+        }
     }
 
     private final Caller caller;
@@ -27,6 +35,8 @@ final class OpenCall {
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private volatile BooleanSupplier keep = () -> false;
     private volatile Runnable leave = () -> {};
+    private volatile Runnable knock = () -> {};
+    private final TakeBack takeBack = new TakeBack();
 
     @GuardedBy("turn")
     private boolean outliving;
@@ -70,9 +80,28 @@ final class OpenCall {
     /// Says how the call is made to outlive this process, and how its client is left without an answer.
     ///
     /// @param keep returns whether it will
-    void outlives(BooleanSupplier keep, Runnable leave) {
+    /// @param knock finds out whether its client is still there
+    void outlives(BooleanSupplier keep, Runnable leave, Runnable knock) {
         this.keep = keep;
         this.leave = leave;
+        this.knock = knock;
+    }
+
+    /// Called with what to do should the client not take the answer that the call has now. That may be known
+    /// already, or turn out long after the answer has left.
+    ///
+    /// @return whether the client may take it, as far as is known
+    boolean hasAnswer(Runnable back) {
+        knock.run();
+        takeBack.arm(back);
+        Optional<Ending> before = Optional.ofNullable(ended.getNow(null)).filter(Ending::isForGood);
+        before.ifPresent(takeBack::ended);
+        return before.isEmpty();
+    }
+
+    /// An event of the call has left for its client.
+    void wrote() {
+        takeBack.written();
     }
 
     /// Called when the call begins to wait; also just after everything was handed over.
@@ -105,16 +134,31 @@ final class OpenCall {
     /// Ends a call whose client has taken it up on another connection.
     void supersede() {
         leave.run();
-        end(Ending.CLIENT_GONE);
+        end(Ending.TAKEN_UP);
+    }
+
+    /// Called once it has been served: lets go of its connection and its request.
+    ///
+    /// @return whether it was given something that may yet come back
+    boolean served() {
+        keep = () -> false;
+        leave = () -> {};
+        knock = () -> {};
+        return takeBack.isArmed();
     }
 
     boolean is(String mcpSession, Object requestId) {
         return this.mcpSession.equals(mcpSession) && this.requestId.equals(requestId);
     }
 
-    /// Tells the call to stop waiting; only the first reason counts.
+    /// Tells the call to stop waiting, for the first of the reasons that it is told; or, where it waits no longer,
+    /// that its answer may not have been taken.
     void end(Ending ending) {
-        var _ = ended.complete(ending);
+        boolean first = ended.complete(ending);
+        // a planned stop hangs up on all: the next process has the answer for whoever asks again
+        if (first || ending == Ending.CANCELLED) {
+            takeBack.ended(ending);
+        }
     }
 
     /// Completes when the call should stop waiting, with the reason; never exceptionally.

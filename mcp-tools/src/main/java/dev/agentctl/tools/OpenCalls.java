@@ -2,6 +2,7 @@ package dev.agentctl.tools;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.agentctl.tools.OpenCall.Ending;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,12 +13,18 @@ import java.util.function.Predicate;
 final class OpenCalls {
     /// One session's calls that may wait at the same time. Each holds a connection and about 0.2 MB.
     static final int MOST_WAITING = 64;
+    /// Of all sessions, for cancellations that come late: by milliseconds, so that this is plenty.
+    private static final int MOST_ENDED = 1024;
 
     private final Quota waiting = new Quota(MOST_WAITING);
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private final List<OpenCall> calls = new ArrayList<>();
+
+    /// Those that were given something and have ended, the newest last.
+    @GuardedBy("lock")
+    private final ArrayDeque<OpenCall> ended = new ArrayDeque<>();
 
     @GuardedBy("lock")
     private boolean closing;
@@ -39,6 +46,12 @@ final class OpenCalls {
         lock.lock();
         try {
             calls.remove(call);
+            if (call.served()) {
+                ended.add(call);
+            }
+            if (ended.size() > MOST_ENDED) {
+                ended.remove();
+            }
         } finally {
             lock.unlock();
         }
@@ -49,9 +62,19 @@ final class OpenCalls {
         return waiting;
     }
 
-    /// Ends the call that a client cancelled; one that is not there has been answered already.
+    /// Ends the call that a client cancelled, or takes its answer back: the two may have crossed on their way.
     void cancel(String mcpSession, Object requestId) {
-        each(call -> call.is(mcpSession, requestId), call -> call.end(Ending.CANCELLED));
+        Predicate<OpenCall> which = call -> call.is(mcpSession, requestId);
+        each(which, call -> call.end(Ending.CANCELLED));
+        List<OpenCall> late;
+        lock.lock();
+        try {
+            late = ended.stream().filter(which).toList();
+            ended.removeAll(late);
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(call -> call.end(Ending.CANCELLED));
     }
 
     /// Ends the call that its client has taken up on another connection.

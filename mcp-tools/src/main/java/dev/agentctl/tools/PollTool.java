@@ -29,8 +29,6 @@ record PollTool(Operator operator, Answers answers, ToolNames names) implements 
     @Override
     public Outcome call(ToolCall call, Arguments arguments) throws ExecutionException {
         String id = arguments.text(ID).strip();
-        return arguments.flag(WAIT)
-                ? answers.await(NAME, call, id, Duration.ofDays(7))
-                : answers.tell(NAME, operator.look(call.caller(), id));
+        return arguments.flag(WAIT) ? answers.await(NAME, call, id, Duration.ofDays(7)) : answers.look(NAME, call, id);
     }
 }

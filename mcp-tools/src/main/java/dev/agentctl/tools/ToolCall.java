@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a tool: who called, and how to wait on its behalf. It belongs to the thread that serves the call, which
-/// is a virtual one and may block.
+/// One call of a tool: who called, and how to wait on its behalf. It belongs to the thread that serves the call,
+/// which is a virtual one and may block.
 final class ToolCall {
     private final OpenCall open;
     private final String key;
@@ -43,11 +43,12 @@ final class ToolCall {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /// Waits until `answer` is there or the call should wait no longer, then cancels `answer`. An answer that came at
-    /// the last moment wins over the end of the call: it was taken from somewhere and must not be lost.
+    /// Waits until `answer` is there or the call should wait no longer, then cancels `answer`.
     ///
+    /// @param untaken runs when the client will not take the answer, or has not taken it: before one came, as it
+    ///     came, or after it has left
     /// @throws ExecutionException when `answer` failed
-    <T> Waited<T> await(CompletableFuture<T> answer) throws ExecutionException {
+    <T> Waited<T> await(CompletableFuture<T> answer, Runnable untaken) throws ExecutionException {
         if (!waiting.take(caller())) {
             answer.cancel(true);
             return new Waited.Refused<>();
@@ -57,7 +58,7 @@ final class ToolCall {
                 open.waits();
             }
             watch(answer);
-            return answer.cancel(true) ? new Waited.Ended<>(open.ended().join()) : new Waited.Arrived<>(answer.get());
+            return answer.cancel(true) ? ended(untaken) : arrived(answer.get(), untaken);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             answer.cancel(true);
@@ -65,6 +66,25 @@ final class ToolCall {
         } finally {
             waiting.release(caller());
         }
+    }
+
+    private <T> Waited<T> ended(Runnable untaken) {
+        Ending ending = open.ended().join();
+        if (ending.isForGood()) {
+            untaken.run();
+        }
+        return new Waited.Ended<>(ending);
+    }
+
+    private <T> Waited<T> arrived(T value, Runnable untaken) {
+        return open.hasAnswer(untaken)
+                ? new Waited.Arrived<>(value)
+                : new Waited.Ended<>(open.ended().join());
+    }
+
+    /// As for [#await], for an answer that needed no waiting.
+    void hasAnswer(Runnable untaken) {
+        var _ = open.hasAnswer(untaken);
     }
 
     /// Reports progress until one of the two is done.

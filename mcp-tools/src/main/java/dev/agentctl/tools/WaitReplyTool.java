@@ -32,7 +32,9 @@ record WaitReplyTool(Operator operator, ToolNames names) implements Tool {
     @Override
     public Outcome call(ToolCall call, Arguments arguments) throws ExecutionException {
         Duration timeout = arguments.seconds(TIMEOUT);
-        return switch (call.await(operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)))) {
+        return switch (call.await(
+                operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)),
+                () -> operator.replyUntaken(call.caller(), call.key()))) {
             case Waited.Arrived<Reply>(var reply) -> tell(reply, timeout);
             case Waited.Ended<Reply>(var ending) -> ended(ending, names.of("wait_reply"));
             case Waited.Refused<Reply>() ->
@@ -59,7 +61,7 @@ record WaitReplyTool(Operator operator, ToolNames names) implements Tool {
         String next = again + " goes on waiting, and nothing the operator writes is lost";
         return switch (ending) {
             case RESTARTING -> new Outcome.Failed("supervisor restarting, call again: " + next);
-            case CANCELLED, CLIENT_GONE -> new Outcome.Failed("the wait was cancelled: " + next);
+            case CANCELLED, CLIENT_GONE, TAKEN_UP -> new Outcome.Failed("the wait was cancelled: " + next);
         };
     }
 }

@@ -128,6 +128,27 @@ class BridgeTest {
     }
 
     @Test
+    void whatItsClientDoesNotTakeComesBack() throws IOException, InterruptedException {
+        try (Lines client = new Lines()) {
+            client.say(INITIALIZE);
+            client.hear();
+            client.say(RawClient.toolCall(1, "wait_reply", "{}").strip());
+            RecordingOperator.Wait first = running.operator.nextWait();
+            client.say(RawClient.toolCall(2, "wait_reply", "{}").strip());
+            RecordingOperator.Wait second = running.operator.nextWait();
+            first.end().complete(new Reply.Answered("go"));
+            assertThat(client.hear()).contains("\"id\":1").contains("answered: go");
+            client.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+            assertThat(running.operator.nextUntaken()).isEqualTo(first.about());
+            client.from.close();
+            second.end().complete(new Reply.Answered("go on"));
+            assertThat(running.operator.nextUntaken()).isEqualTo(second.about());
+            assertThat(client.process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void whatIsNoMessageIsAnsweredAndTheNextIsRead() throws IOException {
         try (Lines client = new Lines()) {
             client.say(INITIALIZE);

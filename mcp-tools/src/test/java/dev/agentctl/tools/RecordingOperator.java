@@ -27,6 +27,7 @@ final class RecordingOperator implements Operator {
     final List<Given> given = new CopyOnWriteArrayList<>();
     volatile Shown shown = new Shown.Stored();
     final BlockingQueue<Wait> begun = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> untaken = new LinkedBlockingQueue<>();
     volatile @Nullable RuntimeException failure;
 
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
@@ -118,6 +119,25 @@ final class RecordingOperator implements Operator {
         CompletableFuture<T> end = new CompletableFuture<>();
         begun.add(new Wait(caller, about, timeout, (CompletableFuture<Object>) end));
         return end;
+    }
+
+    @Override
+    public void replyUntaken(Caller caller, String callKey) {
+        untaken.add(callKey);
+    }
+
+    @Override
+    public void answerUntaken(Caller caller, String questionId) {
+        untaken.add(questionId);
+    }
+
+    /// The next that came back: a reply's call key, or a question's id.
+    String nextUntaken() throws InterruptedException {
+        String next = untaken.poll(30, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing came back");
+        }
+        return next;
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// How waiting calls live, and how they end.
@@ -228,16 +229,9 @@ class WaitingTest {
     void aClientThatGoesAwayEndsItsWaitAndKeepsItsSession() throws IOException, InterruptedException {
         try (RunningServer running = new RunningServer(RunningServer.QUICK)) {
             RawClient raw = running.raw("token-a").initialized();
-            String body = RawClient.toolCall(9, "wait_reply", "{}");
             RecordingOperator.Wait wait;
-            try (Socket socket = running.connect()) {
-                socket.getOutputStream()
-                        .write(("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + running.server.port()
-                                        + "\r\nAuthorization: Bearer token-a\r\nMcp-Session-Id: " + raw.session()
-                                        + "\r\nAccept: application/json, text/event-stream"
-                                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                                        + "\r\n\r\n" + body)
-                                .getBytes(StandardCharsets.US_ASCII));
+            try (Socket socket = callByHand(running, raw)) {
+                assertThat(socket.isConnected()).isTrue();
                 wait = running.operator.nextWait();
                 assertThat(wait.end()).isNotDone();
             }
@@ -248,12 +242,111 @@ class WaitingTest {
         }
     }
 
+    /// One that cancels drops whatever still comes, so that an answer it was given has not reached its agent.
     @Test
-    void anAnswerThatCameFirstIsDeliveredThoughTheCallEnds() throws ExecutionException {
+    void whatWasGivenToAClientThatCancelsComesBackOnce() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            RawClient raw = running.raw("token-a").initialized();
+            InputStream replying = raw.waiting(1, "wait_reply", "{}");
+            RecordingOperator.Wait reply = running.operator.nextWait();
+            InputStream asking = raw.waiting(2, "ask", "{\"question\":\"?\"}");
+            RecordingOperator.Wait answer = running.operator.nextWait();
+            reply.end().complete(new Reply.Answered("go"));
+            answer.end().complete(new QuestionState.Answered("q1", "red"));
+            assertThat(new String(replying.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("answered: go");
+            assertThat(new String(asking.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("answered: red");
+            assertThat(running.operator.untaken).isEmpty();
+            assertThat(running.raw("token-a").initialized().post(cancel("1")).statusCode())
+                    .isEqualTo(202);
+            for (String id : List.of("3", "2", "1", "1", "2")) {
+                assertThat(raw.post(cancel(id)).statusCode()).isEqualTo(202);
+            }
+            assertThat(running.operator.untaken).containsExactly("q1", reply.about());
+        }
+    }
+
+    @Test
+    void aLookAtAnAnswerThatIsCancelledComesBack() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            RawClient raw = running.raw("token-a").initialized();
+            assertThat(raw.post(RawClient.toolCall(1, "ask", "{\"question\":\"?\",\"wait\":false}"))
+                            .body())
+                    .contains("pending");
+            running.operator.answer("q1", "red");
+            for (int i = 2; i < 4; i++) {
+                String poll = RawClient.toolCall(i, "poll", "{\"id\":\"q1\",\"wait\":%b}".formatted(i == 3));
+                assertThat(raw.post(poll).body()).contains("answered: red");
+                assertThat(raw.post(cancel(Integer.toString(i))).statusCode()).isEqualTo(202);
+                assertThat(running.operator.nextUntaken()).isEqualTo("q1");
+            }
+        }
+    }
+
+    /// A call over a connection of its own.
+    private static Socket callByHand(RunningServer running, RawClient raw) throws IOException {
+        String body = RawClient.toolCall(9, "wait_reply", "{}");
+        Socket socket = running.connect();
+        socket.getOutputStream()
+                .write(("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + running.server.port()
+                                + "\r\nAuthorization: Bearer token-a\r\nMcp-Session-Id: " + raw.session()
+                                + "\r\nAccept: application/json, text/event-stream"
+                                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /// No comment has found out that the client is gone: the first write to its connection succeeds.
+    @Test
+    void whatIsGivenToAClientThatHasJustGoneComesBack() throws IOException, InterruptedException {
+        try (RunningServer running = new RunningServer()) {
+            RawClient raw = running.raw("token-a").initialized();
+            RecordingOperator.Wait wait;
+            try (Socket socket = callByHand(running, raw)) {
+                wait = running.operator.nextWait();
+                // the call has told how to ask for its rest, so that nothing but its answer is still to come
+                InputStream in = socket.getInputStream();
+                StringBuilder begin = new StringBuilder();
+                while (!begin.toString().contains("data: \n\n")) {
+                    begin.append((char) in.read());
+                }
+            }
+            wait.end().complete(new Reply.Answered("go"));
+            assertThat(running.operator.nextUntaken()).isEqualTo(wait.about());
+            assertThat(raw.post(cancel("9")).statusCode()).isEqualTo(202);
+            assertThat(running.operator.untaken).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerThatCameWithTheEndOfItsCallComesBack() throws ExecutionException {
+        for (OpenCall.Ending ending : OpenCall.Ending.values()) {
+            OpenCall open = new OpenCall(new Caller("project-a", 1), "s", 1, "k", Instant.now());
+            ToolCall call = new ToolCall(open, "k", new Quota(1), ProgressSink.NONE, Duration.ofHours(1));
+            open.end(ending);
+            AtomicInteger back = new AtomicInteger();
+            Waited<String> waited = call.await(CompletableFuture.completedFuture("go"), back::incrementAndGet);
+            assertThat(waited).isEqualTo(ending.isForGood() ? new Waited.Ended<>(ending) : new Waited.Arrived<>("go"));
+            open.end(OpenCall.Ending.CLIENT_GONE);
+            assertThat(back).hasValue(ending.isForGood() ? 1 : 0);
+            open.end(OpenCall.Ending.CANCELLED);
+            assertThat(back).hasValue(1);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksAfterTheAnswerSaysNothingOfIt() throws ExecutionException {
         OpenCall open = new OpenCall(new Caller("project-a", 1), "s", 1, "k", Instant.now());
         ToolCall call = new ToolCall(open, "k", new Quota(1), ProgressSink.NONE, Duration.ofHours(1));
-        open.end(OpenCall.Ending.CANCELLED);
-        assertThat(call.await(CompletableFuture.completedFuture("go"))).isEqualTo(new Waited.Arrived<>("go"));
+        AtomicInteger back = new AtomicInteger();
+        open.wrote();
+        assertThat(call.await(CompletableFuture.completedFuture("go"), back::incrementAndGet))
+                .isEqualTo(new Waited.Arrived<>("go"));
+        open.wrote();
+        open.end(OpenCall.Ending.CLIENT_GONE);
+        assertThat(back).hasValue(0);
     }
 
     @Test

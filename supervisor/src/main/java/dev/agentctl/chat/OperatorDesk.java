@@ -106,7 +106,13 @@ public final class OperatorDesk implements Operator, Waiters {
     public QuestionState look(Caller caller, String questionId) {
         expire(questionId);
         Optional<AskedQuestion> question = book.find(caller.session(), questionId);
-        return question.isPresent() ? state(question.get()) : new QuestionState.Unknown(questionId);
+        if (question.isEmpty()) {
+            return new QuestionState.Unknown(questionId);
+        }
+        if (question.get().state() == AskedQuestion.State.ANSWERED && book.toldOtherwise(questionId, true)) {
+            askers.queueChanged(caller.session());
+        }
+        return state(question.get());
     }
 
     /// Ends the questions whose time is over and says so, to the chats and to the calls that wait.
@@ -208,7 +214,7 @@ public final class OperatorDesk implements Operator, Waiters {
             Optional<Message> queued = book.replyFromQueue(session, callKey);
             if (queued.isPresent()) {
                 queued.get().origin().ifPresent(this::accepted);
-                askers.taken(session);
+                askers.queueChanged(session);
                 return CompletableFuture.completedFuture(
                         new Reply.Answered(queued.get().text()));
             }
@@ -220,6 +226,53 @@ public final class OperatorDesk implements Operator, Waiters {
             lock.unlock();
         }
         return reply;
+    }
+
+    @Override
+    public void replyUntaken(Caller caller, String callKey) {
+        String session = caller.session();
+        List<Runnable> wake = new ArrayList<>();
+        lock.lock();
+        try {
+            if (!book.takeBack(session, callKey, askers::safe)) {
+                return;
+            }
+            waiting(session).ifPresent(wait -> fromQueue(wait, wake));
+        } finally {
+            lock.unlock();
+            wake.forEach(Runnable::run);
+        }
+        askers.queueChanged(session);
+    }
+
+    /// Gives the first message of the queue to a call that began to wait when there was none.
+    private void fromQueue(ReplyWait wait, List<Runnable> wake) {
+        book.replyFromQueue(wait.session, wait.callKey).ifPresent(message -> wake(wait, message.text(), wake));
+    }
+
+    @Override
+    public void answerUntaken(Caller caller, String questionId) {
+        List<Runnable> wake = new ArrayList<>();
+        lock.lock();
+        try {
+            book.unheard(questionId);
+            book.find(caller.session(), questionId)
+                    .ifPresent(question -> question.answer().ifPresent(text -> tellLate(question, text, wake)));
+        } finally {
+            lock.unlock();
+            wake.forEach(Runnable::run);
+        }
+    }
+
+    /// The call that asked has ended, and its agent may not look for the answer, nor even know that it asked.
+    private void tellLate(AskedQuestion question, String text, List<Runnable> wake) {
+        String session = question.session();
+        if (!book.toldOtherwise(question.id(), false)) {
+            String quote = "[answer to your question \"" + quoted(question.text()) + "\"] ";
+            askers.say(session, quote + text, QuestionBook.lateKey(question.id()));
+        }
+        waiting(session).ifPresent(wait -> fromQueue(wait, wake));
+        askers.queueChanged(session);
     }
 
     /// Whoever takes a wait out of the list ends it, so that no message goes to one that has timed out.
@@ -264,9 +317,7 @@ public final class OperatorDesk implements Operator, Waiters {
                 return true;
             }
             Optional<AskedQuestion> question = book.oldestOpen(session);
-            Optional<ReplyWait> waiting = replies.stream()
-                    .filter(wait -> wait.session.equals(session))
-                    .findFirst();
+            Optional<ReplyWait> waiting = waiting(session);
             boolean questionFirst = question.isPresent()
                     && (waiting.isEmpty()
                             || !waiting.get().since.isBefore(question.get().asked()));
@@ -274,7 +325,8 @@ public final class OperatorDesk implements Operator, Waiters {
                 return answer(question.get(), text, key, wake);
             }
             if (waiting.isPresent()) {
-                reply(session, waiting.get().callKey, text, key, wake);
+                book.reply(session, waiting.get().callKey, text, key);
+                wake(waiting.get(), text, wake);
                 return true;
             }
             return false;
@@ -309,10 +361,9 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     /// A call that was repeated after a lost connection may wait twice.
-    private void reply(String session, String callKey, String text, String key, List<Runnable> wake) {
-        book.reply(session, callKey, text, key);
+    private void wake(ReplyWait call, String text, List<Runnable> wake) {
         for (ReplyWait wait : List.copyOf(replies)) {
-            if (wait.session.equals(session) && wait.callKey.equals(callKey)) {
+            if (wait.session.equals(call.session) && wait.callKey.equals(call.callKey)) {
                 replies.remove(wait);
                 wake.add(() -> wait.reply.complete(new Reply.Answered(text)));
             }
@@ -329,16 +380,18 @@ public final class OperatorDesk implements Operator, Waiters {
                 wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text)));
             }
         }
-        // the call that asked has ended with its child; its successor may not even know that it asked
-        if (wake.isEmpty()
-                && question.generation() >= 0
-                && question.generation() != askers.generation(question.session())) {
-            askers.say(
-                    question.session(),
-                    "[answer to your question \"" + quoted(question.text()) + "\"] " + text,
-                    "late:" + question.id());
+        if (wake.isEmpty() && (question.unheard() || isOfAnotherChild(question))) {
+            tellLate(question, text, wake);
         }
         return true;
+    }
+
+    private boolean isOfAnotherChild(AskedQuestion question) {
+        return question.generation() >= 0 && question.generation() != askers.generation(question.session());
+    }
+
+    private Optional<ReplyWait> waiting(String session) {
+        return replies.stream().filter(wait -> wait.session.equals(session)).findFirst();
     }
 
     private static Outgoing text(Kind kind, String session, String markdown) {

@@ -4,14 +4,16 @@ import dev.agentctl.session.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// The durable questions of agents, and what was given to their waiting calls. Any thread may call; what a method did
-/// is on disk when it returns.
+/// The durable questions of agents, and what was given to their waiting calls. Any thread may call; what a method
+/// did is on disk when it returns.
 public interface QuestionBook {
     /// A question, and whether this call made it.
     record Asked(AskedQuestion question, boolean isNew) {}
 
-    /// Stores a question; the same call of the same session gives the same question.
+    /// Stores a question; the same call of the same session gives the same question, and so does a call that asks
+    /// again what an unheard one asked, if its answer is still to come or was not given.
     ///
     /// @param options answers to choose from
     Asked ask(String session, long generation, String callKey, String text, List<String> options, Instant expires);
@@ -28,6 +30,20 @@ public interface QuestionBook {
     /// @param key of the message, see [#taken]
     boolean answer(String id, String answer, String key);
 
+    /// Remembers that the client that waited for its answer has given up.
+    void unheard(String id);
+
+    /// The key of the message that tells a session the answer to a question,.
+    static String lateKey(String id) {
+        return "late:" + id;
+    }
+
+    /// Takes the message back that tells an answer, unless somebody has it, or puts it back to where it was.
+    ///
+    /// @param told whether the agent has the answer without it
+    /// @return whether there was such a message to be moved
+    boolean toldOtherwise(String id, boolean told);
+
     /// Ends it if its time is over; true for the one call that ended it.
     boolean expire(String id);
 
@@ -41,6 +57,12 @@ public interface QuestionBook {
 
     /// Gives the first message of the session's queue to a waiting call, all of it or nothing.
     Optional<Message> replyFromQueue(String session, String callKey);
+
+    /// Takes back what a waiting call was given: it becomes the first of the session's queue again.
+    ///
+    /// @param safe makes a text that was not queued before safe to be typed
+    /// @return false where the call was given nothing
+    boolean takeBack(String session, String callKey, UnaryOperator<String> safe);
 
     /// Whether a message was already given to a call.
     boolean taken(String key);

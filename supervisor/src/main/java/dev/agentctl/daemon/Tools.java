@@ -1,5 +1,6 @@
 package dev.agentctl.daemon;
 
+import dev.agentctl.agent.Prompt;
 import dev.agentctl.chat.Askers;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionView;
@@ -59,8 +60,13 @@ record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier 
     }
 
     @Override
-    public void taken(String session) {
+    public void queueChanged(String session) {
         sessions.get().queueChanged(session);
+    }
+
+    @Override
+    public String safe(String text) {
+        return Prompt.safe(text);
     }
 
     @Override

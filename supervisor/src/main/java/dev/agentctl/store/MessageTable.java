@@ -32,7 +32,8 @@ public final class MessageTable implements MessageQueue {
 
     @Override
     public Optional<Message> add(String session, String text, Optional<Origin> origin, String key) {
-        return database.transact(connection -> insert(connection, "max(place) + 1", session, text, origin, key));
+        return database.transact(
+                connection -> insert(connection, "max(place) + 1", session, text, origin, key, clock.millis()));
     }
 
     @Override
@@ -46,13 +47,19 @@ public final class MessageTable implements MessageQueue {
                     session,
                     FIRST + "%");
             if (text.isPresent()) {
-                insert(connection, "min(place) - 1", session, text.get(), Optional.empty(), FIRST + UUID.randomUUID());
+                insertFirst(connection, session, text.get(), FIRST + UUID.randomUUID(), clock.millis());
             }
         });
     }
 
-    private Optional<Message> insert(
-            Connection connection, String place, String session, String text, Optional<Origin> origin, String key)
+    private static Optional<Message> insert(
+            Connection connection,
+            String place,
+            String session,
+            String text,
+            Optional<Origin> origin,
+            String key,
+            long now)
             throws SQLException {
         return Sql.first(
                 connection,
@@ -67,8 +74,8 @@ public final class MessageTable implements MessageQueue {
                 origin.map(Origin::room).orElse(null),
                 origin.flatMap(Origin::thread).orElse(null),
                 origin.map(Origin::messageId).orElse(null),
-                clock.millis(),
-                clock.millis());
+                now,
+                now);
     }
 
     @Override
@@ -140,6 +147,21 @@ public final class MessageTable implements MessageQueue {
     @Override
     public boolean claim(long id, Stage stage) {
         return database.transact(connection -> claim(connection, id, stage, clock.millis()));
+    }
+
+    /// Puts what somebody had taken back to where it was in its queue.
+    static void restore(Connection connection, long id, long now) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE message SET stage = 'STORED', advanced_at = ? WHERE id = ? AND stage = 'ANSWERED'",
+                now,
+                id);
+    }
+
+    /// Puts a message that was in no queue before all that wait.
+    static void insertFirst(Connection connection, String session, String text, String key, long now)
+            throws SQLException {
+        insert(connection, "min(place) - 1", session, text, Optional.empty(), key, now);
     }
 
     static boolean claim(Connection connection, long id, Stage stage, long now) throws SQLException {

@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// [QuestionBook] in the state file.
 public final class QuestionTable implements QuestionBook {
     /// Questions of an older agentctl know neither the child that asked nor what their card shows.
     private static final String COLUMNS =
             "question.*, coalesce((SELECT generation FROM asker WHERE asker.question = question.id), -1) AS generation,"
+                    + " EXISTS (SELECT 1 FROM unheard_question WHERE question = question.id) AS unheard,"
                     + " coalesce((SELECT hash FROM question_card WHERE question_card.question = question.id), '') AS hash";
 
     private final Database database;
@@ -38,15 +41,20 @@ public final class QuestionTable implements QuestionBook {
             if (before.isPresent()) {
                 return new Asked(before.get(), false);
             }
+            String choices = String.join("\u001f", options);
+            String hash = Hashes.of(text + "\u001e" + choices);
+            Optional<AskedQuestion> again = askedAgain(connection, session, callKey, hash, expires);
+            if (again.isPresent()) {
+                return new Asked(again.get(), false);
+            }
             String id = ShortId.next();
             Sql.update(connection, "INSERT INTO asker (question, generation) VALUES (?, ?)", id, generation);
-            String choices = String.join("\u001f", options);
             Sql.update(
                     connection,
                     "INSERT INTO question_card (question, options, hash) VALUES (?, ?, ?)",
                     id,
                     choices,
-                    Hashes.of(text + "\u001e" + choices));
+                    hash);
             Sql.update(
                     connection,
                     "INSERT INTO question (id, session, call_key, text, asked_at, expires_at, state)"
@@ -59,6 +67,50 @@ public final class QuestionTable implements QuestionBook {
                     expires.toEpochMilli());
             return new Asked(find(id).orElseThrow(), true);
         });
+    }
+
+    /// Gives a call the question of one that was given up, where that asked the same and its answer is to come, or
+    /// lies in the queue.
+    private Optional<AskedQuestion> askedAgain(
+            Connection connection, String session, String callKey, String hash, Instant expires) throws SQLException {
+        Optional<AskedQuestion> unheard = Sql.first(
+                connection,
+                QuestionTable::read,
+                "SELECT " + COLUMNS + " FROM question WHERE session = ? AND unheard = 1 AND hash = ?"
+                        + " AND (state = 'OPEN' AND expires_at > ? OR state = 'ANSWERED' AND EXISTS (SELECT 1 FROM"
+                        + " message WHERE key = 'late:' || question.id AND stage = 'STORED'))"
+                        + " ORDER BY asked_at DESC, rowid DESC LIMIT 1",
+                session,
+                hash,
+                clock.millis());
+        if (unheard.isPresent()) {
+            Sql.update(
+                    connection,
+                    "UPDATE question SET call_key = ?, expires_at = ? WHERE id = ?",
+                    callKey,
+                    expires.toEpochMilli(),
+                    unheard.get().id());
+        }
+        return unheard;
+    }
+
+    @Override
+    public void unheard(String id) {
+        database.change(connection ->
+                Sql.update(connection, "INSERT OR IGNORE INTO unheard_question (question) VALUES (?)", id));
+    }
+
+    @Override
+    public boolean toldOtherwise(String id, boolean told) {
+        return database.transact(connection -> Sql.update(
+                        connection,
+                        "UPDATE message SET stage = ?, advanced_at = ? WHERE key = ? AND stage = ? AND NOT EXISTS"
+                                + " (SELECT 1 FROM reply_message WHERE message = message.id)",
+                        (told ? Message.Stage.ANSWERED : Message.Stage.STORED).name(),
+                        clock.millis(),
+                        QuestionBook.lateKey(id),
+                        (told ? Message.Stage.STORED : Message.Stage.ANSWERED).name())
+                == 1);
     }
 
     @Override
@@ -168,8 +220,39 @@ public final class QuestionTable implements QuestionBook {
                 Message message = head.get();
                 MessageTable.claim(connection, message.id(), Message.Stage.ANSWERED, clock.millis());
                 reply(connection, session, callKey, message.text(), "message:" + message.id());
+                Sql.update(
+                        connection,
+                        "INSERT OR IGNORE INTO reply_message (session, call_key, message) VALUES (?, ?, ?)",
+                        session,
+                        callKey,
+                        message.id());
             }
             return head;
+        });
+    }
+
+    @Override
+    public boolean takeBack(String session, String callKey, UnaryOperator<String> safe) {
+        return database.transact(connection -> {
+            Optional<String> text = Sql.first(
+                    connection,
+                    row -> row.text("text"),
+                    "DELETE FROM reply WHERE session = ? AND call_key = ? RETURNING text",
+                    session,
+                    callKey);
+            Optional<Long> message = Sql.first(
+                    connection,
+                    row -> row.number("message"),
+                    "DELETE FROM reply_message WHERE session = ? AND call_key = ? RETURNING message",
+                    session,
+                    callKey);
+            if (message.isPresent()) {
+                MessageTable.restore(connection, message.get(), clock.millis());
+            } else if (text.isPresent()) {
+                String key = "untaken:" + UUID.randomUUID();
+                MessageTable.insertFirst(connection, session, safe.apply(text.get()), key, clock.millis());
+            }
+            return text.isPresent();
         });
     }
 
@@ -190,6 +273,7 @@ public final class QuestionTable implements QuestionBook {
                 row.time("asked_at"),
                 row.time("expires_at"),
                 row.number("generation"),
+                row.number("unheard") == 1,
                 row.text("hash"));
     }
 }

@@ -118,8 +118,13 @@ public final class SessionTable implements SessionMemory {
         database.change(connection -> {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);
+            Sql.update(
+                    connection,
+                    "DELETE FROM unheard_question WHERE question IN (SELECT id FROM question WHERE session = ?)",
+                    session);
             Sql.update(connection, "DELETE FROM question WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM reply WHERE session = ?", session);
+            Sql.update(connection, "DELETE FROM reply_message WHERE session = ?", session);
             Sql.update(
                     connection,
                     "DELETE FROM delivery WHERE message IN (SELECT id FROM message WHERE session = ?)",

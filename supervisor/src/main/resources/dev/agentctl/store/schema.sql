@@ -193,6 +193,19 @@ CREATE TABLE IF NOT EXISTS reply (
   PRIMARY KEY (session, call_key)
 );
 
+-- the message that such a reply was, where it was queued before
+CREATE TABLE IF NOT EXISTS reply_message (
+  session TEXT NOT NULL,
+  call_key TEXT NOT NULL,
+  message INTEGER NOT NULL,
+  PRIMARY KEY (session, call_key)
+);
+
+-- questions whose asker's client has given up waiting
+CREATE TABLE IF NOT EXISTS unheard_question (
+  question TEXT PRIMARY KEY
+);
+
 -- MCP sessions of agents' clients, which keep them over a restart of the supervisor
 CREATE TABLE IF NOT EXISTS mcp_session (
   id TEXT PRIMARY KEY,

@@ -122,11 +122,16 @@ final class ChatUnderTest implements AutoCloseable {
     private static Askers nobody() {
         return new Askers() {
             @Override
-            public void taken(String session) {}
+            public void queueChanged(String session) {}
 
             @Override
             public long generation(String session) {
                 return 1;
+            }
+
+            @Override
+            public String safe(String text) {
+                return text;
             }
 
             @Override

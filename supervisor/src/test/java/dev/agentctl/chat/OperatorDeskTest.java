@@ -103,13 +103,18 @@ class OperatorDeskTest {
         }
 
         @Override
-        public void taken(String session) {
+        public void queueChanged(String session) {
             taken.add(session);
         }
 
         @Override
+        public String safe(String text) {
+            return text;
+        }
+
+        @Override
         public void say(String session, String text, String key) {
-            assertThat(queue.add(session, text, Optional.empty(), key)).isPresent();
+            var _ = queue.add(session, text, Optional.empty(), key);
         }
     }
 
@@ -159,9 +164,10 @@ class OperatorDeskTest {
         String id = ask(A, "which of *these*?", "call-1");
         generation = 2;
         assertThat(desk.take("a", "red", "m1")).isTrue();
-        assertThat(desk.look(new Caller("a", 2), id)).isEqualTo(new QuestionState.Answered(id, "red"));
         assertThat(now(desk.awaitReply(new Caller("a", 2), "call-2", LONG)))
                 .isEqualTo(new Reply.Answered("[answer to your question \"which of *these*?\"] red"));
+        assertThat(desk.look(new Caller("a", 2), id)).isEqualTo(new QuestionState.Answered(id, "red"));
+        assertThat(queue.waiting("a")).isZero();
     }
 
     @Test
@@ -343,6 +349,113 @@ class OperatorDeskTest {
         CompletableFuture<Reply> wait = desk.awaitReply(A, "call-1", LONG);
         assertThat(wait.cancel(true)).isTrue();
         assertThat(desk.take("a", "late", "m1")).isFalse();
+    }
+
+    @Test
+    void aReplyThatWasNotTakenIsTheNextCallsAndOnlyIts() {
+        CompletableFuture<Reply> lost = desk.awaitReply(A, "call-1", LONG);
+        assertThat(desk.take("a", "blue", "m1")).isTrue();
+        queue.add("a", "later", Optional.empty(), "k1");
+        assertThat(now(lost)).isEqualTo(new Reply.Answered("blue"));
+        desk.replyUntaken(A, "call-1");
+        desk.replyUntaken(A, "call-1");
+        reopen();
+        assertThat(desk.take("a", "blue", "m1")).as("the same message again").isTrue();
+        assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(new Reply.Answered("blue"));
+        desk.replyUntaken(A, "call-1");
+        assertThat(now(desk.awaitReply(A, "call-3", LONG))).isEqualTo(new Reply.Answered("later"));
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void aQueuedMessageThatWasNotTakenIsItselfAgain() {
+        Origin origin = new Origin("telegram", "1", Optional.empty(), "77");
+        long id =
+                queue.add("a", "first", Optional.of(origin), "k1").orElseThrow().id();
+        queue.add("a", "second", Optional.empty(), "k2");
+        assertThat(now(desk.awaitReply(A, "call-1", LONG))).isEqualTo(new Reply.Answered("first"));
+        desk.replyUntaken(A, "call-1");
+        assertThat(queue.head("a").map(Message::id)).contains(id);
+        assertThat(queue.head("a").flatMap(Message::origin)).contains(origin);
+        assertThat(now(desk.awaitReply(A, "call-1", LONG))).isEqualTo(new Reply.Answered("first"));
+        desk.replyUntaken(A, "call-1");
+        assertThat(queue.head("a").map(Message::id)).contains(id);
+    }
+
+    @Test
+    void aReplyThatWasNotTakenGoesToACallThatWaits() {
+        CompletableFuture<Reply> lost = desk.awaitReply(A, "call-1", LONG);
+        CompletableFuture<Reply> next = desk.awaitReply(A, "call-2", LONG);
+        CompletableFuture<Reply> others = desk.awaitReply(B, "call-3", LONG);
+        desk.take("a", "blue", "m1");
+        assertThat(now(lost)).isEqualTo(new Reply.Answered("blue"));
+        desk.replyUntaken(B, "call-1");
+        assertThat(next).isNotDone();
+        desk.replyUntaken(A, "call-1");
+        assertThat(now(next)).isEqualTo(new Reply.Answered("blue"));
+        assertThat(others).isNotDone();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    private static Reply late(String answer) {
+        return new Reply.Answered("[answer to your question \"which?\"] " + answer);
+    }
+
+    @Test
+    void anAnswerThatComesAfterItsClientGaveUpIsQueued() {
+        String id = ask(A, "which?", "call-1");
+        desk.answerUntaken(A, id);
+        reopen();
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(late("red"));
+        desk.answerUntaken(A, id);
+        assertThat(queue.waiting("a")).isZero();
+        desk.replyUntaken(A, "call-2");
+        assertThat(now(desk.awaitReply(A, "call-3", LONG))).isEqualTo(late("red"));
+    }
+
+    @Test
+    void anAnswerThatWasNotTakenIsGivenOnceToWhoeverAsksFirst() {
+        String id = ask(A, "which?", "call-1");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        desk.answerUntaken(B, id);
+        desk.answerUntaken(A, id);
+        assertThat(queue.waiting("a")).isOne();
+        assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+        assertThat(queue.waiting("a")).isZero();
+        desk.answerUntaken(A, id);
+        assertThat(queue.waiting("a")).isOne();
+        assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(late("red"));
+        assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void anAnswerWhoseClientGaveUpGoesToACallThatWaitsForMessages() {
+        String id = ask(A, "which?", "call-1");
+        desk.answerUntaken(A, id);
+        clock.pass(Duration.ofSeconds(1));
+        CompletableFuture<Reply> reply = desk.awaitReply(A, "call-2", LONG);
+        desk.take("a", "red", "m1");
+        assertThat(now(reply)).isEqualTo(late("red"));
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void whoAsksTheSameAgainAfterGivingUpGoesOnWithTheQuestion() {
+        String id = ask(A, "which?", "call-1");
+        assertThat(ask(A, "which?", "call-2")).isNotEqualTo(id);
+        desk.answerUntaken(A, id);
+        assertThat(ask(A, "which?", "call-3")).isEqualTo(id);
+        assertThat(ask(A, "which?", "call-3")).isEqualTo(id);
+        assertThat(ask(B, "which?", "call-3")).isNotEqualTo(id);
+        assertThat(shown.all).hasSize(3);
+        assertThat(desk.answer(id, "red", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
+        assertThat(queue.waiting("a")).isOne();
+        assertThat(ask(A, "which?", "call-4")).isEqualTo(id);
+        assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Answered(id, "red"));
+        assertThat(queue.waiting("a")).isZero();
+        assertThat(ask(A, "which?", "call-5")).isNotEqualTo(id);
     }
 
     @Test
