@@ -48,21 +48,6 @@ final class Invariants {
         this.product = product;
     }
 
-    /// Files, threads and memory of the two roles.
-    record Figures(long files, long threads, long megabytes) {
-        /// Whether they are what they were, but for what a run cannot help.
-        boolean isBackAt(Figures before) {
-            return files <= before.files + 16
-                    && threads <= before.threads + 16
-                    && megabytes <= before.megabytes * 2 + 64;
-        }
-
-        @Override
-        public String toString() {
-            return files + " files, " + threads + " threads, " + megabytes + " MB";
-        }
-    }
-
     /// Looks at all that can be seen from outside.
     ///
     /// @param secret that nobody may find
@@ -186,25 +171,7 @@ final class Invariants {
 
     /// Of host and supervisor together.
     Figures figures() throws IOException {
-        Figures sum = new Figures(0, 0, 0);
-        for (Path lock : List.of(product.folder().hostLock(), product.folder().supervisorLock())) {
-            Path process = Path.of("/proc/" + pid(lock));
-            long files;
-            try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-                files = open.count();
-            }
-            long threads = 0;
-            long kilobytes = 0;
-            for (String line : Files.readAllLines(process.resolve("status"))) {
-                threads += line.startsWith("Threads:") ? number(line) : 0;
-                kilobytes += line.startsWith("VmRSS:") ? number(line) : 0;
-            }
-            sum = new Figures(sum.files + files, sum.threads + threads, sum.megabytes + kilobytes / 1024);
-        }
-        return sum;
-    }
-
-    private static long number(String line) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
+        return Figures.of(List.of(
+                pid(product.folder().hostLock()), pid(product.folder().supervisorLock())));
     }
 }
