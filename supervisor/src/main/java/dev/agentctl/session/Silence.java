@@ -7,12 +7,15 @@ import java.util.Optional;
 /// Tells an agent that is stuck from one that works: while they work, Claude Code and Codex draw their spinner at
 /// least once a second, however long a tool or the model takes.
 ///
+/// The terminal's quiet is measured, not read off a clock, so that a clock that is turned neither makes an agent stuck
+/// nor keeps it from it.
+///
 /// @param limit how long one that works may give no sign of life
 record Silence(Duration limit) {
     /// How often one that is stuck is looked at, for its next sign of life.
     static final Duration AGAIN = Duration.ofSeconds(5);
 
-    /// The terminal's time and the hooks' are read one after the other.
+    /// The least to wait.
     private static final Duration JITTER = Duration.ofSeconds(1);
 
     /// What the activity has become by a look at the terminal, empty where it is what it was.
@@ -26,8 +29,9 @@ record Silence(Duration limit) {
                         ? Optional.of(new Activity.Stuck(since, working.evidence()))
                         : Optional.empty();
             }
-            case Activity.Stuck stuck ->
-                now.minus(quiet).isAfter(stuck.silentSince().plus(JITTER))
+            case Activity.Stuck _ ->
+                // it was at least as quiet as that when it became stuck
+                quiet.compareTo(limit) < 0
                         ? Optional.of(new Activity.Working(new Evidence("it prints again, seen", now)))
                         : Optional.empty();
             // a server that it started may say nothing for days
@@ -64,6 +68,7 @@ record Silence(Duration limit) {
     private static Instant lastSign(Activity.Working working, Duration quiet, Instant now) {
         Instant printed = now.minus(quiet);
         Instant reported = working.evidence().at();
-        return reported.isAfter(printed) ? reported : printed;
+        boolean clockWentBack = reported.isAfter(now);
+        return reported.isAfter(printed) && !clockWentBack ? reported : printed;
     }
 }

@@ -548,6 +548,22 @@ class LifecycleTest {
         assertThat(story.model.state().word()).isEqualTo("working");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, -3_600, 3_600, 86_400})
+    void aClockThatIsTurnedMakesNobodyStuckAndKeepsNobodyFromIt(long seconds) {
+        Story story = new Story(AGENT, new Running(PID, NOW, new Activity.Working(new Evidence("hook", NOW))));
+        story.now = NOW.plusSeconds(seconds);
+        story.happens(silentFor(Duration.ofSeconds(1)));
+        assertThat(story.model.state().word()).isEqualTo("working");
+        story.happens(silentFor(LONG));
+        assertThat(story.model.state().word()).isEqualTo("stuck");
+        story.now = NOW;
+        story.happens(silentFor(LONG.plusSeconds(5)));
+        assertThat(story.model.state().word()).isEqualTo("stuck");
+        story.happens(silentFor(Duration.ofSeconds(2)));
+        assertThat(story.model.state().word()).isEqualTo("working");
+    }
+
     @Test
     void aHookEndsWhatIsStuck() {
         Activity stuck = new Activity.Stuck(NOW.minus(LONG), new Evidence("hook UserPromptSubmit", NOW.minus(LONG)));

@@ -62,6 +62,22 @@ class RestartPolicyTest {
         assertThat(crashes.after(SHORT)).isEqualTo(new Decision.GiveUp("5 crashes in ten minutes"));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, -3_600, -1, 3_600, 86_400})
+    void aClockThatIsTurnedNeitherGivesUpTooEarlyNorNever(long seconds) {
+        Crashes crashes = new Crashes(0);
+        for (int i = 0; i < 4; i++) {
+            crashes.after(SHORT);
+        }
+        crashes.now = crashes.now.plusSeconds(seconds);
+        int more = 0;
+        while (crashes.after(SHORT) instanceof Decision.Again) {
+            more++;
+        }
+        assertThat(more).isBetween(seconds == -1 ? 0 : 3, 4);
+        assertThat(crashes.delays).allMatch(delay -> delay.compareTo(Duration.ofMinutes(5)) <= 0);
+    }
+
     @Test
     void aHealthyRunRestartsAtOnceAndThenFromOneSecond() {
         Crashes crashes = new Crashes(0);
