@@ -171,7 +171,7 @@ final class Invariants {
 
     /// Of host and supervisor together.
     Figures figures() throws IOException {
-        return Figures.of(List.of(
-                pid(product.folder().hostLock()), pid(product.folder().supervisorLock())));
+        return Figures.of(
+                List.of(pid(product.folder().hostLock()), pid(product.folder().supervisorLock())));
     }
 }

@@ -280,7 +280,8 @@ class SoakTest extends EndToEnd {
     }
 
     private boolean isLost(Outcome outcome, List<Outcome> all) {
-        if (outcome.times() > 0 || !outcome.message().stage().equals(outcome.sent().claim())) {
+        if (outcome.times() > 0
+                || !outcome.message().stage().equals(outcome.sent().claim())) {
             return false;
         }
         String project = outcome.sent().project();

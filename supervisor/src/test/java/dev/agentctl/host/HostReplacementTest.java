@@ -54,6 +54,7 @@ class HostReplacementTest {
         host.spawn("flood", "/bin/sh", "-c", COUNT);
         host.spawn("echo", "/bin/sh", "-c", "stty raw -echo; exec cat");
         host.readUntil("flood", "1000\r\n");
+        boolean walls = spawnBehindWalls();
         Map<String, Long> pids = pids();
         try (Flood flood = new Flood(host.folder().hostSocket(), "flood");
                 Typing typing = new Typing(host.client(), "echo")) {
@@ -72,10 +73,26 @@ class HostReplacementTest {
         assertThat(pids()).containsAllEntriesOf(pids);
         assertThat(succession.about().pid()).isEqualTo(host.pid());
         everyExitIsKnown();
+        if (walls) {
+            host.type("walled", "pass\r");
+            host.readUntil("walled", "still here: pass");
+        }
         host.client().ask(new HostRequest.SendSignal("flood", 0, "TERMINATE"));
         host.readUntil("flood", "\r\n");
         awaitEnd("flood", 128 + 15);
         assertThat(zombies()).isEmpty();
+    }
+
+    /// As a project's `sandbox` does.
+    private boolean spawnBehindWalls() throws IOException, InterruptedException {
+        String script = "echo ready; read line; echo still here: $line; sleep 1000";
+        HostReply reply = host.spawn(
+                "walled", "bwrap", "--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "sh", "-c", script);
+        boolean walls = reply instanceof HostReply.Spawned;
+        if (walls) {
+            host.readUntil("walled", "ready");
+        }
+        return walls;
     }
 
     /// Some of them end while no program runs that could hear of it.

@@ -7,6 +7,7 @@ import static dev.agentctl.telegram.ChatUnderTest.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentctl.chat.ChatAddress;
 import dev.agentctl.chat.Incoming;
 import dev.agentctl.chat.Role;
@@ -154,6 +155,19 @@ final class TelegramReceiveTest {
             assertThat(entry.user()).isEqualTo("666");
             assertThat(entry.outcome()).isEqualTo("refused: unknown user");
         });
+    }
+
+    @Test
+    void aUserNameMeansNothing() throws InterruptedException {
+        test.start();
+        test.telegram.sendFromUser(STRANGER, STRANGER, "/sessions", message -> name(message, "person" + OPERATOR));
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "renamed", message -> name(message, "somebody_else"));
+        assertThat(test.nextHandled().text()).isEqualTo("renamed");
+        expectNothingMore();
+    }
+
+    private static void name(ObjectNode message, String user) {
+        message.withObject("/from").put("username", user);
     }
 
     @Test

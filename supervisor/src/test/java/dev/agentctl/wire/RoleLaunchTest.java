@@ -6,8 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,34 @@ class RoleLaunchTest {
         assertThat(RoleLaunch.HOST.from(product).command())
                 .contains("-XX:AOTCache=" + cache, "-Dagentctl.caches=" + product)
                 .containsSequence("-cp", product + "/agentctl.jar", "dev.agentctl.host.HostMain");
+    }
+
+    /// A role whose main waits while another of its threads takes all memory.
+    static final class Glutton {
+        public static void main(String[] arguments) throws InterruptedException {
+            Thread eating = new Thread(() -> {
+                List<byte[]> all = new ArrayList<>();
+                while (!all.isEmpty() || all.add(new byte[1])) {
+                    all.add(new byte[1 << 20]);
+                }
+            });
+            eating.start();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void oneWithoutMemoryEndsInsteadOfGoingOnWithAThreadLess() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(new RoleLaunch("glutton", Glutton.class.getName(), 16).command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(3);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
