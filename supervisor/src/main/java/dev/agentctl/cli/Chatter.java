@@ -7,5 +7,5 @@ interface Chatter {
     /// Talks until the person leaves.
     ///
     /// @throws CommandFailure when the supervisor went away first
-    void run() throws CommandFailure, IOException;
+    void run() throws CommandFailure, IOException, InterruptedException;
 }

@@ -1,7 +1,5 @@
 package dev.agentctl.cli;
 
-import dev.agentctl.control.ControlClient;
-import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -12,7 +10,8 @@ import picocli.CommandLine.Command;
         description = {
             "%nTakes the commands of the Telegram chat (/sessions, /to PROJECT MESSAGE, /help, ...) and shows what the"
                     + " chat would show. /quit or Ctrl-D leaves. Where standard input is no terminal, every line of it"
-                    + " is a command and the end of it is the end."
+                    + " is a command and the end of it is the end. It goes on when the supervisor is restarted or"
+                    + " upgraded meanwhile."
         },
         footer = {"%nExamples:", "  agentctl console", "  echo '/to project-a run the tests' | agentctl console"})
 final class ConsoleCommand extends Verb {
@@ -21,12 +20,11 @@ final class ConsoleCommand extends Verb {
     }
 
     @Override
-    ExitCode run() throws CommandFailure, IOException {
-        try (ControlClient client = root().supervisor().connect()) {
-            client.send(new ControlRequest.OpenConsole());
+    ExitCode run() throws CommandFailure, IOException, InterruptedException {
+        try (ConsoleLink link = ConsoleLink.open(root().supervisor())) {
             Chatter chatter = surroundings().interactive()
-                    ? new PromptChatter(root(), client)
-                    : new LineChatter(surroundings(), client);
+                    ? new PromptChatter(root(), link)
+                    : new LineChatter(surroundings(), link);
             chatter.run();
         }
         return ExitCode.OK;

@@ -8,7 +8,7 @@ import dev.agentctl.project.Durations;
 import java.time.Duration;
 
 /// Waits at the supervisor for a session to be as wanted. The supervisor sees it happen; it is asked again now and then
-/// only so that it need not remember those who have gone away.
+/// only so that it need not remember those who have gone away, and again when it was restarted.
 final class GoalWait {
     static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final Duration SLICE = Duration.ofMinutes(1);
@@ -25,17 +25,23 @@ final class GoalWait {
     }
 
     /// Gives [ControlReply.Reached], [ControlReply.NotYet] once the time has passed, or a refusal.
-    static ControlReply of(Agentctl root, String project, WaitGoal goal, Duration patience) throws CommandFailure {
+    static ControlReply of(Agentctl root, String project, WaitGoal goal, Duration patience)
+            throws CommandFailure, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
+        // one that is not there now is not waited for
+        root.supervisor().connect().close();
         WaitGoal wanted = goal;
+        // which child is meant by "exit" is asked first, so that a restart of the supervisor cannot change it
+        long slice = goal instanceof WaitGoal.Exit ? 0 : SLICE.toMillis();
         while (true) {
             long left = Math.max(0, deadline - System.nanoTime()) / 1_000_000;
             ControlReply reply = root.supervisor()
-                    .askPatiently(new ControlRequest.Wait(project, wanted, Math.min(left, SLICE.toMillis())));
+                    .askThroughRestarts(new ControlRequest.Wait(project, wanted, Math.min(left, slice)));
             if (!(reply instanceof ControlReply.NotYet(String _, String _, WaitGoal again)) || left == 0) {
                 return reply;
             }
             wanted = again;
+            slice = SLICE.toMillis();
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.agentctl.cli;
 
-import dev.agentctl.control.ControlClient;
 import dev.agentctl.control.ControlReply;
-import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 /// A console without a terminal: reads a line, prints all that it caused, and only then reads the next one.
 final class LineChatter implements Chatter {
     private final Surroundings surroundings;
-    private final ControlClient client;
+    private final ConsoleLink link;
 
-    LineChatter(Surroundings surroundings, ControlClient client) {
+    LineChatter(Surroundings surroundings, ConsoleLink link) {
         this.surroundings = surroundings;
-        this.client = client;
+        this.link = link;
     }
 
     @Override
-    public void run() throws CommandFailure, IOException {
+    public void run() throws CommandFailure, IOException, InterruptedException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
         String line = lines.readLine();
         while (line != null && !ConsoleCommand.isQuit(line)) {
@@ -31,16 +29,33 @@ final class LineChatter implements Chatter {
         }
     }
 
-    private void say(String line) throws CommandFailure, IOException {
-        client.send(new ControlRequest.ConsoleLine(line));
+    private void say(String line) throws CommandFailure, IOException, InterruptedException {
+        send(line);
         try {
-            ControlReply reply = client.receive();
+            ControlReply reply = link.receive();
             while (!(reply instanceof ControlReply.LineDone)) {
                 print(reply);
-                reply = client.receive();
+                reply = link.receive();
             }
-        } catch (EOFException e) {
-            throw ConsoleCommand.gone(e);
+        } catch (IOException e) {
+            // it may have been done: to say it again could do it twice
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "the supervisor went away before it had answered '" + Printable.line(line)
+                            + "'; whether that was done is not known, look with: agentctl status",
+                    e);
+        }
+    }
+
+    /// To the supervisor of now: where it was restarted between two lines nothing was lost.
+    private void send(String line) throws CommandFailure, IOException, InterruptedException {
+        try {
+            link.say(line);
+        } catch (IOException e) {
+            if (!link.reopen()) {
+                throw ConsoleCommand.gone(e);
+            }
+            link.say(line);
         }
     }
 

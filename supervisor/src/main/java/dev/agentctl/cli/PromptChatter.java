@@ -1,8 +1,6 @@
 package dev.agentctl.cli;
 
-import dev.agentctl.control.ControlClient;
 import dev.agentctl.control.ControlReply;
-import dev.agentctl.control.ControlRequest;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +20,12 @@ final class PromptChatter implements Chatter {
     private static final int LINES_KEPT = 1_000;
 
     private final Agentctl root;
-    private final ControlClient client;
+    private final ConsoleLink link;
     private volatile boolean gone;
 
-    PromptChatter(Agentctl root, ControlClient client) {
+    PromptChatter(Agentctl root, ConsoleLink link) {
         this.root = root;
-        this.client = client;
+        this.link = link;
     }
 
     @Override
@@ -77,7 +75,7 @@ final class PromptChatter implements Chatter {
                 return false;
             }
             if (!line.isBlank()) {
-                client.send(new ControlRequest.ConsoleLine(line));
+                say(reader, line);
             }
             return true;
         } catch (EndOfFileException _) {
@@ -88,22 +86,50 @@ final class PromptChatter implements Chatter {
             }
             // Ctrl-C drops the line, as in a shell
             return true;
-        } catch (IOException e) {
-            // it went away while the line was being written
-            throw ConsoleCommand.gone(e);
+        }
+    }
+
+    private void say(LineReader reader, String line) {
+        try {
+            link.say(line);
+        } catch (IOException _) {
+            reader.printAbove("not sent, for the supervisor is being restarted: " + Printable.line(line));
         }
     }
 
     private void listen(LineReader reader, Thread prompt) {
         try {
+            do {
+                showAll(reader);
+                reader.printAbove("the supervisor has gone away; waiting for the next one");
+            } while (reopened(reader));
+        } catch (CommandFailure | IOException _) {
+            // as where none comes
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        gone = true;
+        prompt.interrupt();
+    }
+
+    /// What is said, until the connection ends.
+    private void showAll(LineReader reader) {
+        try {
             while (true) {
-                if (client.receive() instanceof ControlReply.Said said) {
+                if (link.receive() instanceof ControlReply.Said said) {
                     reader.printAbove(SaidText.of(said));
                 }
             }
         } catch (IOException _) {
-            gone = true;
-            prompt.interrupt();
+            // the supervisor has gone
         }
+    }
+
+    private boolean reopened(LineReader reader) throws CommandFailure, IOException, InterruptedException {
+        boolean there = link.reopen();
+        if (there) {
+            reader.printAbove("it was restarted, and this console goes on; what it was at may not have been done");
+        }
+        return there;
     }
 }

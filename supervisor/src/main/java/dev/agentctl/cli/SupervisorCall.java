@@ -9,6 +9,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Asks the running supervisor, and never starts one.
@@ -92,6 +94,24 @@ final class SupervisorCall {
             }
             TimeUnit.MILLISECONDS.sleep(KNOCK_MILLIS);
         }
+    }
+
+    /// Connects to the supervisor that comes after one that has gone away; empty where none does. One that ends for
+    /// good
+    /// removes its socket.
+    Optional<ControlClient> connectAfterRestart() throws CommandFailure, InterruptedException {
+        long lost = System.nanoTime();
+        while (Files.exists(folder.supervisorSocket()) && System.nanoTime() - lost < RESTART_NANOS) {
+            try {
+                return Optional.of(connect());
+            } catch (CommandFailure e) {
+                if (e.code() != ExitCode.UNREACHABLE) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(KNOCK_MILLIS);
+        }
+        return Optional.empty();
     }
 
     private static CommandFailure late(IOException cause) {

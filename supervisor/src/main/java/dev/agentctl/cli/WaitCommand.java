@@ -67,7 +67,7 @@ final class WaitCommand extends Verb {
     }
 
     @Override
-    ExitCode run() throws CommandFailure {
+    ExitCode run() throws CommandFailure, InterruptedException {
         WaitGoal goal = goal();
         return switch (GoalWait.of(root(), project, goal, patience())) {
             case ControlReply.Reached reached -> {

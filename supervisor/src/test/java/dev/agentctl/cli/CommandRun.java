@@ -43,6 +43,11 @@ final class CommandRun {
         return surroundings("", false, new ByteArrayOutputStream(), new ByteArrayOutputStream());
     }
 
+    /// Where a command that is no person's reads this and writes there.
+    Surroundings surroundings(String input, ByteArrayOutputStream out) {
+        return surroundings(input, false, out, new ByteArrayOutputStream());
+    }
+
     private Surroundings surroundings(
             String input, boolean interactive, ByteArrayOutputStream out, ByteArrayOutputStream err) {
         return new Surroundings(

@@ -1,13 +1,17 @@
 package dev.agentctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentctl.cli.CommandRun.Result;
 import dev.agentctl.control.ConsoleConnection;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.wire.StateFolder;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,7 +78,46 @@ class ConsoleTest {
     void aSupervisorThatGoesAwayIsSaidSo() {
         supervisor.onConsole(ConsoleConnection::line);
         assertThat(commands.runWithInput("/help\n", false, "console"))
-                .isEqualTo(new Result(5, "", "agentctl: the supervisor has gone away; look with: agentctl status\n"));
+                .isEqualTo(new Result(
+                        5,
+                        "",
+                        "agentctl: the supervisor went away before it had answered '/help'; whether that was done is"
+                                + " not known, look with: agentctl status\n"));
+    }
+
+    @Test
+    void aLineGoesToTheNextSupervisorWhereTheLastWasGoneBeforeIt()
+            throws CommandFailure, IOException, InterruptedException {
+        supervisor.onConsole(_ -> supervisor.onConsole(ConsoleTest::echo));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ConsoleLink link = ConsoleLink.open(new SupervisorCall(folder))) {
+            assertThatThrownBy(link::receive).isInstanceOf(EOFException.class);
+            new LineChatter(commands.surroundings("hello\n", out), link).run();
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("you said: hello\n");
+    }
+
+    private static void answerOne(ConsoleConnection console) throws IOException {
+        String line = console.line().orElseThrow();
+        console.send(new ControlReply.Said(Optional.empty(), "reply", "you said: " + line));
+        console.send(new ControlReply.LineDone());
+    }
+
+    @Test
+    void aPromptGoesOnWithTheNextSupervisor() throws InterruptedException, PtyStartException {
+        supervisor.onConsole(console -> {
+            answerOne(console);
+            supervisor.onConsole(ConsoleTest::echo);
+        });
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "console")) {
+            run.awaitScreen("agentctl>");
+            run.type("one\r");
+            run.awaitScreen("this console goes on");
+            run.type("two\r");
+            run.awaitScreen("you said: two");
+            run.type("\u0004");
+            assertThat(run.awaitExit()).isZero();
+        }
     }
 
     @Test
@@ -100,7 +143,10 @@ class ConsoleTest {
 
     @Test
     void aPromptEndsWhenTheSupervisorGoesAway() throws InterruptedException, PtyStartException {
-        supervisor.onConsole(ConsoleConnection::line);
+        supervisor.onConsole(console -> {
+            var _ = console.line();
+            supervisor.close();
+        });
         try (PtyRun run = PtyRun.start(folder, 80, 24, "console")) {
             run.awaitScreen("agentctl>");
             run.type("x\r");

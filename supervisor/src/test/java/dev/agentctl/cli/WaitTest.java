@@ -8,8 +8,11 @@ import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.WaitGoal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +22,13 @@ class WaitTest {
     @TempDir
     Path temporary;
 
+    private StateFolder folder;
     private CommandRun commands;
-    private FakeSupervisor supervisor;
+    private volatile FakeSupervisor supervisor;
 
     @BeforeEach
     void open() throws IOException {
-        StateFolder folder = new StateFolder(temporary.resolve("state"));
+        folder = new StateFolder(temporary.resolve("state"));
         assertThat(folder.prepare()).isEmpty();
         commands = new CommandRun(folder);
         supervisor = new FakeSupervisor(folder);
@@ -67,6 +71,44 @@ class WaitTest {
         assertThat(commands.run("wait", "a", "--for", "exit", "--timeout", "0", "--json")
                         .out())
                 .startsWith("{\"schema\":1,\"project\":\"a\",\"for\":\"exit\",\"reached\":false,\"state\":\"working\"");
+    }
+
+    @Test
+    void itGoesOnWithASupervisorThatWasRestartedMeanwhile() {
+        CountDownLatch restarted = new CountDownLatch(1);
+        supervisor.answer(_ -> {
+            Thread.ofVirtual().start(() -> {
+                restart();
+                restarted.countDown();
+            });
+            await(restarted);
+            return new ControlReply.NotYet("working", "hook", new WaitGoal.State("idle"));
+        });
+        assertThat(commands.run("wait", "a", "--for", "idle").out()).isEqualTo("a is idle (hook)\n");
+    }
+
+    private void restart() {
+        try {
+            supervisor.close();
+            supervisor = new FakeSupervisor(folder);
+            supervisor.answer(new ControlReply.Reached("idle", "hook", "", Optional.empty()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void oneThatIsNotThereIsNotWaitedFor() {
+        supervisor.close();
+        assertThat(commands.run("wait", "a", "--for", "idle").code()).isEqualTo(5);
     }
 
     @Test
