@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,12 +113,30 @@ class BridgeEndToEndTest extends EndToEnd {
     void aNoticeIsToldAndAQuestionOutlivesTheSupervisor(Cli cli) throws IOException, InterruptedException {
         run(add(cli), "add.log");
         String tool = cli == Cli.CLAUDE ? "mcp__agentctl__" : "mcp__agentctl/";
-        Process agent = start(
-                talk(
-                        cli,
-                        "CALL " + tool + "notify {\"event\":\"built\",\"summary\":\"all green\"}END CALL " + tool
-                                + "ask {\"question\":\"Which colour?\"}END"),
-                "agent.log");
+        askAcrossAKill(talk(cli, noticeAndQuestion(tool)));
+    }
+
+    @Test
+    void aGeminiAsksTheSame() throws IOException, InterruptedException {
+        List<String> gemini =
+                List.of(AgentClis.node().toString(), AgentClis.gemini().toString());
+        List<String> add = new ArrayList<>(gemini);
+        add.addAll(List.of("mcp", "add", "--scope", "user", "--env"));
+        add.addAll(List.of("AGENTCTL_HOME=" + product.folder().path(), "--trust", "agentctl"));
+        add.addAll(bridge());
+        run(add, "add.log");
+        List<String> talk = new ArrayList<>(gemini);
+        talk.addAll(List.of("--skip-trust", "-m", "gemini-2.5-flash", "-p", noticeAndQuestion("mcp_agentctl_")));
+        askAcrossAKill(talk);
+    }
+
+    private static String noticeAndQuestion(String tool) {
+        return "CALL " + tool + "notify {\"event\":\"built\",\"summary\":\"all green\"}END CALL " + tool
+                + "ask {\"question\":\"Which colour?\"}END";
+    }
+
+    private void askAcrossAKill(List<String> talk) throws IOException, InterruptedException {
+        Process agent = start(talk, "agent.log");
         hear("all green");
         ChatMessage question = hear("Which colour?");
         product.killSupervisor();
@@ -135,7 +154,7 @@ class BridgeEndToEndTest extends EndToEnd {
 
     /// The clients' own limits, a day and more as they come, are seconds here.
     @ParameterizedTest
-    @EnumSource(value = Cli.class, names = "CLAUDE")
+    @EnumSource(Cli.class)
     void whatComesAfterTheClientGaveUpIsGivenToItsNextCallOnce(Cli cli) throws IOException, InterruptedException {
         run(add(cli), "add.log");
         String tool = cli == Cli.CLAUDE ? "mcp__agentctl__wait_reply" : "mcp__agentctl/wait_reply";
