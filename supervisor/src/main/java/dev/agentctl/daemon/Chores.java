@@ -29,6 +29,10 @@ final class Chores {
         every(1, TimeUnit.MINUTES, () -> quiet.tellWhatCame(tables.outbox(), post));
     }
 
+    void listen(RemoteSide remote) {
+        every(10, TimeUnit.SECONDS, remote::retry);
+    }
+
     /// Soon after the start too, for one who is not up for a whole day.
     void forgetOld(Tables tables, InstantSource clock) {
         var _ = timers.scheduleAtFixedRate(

@@ -59,6 +59,11 @@ final class RemoteSide implements Guests, AutoCloseable {
         }
     }
 
+    /// Tries again what was in the way, such as a taken port.
+    void retry() {
+        settings.ifPresent(this::listen);
+    }
+
     private synchronized void listen(RemoteSettings wanted) {
         if (site == null || server != null) {
             return;
@@ -113,7 +118,7 @@ final class RemoteSide implements Guests, AutoCloseable {
                     ExitCode.CONFLICT,
                     "there is a token '" + name + "' already; end it first with: agentctl token revoke " + name);
         }
-        settings.ifPresent(this::listen);
+        retry();
         return new ControlReply.Text(token + "\n" + missing(scope));
     }
 

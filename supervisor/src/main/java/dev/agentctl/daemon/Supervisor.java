@@ -139,7 +139,8 @@ final class Supervisor implements AutoCloseable {
                 desk);
         Deletion deletion = new Deletion(sessions, post);
         ConsoleChat console = openChats(folder, tables, post, masking, prompts, deletion);
-        beginChores(new Chores(timers), tables, desk, post);
+        Chores chores = new Chores(timers);
+        beginChores(chores, tables, desk, post);
         RemoteSide remote = part(new RemoteSide(configuration.get().mcp().remote(), tables.remoteTokens(), clock));
         ControlDesk control = new ControlDesk(
                 sessions,
@@ -156,6 +157,7 @@ final class Supervisor implements AutoCloseable {
                 keepAgents -> ending.begin(sessions, host, keepAgents));
         FleetDesk fleet = new FleetDesk(sessions, control::answered, tables.questions(), desk, prompts, tables.audit());
         remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(tables.tallies()));
+        chores.listen(remote);
         part(ControlServer.open(
                 folder.supervisorSocket(),
                 control,

@@ -142,14 +142,23 @@ class RemoteSideTest {
     }
 
     @Test
-    void aPortThatIsTakenIsANoticeAndNoEnd() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RemoteSettings settings =
-                    new RemoteSettings("127.0.0.1", taken.getLocalPort(), true, Optional.empty(), List.of(), false);
-            try (RemoteSide side = side(Optional.of(settings))) {
-                side.open(nobody(), () -> true, RemoteSideTest::look);
-                assertThat(side.notice().orElse("")).contains("is taken by another process");
-            }
+    void aPortThatIsTakenIsANoticeUntilItIsFree() throws IOException, InterruptedException {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        int port = taken.getLocalPort();
+        RemoteSettings settings = new RemoteSettings("127.0.0.1", port, true, Optional.empty(), List.of(), false);
+        try (taken;
+                RemoteSide side = side(Optional.of(settings))) {
+            side.retry();
+            assertThat(side.notice()).as("before it is opened").isEmpty();
+            side.open(nobody(), () -> true, RemoteSideTest::look);
+            side.retry();
+            assertThat(side.notice().orElse("")).contains("is taken by another process");
+            String token = token(side.create("phone", "read", Optional.empty(), 0));
+            taken.close();
+            side.retry();
+            assertThat(side.notice()).isEmpty();
+            side.retry();
+            assertThat(metrics(port, token).statusCode()).isEqualTo(200);
         }
     }
 
