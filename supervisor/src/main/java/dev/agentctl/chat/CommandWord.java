@@ -12,7 +12,7 @@ public enum CommandWord {
     SCREEN("[ID]", "what its terminal shows"),
     LOG("[ID] [LINES]", "the last lines that it printed"),
     FILE("[ID] PATH", "a file of the project; never one outside of it"),
-    RUN("[ID]", "start it"),
+    RUN("[ID]", "start it; one that has met a limit tries again"),
     STOP("[ID]", "stop it; asks first"),
     RESTART("[ID]", "stop it and start it again in the same conversation; asks first"),
     INTERRUPT("[ID]", "end its turn, not the session"),

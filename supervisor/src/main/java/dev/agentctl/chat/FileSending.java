@@ -1,10 +1,11 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.project.Project;
 import dev.agentctl.session.Session;
 import java.util.Optional;
 
-/// Sends files of projects to who asks for them; one that looks like it holds secrets only to an owner, who is asked
-/// whether that is meant: a chat's server keeps what it was sent.
+/// Sends files of projects to who asks for them; one that looks like it holds secrets, and that the project does not
+/// name as to be sent, only to an owner, who is asked whether that is meant: a chat's server keeps what it was sent.
 final class FileSending {
     private final ProjectFiles files;
     private final Post post;
@@ -24,7 +25,7 @@ final class FileSending {
     ///
     /// @return what came of it, in one line
     String send(Incoming message, Session session, String path, Role role) {
-        return switch (files.find(session.view().project().directory(), path)) {
+        return switch (find(session, path)) {
             case ProjectFiles.Found found -> sent(message, session, found);
             case ProjectFiles.Secret secret ->
                 role.may(Role.OWNER)
@@ -32,6 +33,11 @@ final class FileSending {
                         : actions.answer(message, secret.reason() + " Only an owner may have it sent.");
             case ProjectFiles.Refused(String reason) -> actions.answer(message, reason);
         };
+    }
+
+    private ProjectFiles.Search find(Session session, String path) {
+        Project project = session.view().project();
+        return files.find(project.directory(), path, project.sendSecrets());
     }
 
     private String really(Incoming message, Session session, String path) {
@@ -54,7 +60,7 @@ final class FileSending {
             return actions.answer(
                     message, "That code does not hold (any more). Begin again with `/file " + session.name() + " …`");
         }
-        return switch (files.find(session.view().project().directory(), path)) {
+        return switch (find(session, path)) {
             case ProjectFiles.Found found -> sent(message, session, found);
             case ProjectFiles.Secret secret -> sent(message, session, secret.found());
             case ProjectFiles.Refused(String reason) -> actions.answer(message, reason);

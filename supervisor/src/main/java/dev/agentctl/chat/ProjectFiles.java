@@ -38,13 +38,20 @@ public final class ProjectFiles {
 
     /// Finds a file by a path relative to the project's folder.
     public Search find(Path project, String path) {
+        return find(project, path, List.of());
+    }
+
+    /// As [#find(Path, String)].
+    ///
+    /// @param allowed files in the folder that are no secrets, whatever they look like
+    public Search find(Path project, String path, List<Path> allowed) {
         try {
             Path root = project.toRealPath();
             Path file = root.resolve(path).toRealPath();
             if (!file.startsWith(root)) {
                 return new Refused("`" + shown(path) + "` is outside of the project's folder.");
             }
-            return check(root, file, path);
+            return check(root, file, path, allowed);
         } catch (InvalidPathException _) {
             return new Refused("`" + shown(path) + "` is no path.");
         } catch (IOException _) {
@@ -58,7 +65,7 @@ public final class ProjectFiles {
         return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }
 
-    private static Search check(Path root, Path file, String path) throws IOException {
+    private static Search check(Path root, Path file, String path, List<Path> allowed) throws IOException {
         String shown = shown(path);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Refused("`" + shown + "` is not a regular file.");
@@ -70,7 +77,8 @@ public final class ProjectFiles {
             return new Refused("`" + shown + "` is empty.");
         }
         Found found = new Found(file, String.valueOf(file.getFileName()));
-        return isSecret(root.relativize(file))
+        Path inside = root.relativize(file);
+        return isSecret(inside) && !allowed.contains(inside)
                 ? new Secret(found, "`" + shown + "` looks like it holds secrets and is not sent.")
                 : found;
     }

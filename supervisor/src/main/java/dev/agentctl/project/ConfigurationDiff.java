@@ -21,6 +21,7 @@ public record ConfigurationDiff(List<Project> added, List<Project> removed, List
             new Key("chat", false, Project::verbosity),
             new Key("limits", true, Project::limits),
             new Key("sandbox", true, Project::sandbox),
+            new Key("send_secrets", false, Project::sendSecrets),
             new Key("prompt", false, Project::prompt),
             new Key("autostart", false, Project::autostart),
             new Key("restart", false, Project::restart),

@@ -29,6 +29,7 @@ import java.util.Optional;
 /// @param limits what all its processes together may take of the machine
 /// @param sandbox what they see of it; empty where that is all that their user sees
 /// @param secrets the values in `env` that no chat is to show
+/// @param sendSecrets files in the directory that operators may have sent though they look like they hold secrets
 public record Project(
         String name,
         Path directory,
@@ -50,10 +51,12 @@ public record Project(
         Habits habits,
         Limits limits,
         Optional<Sandbox> sandbox,
-        List<Secret> secrets) {
+        List<Secret> secrets,
+        List<Path> sendSecrets) {
     public Project {
         args = List.copyOf(args);
         secrets = List.copyOf(secrets);
+        sendSecrets = List.copyOf(sendSecrets);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }
 

@@ -1,5 +1,6 @@
 package dev.agentctl.project;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ record ProjectKeys(
         Optional<Verbosity> verbosity,
         Optional<Limits> limits,
         Optional<Sandbox> sandbox,
+        Optional<List<Path>> sendSecrets,
         Habits habits) {
     /// All keys that a project can have, in the order that messages list them.
     static final List<String> KNOWN = Stream.concat(
@@ -62,7 +64,8 @@ record ProjectKeys(
                             "approvals",
                             "chat",
                             "limits",
-                            "sandbox"),
+                            "sandbox",
+                            "send_secrets"),
                     HabitKeys.KNOWN.stream())
             .toList();
 
@@ -104,6 +107,7 @@ record ProjectKeys(
                 section.entry("chat").flatMap(ChatSection::read),
                 section.entry("limits").flatMap(LimitsSection::read),
                 section.entry("sandbox").flatMap(SandboxSection::read),
+                section.entry("send_secrets").flatMap(ProjectKeys::inside),
                 HabitKeys.read(section));
     }
 
@@ -134,6 +138,7 @@ record ProjectKeys(
                 verbosity.or(defaults::verbosity),
                 limits.or(defaults::limits),
                 sandbox.or(defaults::sandbox),
+                sendSecrets.or(defaults::sendSecrets),
                 habits.over(defaults.habits));
     }
 
@@ -160,6 +165,29 @@ record ProjectKeys(
             }
         });
         return variables;
+    }
+
+    /// Files below each project's directory.
+    private static Optional<List<Path>> inside(Entry entry) {
+        String example = ".env.example";
+        return entry.items("[" + example + "]")
+                .map(items -> items.stream()
+                        .flatMap(item -> item
+                                .oneOf(
+                                        ProjectKeys::insidePath,
+                                        "a path inside the project's directory such as " + example)
+                                .stream())
+                        .toList());
+    }
+
+    private static Optional<Path> insidePath(String word) {
+        try {
+            Path path = Path.of(word).normalize();
+            return Optional.of(path)
+                    .filter(inside -> !inside.isAbsolute() && !inside.toString().isEmpty() && !inside.startsWith(".."));
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<RestartMode> restart(Entry entry) {

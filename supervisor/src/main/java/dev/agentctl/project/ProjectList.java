@@ -108,7 +108,8 @@ final class ProjectList {
                 agent == AgentKind.COMMAND ? keys.habits() : Habits.NONE,
                 keys.limits().orElse(Limits.NONE),
                 keys.sandbox(),
-                SecretValues.of(fromFile, keys.env()));
+                SecretValues.of(fromFile, keys.env()),
+                keys.sendSecrets().orElse(List.of()));
     }
 
     private Optional<String> name(Section section) {

@@ -47,6 +47,7 @@ class LaunchTest {
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -223,6 +224,7 @@ class LaunchTest {
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
+                List.of(),
                 List.of());
         Launch launch = Agent.of(AgentKind.COMMAND).launch(sly, SITE, new Conversation.Fresh(""));
         assertThat(launch.environment())
@@ -259,6 +261,7 @@ class LaunchTest {
                 habits,
                 Limits.NONE,
                 Optional.empty(),
+                List.of(),
                 List.of());
         Agent agent = Agent.of(AgentKind.COMMAND);
         assertThat(agent.launch(project, SITE, new Conversation.Fresh("")).argv())

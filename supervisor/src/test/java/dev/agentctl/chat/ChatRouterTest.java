@@ -252,6 +252,19 @@ final class ChatRouterTest {
     }
 
     @Test
+    void aFileThatTheProjectNamesIsNoSecret() throws IOException, InterruptedException {
+        ChatUnderTest chat = open("a");
+        Files.writeString(temporary.resolve(".env.example"), "KEY=");
+        Files.createSymbolicLink(temporary.resolve("example"), Path.of(".env.example"));
+        for (String path : List.of(".env.example", "./example")) {
+            chat.say("operator", "/file a " + path, Optional.empty(), Instant.now());
+            chat.hear(".env.example");
+        }
+        assertThat(chat.audit.list(10).stream().filter(entry -> entry.outcome().equals("sent .env.example")))
+                .hasSize(2);
+    }
+
+    @Test
     void aCommandThatIsHandledAgainIsAnsweredOnce() throws IOException, InterruptedException {
         ChatUnderTest chat = open("a");
         Incoming twice = new Incoming(

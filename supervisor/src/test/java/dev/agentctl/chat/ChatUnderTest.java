@@ -163,7 +163,8 @@ final class ChatUnderTest implements AutoCloseable {
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                List.of(Path.of(".env.example")));
     }
 
     private Post post(Once once) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +118,18 @@ class ProjectFilesTest {
         assertThat(refused(name)).contains("secrets");
         Files.createSymbolicLink(project.resolve("harmless.txt"), Path.of(name));
         assertThat(refused("harmless.txt")).contains("secrets");
+    }
+
+    @Test
+    void whatTheProjectAllowsIsNoSecretAndNothingElse() throws IOException {
+        Files.writeString(project.resolve(".env"), "secret");
+        Files.writeString(project.resolve("docs/.env"), "example");
+        List<Path> allowed = List.of(Path.of("docs/.env"));
+        assertThat(files.find(project, "docs/../docs/.env", allowed)).isInstanceOf(ProjectFiles.Found.class);
+        assertThat(files.find(project, ".env", allowed)).isInstanceOf(ProjectFiles.Secret.class);
+        Files.delete(project.resolve("docs/.env"));
+        Files.createSymbolicLink(project.resolve("docs/.env"), Path.of("../.env"));
+        assertThat(files.find(project, "docs/.env", allowed)).isInstanceOf(ProjectFiles.Secret.class);
     }
 
     @Test

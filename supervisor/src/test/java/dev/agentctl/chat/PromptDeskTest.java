@@ -120,6 +120,7 @@ class PromptDeskTest {
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
+                List.of(),
                 List.of());
         return new Request(project, 1, key, DialogReader.read(payload).orElseThrow(), payload);
     }

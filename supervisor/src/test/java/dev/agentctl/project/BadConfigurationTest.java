@@ -69,7 +69,12 @@ final class BadConfigurationTest {
                         "5: unknown key 'zzzzzzzz' in project 'a'; known keys: name, directory, agent, executable, args, env,"
                                 + " env_file, prompt, autostart, restart, on_crash, stop_timeout, stuck_after,"
                                 + " permission_mode, trust,"
-                                + " see_others, approvals, chat, limits, sandbox, ready, busy, dialog, inject, resume_args"),
+                                + " see_others, approvals, chat, limits, sandbox, send_secrets, ready, busy, dialog, inject,"
+                                + " resume_args"),
+                arguments(
+                        entry("send_secrets: [../.env]"),
+                        "5: item 1 of 'send_secrets' in project 'a' must be a path inside the project's directory such as"
+                                + " .env.example, not '../.env'"),
                 arguments(
                         entry("limits: {memory: 4}"),
                         "5: 'memory' in 'limits' must be a size such as 512M or 4G, 16M at least, not '4'"),

@@ -56,7 +56,8 @@ final class ConfigurationDiffTest {
         "stop_timeout: 1s,stop_timeout",
         "stuck_after: 1m,stuck_after",
         "see_others: true,see_others",
-        "chat: {progress: off},chat"
+        "chat: {progress: off},chat",
+        "send_secrets: [.env.example],send_secrets"
     })
     void whatOnlyTheSupervisorReadsIsLive(String changed, String key) throws IOException {
         ProjectChange change = changeTo(changed);

@@ -55,6 +55,7 @@ final class ConfigurationReaderTest {
                         Habits.NONE,
                         Limits.NONE,
                         Optional.empty(),
+                        List.of(),
                         List.of()));
         Configuration configuration = files.valid("projects: []").configuration();
         assertThat(configuration.telegram()).isEmpty();
@@ -79,6 +80,7 @@ final class ConfigurationReaderTest {
                 see_others: true
                 on_crash: rerun
                 chat: {progress: off}
+                send_secrets: [.env.example, ./keys/test.pem]
                 """);
         assertThat(project)
                 .isEqualTo(new Project(
@@ -102,7 +104,8 @@ final class ConfigurationReaderTest {
                         Habits.NONE,
                         Limits.NONE,
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        List.of(Path.of(".env.example"), Path.of("keys/test.pem"))));
     }
 
     @Test

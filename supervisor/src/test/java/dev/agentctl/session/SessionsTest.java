@@ -190,6 +190,7 @@ class SessionsTest {
                 Habits.NONE,
                 Limits.NONE,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -385,7 +386,8 @@ class SessionsTest {
                 project.habits(),
                 Limits.NONE,
                 Optional.empty(),
-                project.secrets());
+                project.secrets(),
+                project.sendSecrets());
     }
 
     @Test
