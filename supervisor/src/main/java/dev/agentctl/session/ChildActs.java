@@ -6,6 +6,7 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.SessionEvent.Timer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +76,7 @@ final class ChildActs {
         switch (prepare(fresh, crash)) {
             case Launcher.Refused(String reason) ->
                 session.happen(new SessionEvent.SpawnRefused(generation, reason, true));
-            case Launcher.Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) -> {
-                session.record().keep(memory);
+            case Launcher.Ready(HostRequest.Spawn spawn, Memory _, Optional<Effect.Notice> news) -> {
                 screen.begin(0);
                 if (news.isPresent()) {
                     untold = news;
@@ -105,12 +105,23 @@ final class ChildActs {
         news.ifPresent(notice -> session.around().listener().noticed(session.name(), notice));
     }
 
+    /// Remembers what is to be remembered before the start. Nothing of the former child is left when this returns.
     private Launcher.Prepared prepare(boolean fresh, Optional<String> crash) {
+        // all processes are looked at while the disk writes
+        CompletableFuture<@Nullable Void> swept = launcher.beginToSweep(session.name());
         try {
-            return launcher.prepare(session.view(), fresh, crash, screen.columns(), screen.rows());
+            Launcher.Prepared prepared =
+                    launcher.prepare(session.view(), fresh, crash, screen.columns(), screen.rows(), swept);
+            if (prepared instanceof Launcher.Ready ready) {
+                session.record().keep(ready.memory());
+            }
+            swept.join();
+            return prepared;
         } catch (RuntimeException e) {
             LOG.error("session {} cannot be started", session.name(), e);
             return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
+        } finally {
+            var _ = swept.handle((_, _) -> true).join();
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a session's next start ready: ends what the former child left, chooses the conversation, writes the files that
 /// the agent is pointed at.
@@ -48,9 +50,15 @@ final class Launcher {
     /// It cannot be started without a person's help.
     record Refused(String reason) implements Prepared {}
 
-    Prepared prepare(SessionView view, boolean fresh, Optional<String> crash, int columns, int rows) {
+    /// @param swept completes when nothing is left of the former child
+    Prepared prepare(
+            SessionView view,
+            boolean fresh,
+            Optional<String> crash,
+            int columns,
+            int rows,
+            CompletableFuture<@Nullable Void> swept) {
         Memory memory = view.memory();
-        sweep(view.name());
         Optional<String> gone = missingTranscript(memory, fresh);
         if (gone.isPresent()) {
             return new Refused("the conversation's file " + gone.get()
@@ -58,7 +66,7 @@ final class Launcher {
         }
         Conversation conversation =
                 goesOn(view, fresh, crash) ? new Conversation.Resumed("") : conversation(memory, fresh);
-        Optional<Long> elsewhere = elsewhere(view, conversation);
+        Optional<Long> elsewhere = elsewhere(view, conversation, swept);
         if (elsewhere.isPresent()) {
             return new Refused("process " + elsewhere.get() + " has its conversation open; end that and start it again,"
                     + " or begin a new one with: agentctl start --fresh " + view.name());
@@ -94,11 +102,12 @@ final class Launcher {
         }
     }
 
-    /// Another process in the conversation that is to be resumed. Our own that is left has just been killed.
-    private Optional<Long> elsewhere(SessionView view, Conversation conversation) {
+    /// Another process in the conversation that is to be resumed. Our own that is left is killed before.
+    private Optional<Long> elsewhere(SessionView view, Conversation conversation, CompletableFuture<@Nullable Void> swept) {
         if (!(conversation instanceof Conversation.Resumed(String id)) || id.isEmpty()) {
             return Optional.empty();
         }
+        swept.join();
         String cookie = cookie(view.name());
         return new OpenElsewhere(
                         Path.of("/proc"),
@@ -239,6 +248,12 @@ final class Launcher {
                             Optional.of("[agentctl] What ended your turn should be over by now. Go on with what"
                                     + " you were doing."));
         }
+    }
+
+    /// The same while something else is done. What is started before it completes would be ended as well.
+    CompletableFuture<@Nullable Void> beginToSweep(String session) {
+        return CompletableFuture.runAsync(
+                () -> sweep(session), Thread.ofVirtual().name("sweep " + session)::start);
     }
 
     /// Ends everything that the session started and that has left its process group.

@@ -41,7 +41,12 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
     private static final Duration HOST_RETRY = Duration.ofMillis(200);
 
     /// The next model, and what is to be done in this order.
-    record Step(SessionModel model, List<Effect> effects) {}
+    record Step(SessionModel model, List<Effect> effects) {
+        /// Whether the next child follows at once upon one that crashed.
+        boolean startsAfterCrash() {
+            return model.crash().isPresent() && effects.stream().anyMatch(effect -> effect instanceof Effect.Launch);
+        }
+    }
 
     /// @param random in [0, 1)
     Step step(SessionModel model, SessionEvent event, Instant now, double random) {

@@ -196,7 +196,11 @@ public final class Session implements AutoCloseable {
         Step step =
                 lifecycle().step(before, event, at, ThreadLocalRandom.current().nextDouble());
         if (!step.model().equals(before)) {
-            record.step(step.model());
+            if (step.startsAfterCrash()) {
+                record.stepToStart(step.model());
+            } else {
+                record.step(step.model());
+            }
         }
         exits.alive(view().state().childPid());
         if (event instanceof SessionEvent.AgentReported) {

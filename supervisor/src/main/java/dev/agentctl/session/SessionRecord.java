@@ -59,6 +59,14 @@ final class SessionRecord {
         publish(new SessionView(view.project(), model, memory));
     }
 
+    /// The same, where a start after a crash follows at once: what that keeps has it all, so that one save
+    /// stands between a child's end and the next child. A supervisor that is killed before finds that the child
+    /// it remembers has ended, and comes to the same step.
+    void stepToStart(SessionModel model) {
+        unsaved = true;
+        publish(new SessionView(view.project(), model, view.memory().ofModel(model)));
+    }
+
     void keep(Memory memory) {
         save(memory);
         if (!memory.equals(view.memory())) {

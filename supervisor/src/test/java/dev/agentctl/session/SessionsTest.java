@@ -78,6 +78,9 @@ class SessionsTest {
     private HostLink link;
     private Sessions sessions;
     private final ConcurrentLinkedQueue<Notice> notices = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Memory> saves = new ConcurrentLinkedQueue<>();
+    /// How far the sessions' clock is ahead.
+    private volatile Duration ahead = Duration.ZERO;
 
     @BeforeEach
     void open() throws IOException {
@@ -101,12 +104,12 @@ class SessionsTest {
         Surroundings around = new Surroundings(
                 folder,
                 link,
-                new SessionTable(database),
+                new Saves(new SessionTable(database)),
                 queue,
                 new Notices(),
                 new NobodyDecides(),
                 timers,
-                InstantSource.system(),
+                () -> Instant.now().plus(ahead),
                 () -> 1,
                 Map.of("PATH", "/usr/bin:/bin"),
                 temporary.resolve("hook"));
@@ -140,6 +143,30 @@ class SessionsTest {
         timers.shutdownNow();
         database.close();
         host.close();
+    }
+
+    private final class Saves implements SessionMemory {
+        private final SessionTable table;
+
+        Saves(SessionTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public Map<String, Memory> all() {
+            return table.all();
+        }
+
+        @Override
+        public void save(String session, Memory memory) {
+            table.save(session, memory);
+            saves.add(memory);
+        }
+
+        @Override
+        public void forget(String session) {
+            table.forget(session);
+        }
     }
 
     private final class Notices implements SessionListener {
@@ -250,6 +277,25 @@ class SessionsTest {
         sessions.stop(session);
         awaitWord(session, "stopped");
         assertThat(awaitScreen(session, "<TERM>")).contains("/exit").contains("<ENTER>");
+    }
+
+    @Test
+    void oneSaveStandsBetweenACrashAndTheNextChild() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, "#!/bin/sh\nexec sleep 1000", Optional.empty(), true));
+        long pid = awaitWord(session, "running").state().childPid();
+        saves.clear();
+        ahead = Duration.ofSeconds(61);
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+        SessionView next = await(
+                session,
+                "started again",
+                view -> view.model().restarts() == 1
+                        && view.state().childPid() != 0
+                        && view.state().childPid() != pid);
+        assertThat(saves).containsExactly(next.memory());
+        assertThat(new SessionTable(database).all().get("a")).isEqualTo(next.memory());
+        assertThat(next.memory().generation()).isEqualTo(2);
+        assertThat(next.memory().restarts()).isEqualTo(1);
     }
 
     @Test
