@@ -24,7 +24,8 @@ public final class PtyChild {
 
     private final Spawned spawned;
     private final int master;
-    private final Arena memory = Arena.ofShared();
+    /// Freed by the collector: to close what threads share stops each thread of the process for a moment.
+    private final Arena memory = Arena.ofAuto();
     private final MemorySegment readState = Posix.state(memory);
     private final MemorySegment readPoll = memory.allocate(8, 4);
     private final MemorySegment readBuffer = memory.allocate(READ_SIZE);
@@ -264,7 +265,6 @@ public final class PtyChild {
             if (!closed) {
                 closed = true;
                 spawned.close();
-                memory.close();
             }
         } finally {
             using.unlock();

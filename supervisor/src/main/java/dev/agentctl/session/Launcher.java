@@ -103,7 +103,8 @@ final class Launcher {
     }
 
     /// Another process in the conversation that is to be resumed. Our own that is left is killed before.
-    private Optional<Long> elsewhere(SessionView view, Conversation conversation, CompletableFuture<@Nullable Void> swept) {
+    private Optional<Long> elsewhere(
+            SessionView view, Conversation conversation, CompletableFuture<@Nullable Void> swept) {
         if (!(conversation instanceof Conversation.Resumed(String id)) || id.isEmpty()) {
             return Optional.empty();
         }
