@@ -11,9 +11,9 @@ import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.ServiceNotice;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.TakeOver;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class SupervisorMain {
         ExitCode code = switch (HandOver.task(arguments)) {
             case HandOver.Task.Begin() -> begin(folder, environment);
             case HandOver.Task.Check(Path file) -> check(file, environment);
-            case HandOver.Task.Adopt(Path file, String problem) -> adopt(folder, environment, file, problem);
+            case HandOver.Task.Adopt task -> adopt(folder, environment, task);
         };
         System.exit(code.number());
     }
@@ -85,33 +85,15 @@ public final class SupervisorMain {
         }
     }
 
-    private static ExitCode adopt(StateFolder folder, Map<String, String> environment, Path file, String problem)
+    private static ExitCode adopt(StateFolder folder, Map<String, String> environment, HandOver.Task.Adopt task)
             throws InterruptedException {
-        Supervisor supervisor;
-        try {
-            supervisor = open(folder, environment, problem, true);
-            Files.deleteIfExists(file);
-        } catch (IOException | RuntimeException | Error e) {
-            LOG.error("the supervisor cannot go on: {}", String.valueOf(e.getMessage()));
-            if (problem.isEmpty()) {
-                goBack(file, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
-            }
+        Optional<Supervisor> supervisor =
+                new TakeOver("supervisor", task).begin(_ -> open(folder, environment, task.problem(), true));
+        if (supervisor.isEmpty()) {
             return ExitCode.ERROR;
         }
-        if (!problem.isEmpty()) {
-            LOG.error("this version of the supervisor goes on: its successor failed: {}", problem);
-        }
-        serve(folder, supervisor);
+        serve(folder, supervisor.get());
         return ExitCode.OK;
-    }
-
-    /// Does not return where it succeeds.
-    private static void goBack(Path file, String problem) {
-        try {
-            HandOver.read(file).goBack(file, problem);
-        } catch (IOException e) {
-            LOG.error("the former version cannot be run either: {}", e.getMessage());
-        }
     }
 
     private static Supervisor open(StateFolder folder, Map<String, String> environment, String failed, boolean inherit)

@@ -64,6 +64,7 @@ public final class Host implements AutoCloseable {
             adopt(predecessor.get().state());
             this.listener = Listener.inherit(folder.hostSocket(), this::serve, options.patience(), CLIENTS);
             // from here on nothing may fail: what is read is no longer in the terminals
+            predecessor.get().onSettled().run();
             sessions.values().forEach(session -> session.begin(writers));
             listener.resume();
         } else {
@@ -87,7 +88,8 @@ public final class Host implements AutoCloseable {
     }
 
     /// @param problem why its successor failed, where this is the predecessor again; else empty
-    record Predecessor(HostState state, String problem) {}
+    /// @param onSettled called when all is taken over, before anything is read
+    record Predecessor(HostState state, String problem, Runnable onSettled) {}
 
     private void adopt(HostState state) throws IOException {
         for (HostState.Last last : state.sessions()) {

@@ -9,9 +9,9 @@ import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.ServiceNotice;
 import dev.agentctl.wire.StateFolder;
+import dev.agentctl.wire.TakeOver;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class HostMain {
         int status = switch (HandOver.task(arguments)) {
             case HandOver.Task.Begin() -> begin(folder);
             case HandOver.Task.Check(Path file) -> check(file);
-            case HandOver.Task.Adopt(Path file, String problem) -> adopt(folder, file, problem);
+            case HandOver.Task.Adopt task -> adopt(folder, task);
         };
         System.exit(status);
     }
@@ -75,55 +75,24 @@ public final class HostMain {
         }
     }
 
-    private static int adopt(StateFolder folder, Path file, String problem) throws InterruptedException {
-        HandOver handOver;
-        try {
-            handOver = HandOver.read(file);
-        } catch (IOException e) {
-            LOG.error("the host cannot go on: {}", e.getMessage());
+    private static int adopt(StateFolder folder, HandOver.Task.Adopt task) throws InterruptedException {
+        TakeOver takeOver = new TakeOver("host", task);
+        Optional<Host> host = takeOver.begin(handOver -> {
+            HostState state = HostState.decode(handOver.state());
+            Strays.collect(pids(state));
+            Host adopted = Host.adopt(folder, new Host.Predecessor(state, task.problem(), takeOver::settle));
+            LOG.info("the terminals waited for {} ms", System.currentTimeMillis() - state.heldSince());
+            return adopted;
+        });
+        if (host.isEmpty()) {
             return 1;
         }
-        Host host;
-        HostState state;
-        try {
-            state = HostState.decode(handOver.state());
-            Strays.collect(pids(state));
-            host = Host.adopt(folder, new Host.Predecessor(state, problem));
-            Files.deleteIfExists(file);
-        } catch (IOException | RuntimeException | Error e) {
-            LOG.error("the host cannot go on: {}", reason(e));
-            return problem.isEmpty() ? goBack(handOver, file, reason(e)) : 1;
-        }
-        LOG.info("the terminals waited for {} ms", System.currentTimeMillis() - state.heldSince());
-        if (!problem.isEmpty()) {
-            LOG.error("this version of the host goes on: its successor failed: {}", problem);
-        }
-        run(folder, host);
+        run(folder, host.get());
         return 0;
-    }
-
-    /// What was wrong in the end, in one line.
-    private static String reason(Throwable e) {
-        Throwable first = e;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
-        String words = first instanceof IOException ? String.valueOf(first.getMessage()) : first.toString();
-        return words.lines().findFirst().orElse(words);
     }
 
     private static Set<Long> pids(HostState state) {
         return state.terminals().stream().map(HostState.Terminal::pid).collect(Collectors.toSet());
-    }
-
-    /// Does not return where it succeeds.
-    private static int goBack(HandOver handOver, Path file, String problem) {
-        try {
-            handOver.goBack(file, problem);
-        } catch (IOException e) {
-            LOG.error("the former version cannot be run either: {}", e.getMessage());
-        }
-        return 1;
     }
 
     private static void run(StateFolder folder, Host opened) throws InterruptedException {

@@ -137,10 +137,16 @@ class HostReplacementTest {
             // passes the trial and fails when it is to listen
             assertRefused(command("-Djava.nio.channels.spi.SelectorProvider=none", ""), "the old one goes on");
             flood.awaitMore();
+            // passes the trial as well, and hangs there
+            List<String> hanging = new ArrayList<>(
+                    command("-Djava.nio.channels.spi.SelectorProvider=" + HangingChannels.class.getName(), ""));
+            hanging.add(1, "-Dagentctl.takeover.patience=3000");
+            assertRefused(hanging, "the old one goes on: it was not ready within 3000 ms");
+            flood.awaitMore();
             flood.finish();
         }
         assertThat(pids()).isEqualTo(pids);
-        assertThat(succession.about().problem()).contains("none");
+        assertThat(succession.about().problem()).contains("not ready");
         assertThat(succession.replace(command("-Dx=y", ""))).as(log()).isInstanceOf(Outcome.Replaced.class);
         assertThat(succession.about().problem()).isEmpty();
     }
