@@ -3,9 +3,11 @@ package dev.agentctl.daemon;
 import dev.agentctl.control.ControlClient;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.Host;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
+import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.LogItem;
 import dev.agentctl.host.Mark;
@@ -23,10 +25,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /// The runs that `scripts/build` makes the start-up caches of host and supervisor from: the host alone with a child
-/// that ends, and the supervisor, its host in the same process, with a session that calls the tools' server, gets a
-/// message, and is stopped.
+/// that is killed and others that end, and the supervisor, its host in the same process, with a session that calls
+/// the tools' server, gets a message, and is stopped, and sessions that are started again after a crash. What is not
+/// run here is made ready only when it is needed, and a crash must not wait for that.
 public final class Rehearsal {
     private static final int MOST_LOOKS = 400;
+    private static final int STARTS = 20;
+    private static final int CRASHES = 4;
 
     /// Says hello to the tools' server as an agent does, then waits for a line.
     private static final String CHILD = """
@@ -63,27 +68,40 @@ public final class Rehearsal {
     }
 
     private static void playHost(StateFolder folder) throws IOException, InterruptedException {
-        HostRequest.Spawn spawn = new HostRequest.Spawn(
-                "a", 1, List.of("/bin/echo", "a word"), folder.path().toString(), Map.of(), 80, 24);
         try (HostClient client = HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE);
                 HostReader reader = HostClient.read(folder.hostSocket(), new HostRequest.Read("a", 0, -1, true))) {
             client.ask(new HostRequest.Watch());
-            client.ask(spawn);
+            client.ask(spawn(folder, 1, "/bin/cat"));
             client.ask(new HostRequest.Input("a", 1, new byte[] {'\r'}));
             client.ask(new HostRequest.Resize("a", 90, 30));
-            Optional<LogItem> item = reader.next();
-            while (item.isPresent() && !(item.get() instanceof LogItem.Marked(long _, long _, Mark.Exited _))) {
-                item = reader.next();
-            }
             client.ask(new HostRequest.SendSignal("a", 1, "KILL"));
+            awaitExit(reader);
+            for (int generation = 2; generation < STARTS; generation++) {
+                // refused where the end of the former one is read but not yet told
+                if (client.ask(spawn(folder, generation, "/bin/echo")) instanceof HostReply.Spawned) {
+                    awaitExit(reader);
+                }
+            }
             client.sessions();
+        }
+    }
+
+    private static HostRequest.Spawn spawn(StateFolder folder, long generation, String program) {
+        return new HostRequest.Spawn(
+                "a", generation, List.of(program), folder.path().toString(), Map.of(), 80, 24);
+    }
+
+    private static void awaitExit(HostReader reader) throws IOException {
+        Optional<LogItem> item = reader.next();
+        while (item.isPresent() && !(item.get() instanceof LogItem.Marked(long _, long _, Mark.Exited _))) {
+            item = reader.next();
         }
     }
 
     private static boolean playSupervisor(StateFolder folder, Map<String, String> environment, Path script)
             throws IOException, InterruptedException {
         Path file = folder.path().resolve("agentctl.yaml");
-        Files.writeString(file, """
+        StringBuilder projects = new StringBuilder("""
                 projects:
                   - name: a
                     directory: %s
@@ -92,6 +110,16 @@ public final class Rehearsal {
                     args: [%s]
                     stop_timeout: 1s
                 """.formatted(folder.path(), script));
+        for (int i = 0; i < CRASHES; i++) {
+            projects.append("""
+                      - name: crash-%d
+                        directory: %s
+                        agent: command
+                        executable: cat
+                        stop_timeout: 1s
+                    """.formatted(i, folder.path()));
+        }
+        Files.writeString(file, projects);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         if (new ConfigurationReader().read(file, environment, folder.path())
                 instanceof ConfigurationResult.Valid valid) {
@@ -106,10 +134,39 @@ public final class Rehearsal {
     private static void play(StateFolder folder) throws IOException, InterruptedException {
         try (ControlClient client = ControlClient.connect(folder.supervisorSocket())) {
             awaitScreen(client, "HTTP/1.1");
+            crash(client);
             client.ask(new ControlRequest.Send("a", "a word", UUID.randomUUID().toString()));
             awaitScreen(client, "heard a word");
-            client.ask(new ControlRequest.Stop(List.of("a")));
+            client.ask(new ControlRequest.Stop(List.of()));
         }
+    }
+
+    /// Kills each child that is there for that, and waits until the next one runs.
+    private static void crash(ControlClient client) throws IOException, InterruptedException {
+        awaitRestarts(client, 0);
+        for (SessionReport session : crashing(client)) {
+            if (session.pid() != 0) {
+                ProcessHandle.of(session.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+        awaitRestarts(client, 1);
+    }
+
+    private static void awaitRestarts(ControlClient client, int restarts) throws IOException, InterruptedException {
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            if (crashing(client).stream().allMatch(one -> one.pid() != 0 && one.restarts() == restarts)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static List<SessionReport> crashing(ControlClient client) throws IOException {
+        return client.ask(new ControlRequest.Status(Optional.empty())) instanceof ControlReply.Report report
+                ? report.sessions().stream()
+                        .filter(session -> session.name().startsWith("crash-"))
+                        .toList()
+                : List.of();
     }
 
     /// Looks until the screen has it. That it never comes spoils nothing: then the cache holds less.
