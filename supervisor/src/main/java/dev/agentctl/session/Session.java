@@ -126,8 +126,16 @@ public final class Session implements AutoCloseable {
         Instant now = around.clock().instant();
         PersonAtTerminal seen = PersonAtTerminal.seen(draft, now);
         person = seen;
-        mailbox.postAfter(Duration.between(now, seen.until()), () -> {
-            if (person.equals(seen)) {
+        pumpAfter(seen, now);
+    }
+
+    /// Looks again where the clock was set back meanwhile.
+    private void pumpAfter(PersonAtTerminal seen, Instant from) {
+        mailbox.postAfter(Duration.between(from, seen.until()).plusMillis(1), () -> {
+            Instant now = around.clock().instant();
+            if (person.equals(seen) && seen.types(now)) {
+                pumpAfter(seen, now);
+            } else {
                 typist.pump(name());
             }
         });

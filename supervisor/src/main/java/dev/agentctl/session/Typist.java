@@ -137,7 +137,7 @@ final class Typist {
         }
         typing.stage = Stage.TYPED;
         current = typing;
-        mailbox.postAfter(agent.proofTime(), () -> overdue(typing));
+        stepAfter(agent.proofTime(), typing, () -> overdue(typing));
     }
 
     /// Whether a message is between the composer and its proof.
@@ -151,18 +151,46 @@ final class Typist {
             return;
         }
         if (!situation.accepts()) {
-            if (!looking && situation.isHidden() && queue.head(session).isPresent()) {
-                looking = true;
-                mailbox.postAfter(LOOK_AGAIN, () -> lookAgain(session));
+            if (situation.isHidden() && queue.head(session).isPresent()) {
+                lookAgain(session);
             }
             return;
         }
-        queue.head(session).ifPresent(this::begin);
+        try {
+            queue.head(session).ifPresent(this::begin);
+        } catch (RuntimeException e) {
+            lookAgain(session);
+            throw e;
+        }
     }
 
+    /// Where no event would bring the queue to mind.
     private void lookAgain(String session) {
-        looking = false;
-        pump(session);
+        if (!looking) {
+            looking = true;
+            mailbox.postAfter(LOOK_AGAIN, () -> {
+                looking = false;
+                pump(session);
+            });
+        }
+    }
+
+    /// Does the next thing with a message. What a full disk keeps from being done is tried again: nothing else would
+    /// come back to it.
+    private void step(Typing typing, Runnable step) {
+        if (current != typing) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            stepAfter(LOOK_AGAIN, typing, step);
+            throw e;
+        }
+    }
+
+    private void stepAfter(Duration time, Typing typing, Runnable step) {
+        mailbox.postAfter(time, () -> step(typing, step));
     }
 
     private void begin(Message message) {
@@ -175,12 +203,14 @@ final class Typist {
         Message before = left;
         current = typing;
         left = null;
-        progress.advanced(message, Stage.TYPING, Optional.empty());
+        tell(message, Stage.TYPING, Optional.empty());
         Keystrokes keys = keystrokes(message);
-        if (keys.submitsLines()) {
-            advance(typing, Stage.SUBMITTING, Optional.empty());
-        }
-        paste(typing, before == null ? keys : keys.over(before.text()));
+        step(typing, () -> {
+            if (keys.submitsLines()) {
+                advance(typing, Stage.SUBMITTING, Optional.empty());
+            }
+            paste(typing, before == null ? keys : keys.over(before.text()));
+        });
     }
 
     private Keystrokes keystrokes(Message message) {
@@ -189,19 +219,16 @@ final class Typist {
 
     private void paste(Typing typing, Keystrokes keys) {
         typing.looks = 0;
-        send(typing, keys.text(), () -> mailbox.postAfter(keys.pause(), () -> submit(typing)));
+        send(typing, keys.text(), () -> stepAfter(keys.pause(), typing, () -> submit(typing)));
     }
 
     private void submit(Typing typing) {
-        if (current != typing) {
-            return;
-        }
         if (!situation.submits()) {
             // a dialog opened or a person began a turn: the text stays unsubmitted, and the composer is emptied
             // before anything is typed again
             if (agent.reports()) {
-                left = typing.message;
                 putBack(typing);
+                left = typing.message;
                 // where only its screen hides the composer, no event would come
                 pump(typing.message.session());
             } else {
@@ -227,7 +254,7 @@ final class Typist {
     private void awaitEcho(Typing typing) {
         typing.looks++;
         if (typing.looks <= LOOKS) {
-            mailbox.postAfter(LOOK_FOR_ECHO, () -> submit(typing));
+            stepAfter(LOOK_FOR_ECHO, typing, () -> submit(typing));
         } else {
             typing.pastes++;
             paste(typing, keystrokes(typing.message).over(typing.message.text()));
@@ -242,12 +269,9 @@ final class Typist {
     }
 
     private void submitted(Typing typing) {
-        if (current != typing) {
-            return;
-        }
         advance(typing, Stage.TYPED, Optional.empty());
         if (agent.reports()) {
-            mailbox.postAfter(agent.proofTime(), () -> overdue(typing));
+            stepAfter(agent.proofTime(), typing, () -> overdue(typing));
         } else {
             situation.submitted();
             current = null;
@@ -256,9 +280,6 @@ final class Typist {
     }
 
     private void overdue(Typing typing) {
-        if (current != typing) {
-            return;
-        }
         if (situation.transcriptHas(typing.message.text())) {
             settle(typing, Stage.ACCEPTED, Optional.of(TRANSCRIPT));
         } else if (isDropped(typing)) {
@@ -268,7 +289,7 @@ final class Typist {
             send(
                     typing,
                     keystrokes(typing.message).submit(),
-                    () -> mailbox.postAfter(agent.proofTime(), () -> overdue(typing)));
+                    () -> stepAfter(agent.proofTime(), typing, () -> overdue(typing)));
         } else {
             doubted = typing.message;
             settle(typing, Stage.UNCERTAIN, Optional.of("the agent has not confirmed it"));
@@ -317,7 +338,7 @@ final class Typist {
 
     private void accept(Message message, String source) {
         queue.advance(message.id(), Stage.ACCEPTED, Optional.of(source));
-        progress.advanced(message, Stage.ACCEPTED, Optional.of(source));
+        tell(message, Stage.ACCEPTED, Optional.of(source));
     }
 
     /// The child has ended.
@@ -325,15 +346,20 @@ final class Typist {
         left = null;
         doubted = null;
         Typing typing = current;
-        if (typing == null) {
-            return;
+        if (typing != null) {
+            step(typing, () -> childEnded(typing));
         }
+    }
+
+    private void childEnded(Typing typing) {
         if (typing.stage == Stage.TYPING) {
             putBack(typing);
         } else {
-            current = null;
             conclude(typing, "the agent ended before it confirmed it");
+            current = null;
         }
+        // a child may be there already
+        pump(typing.message.session());
     }
 
     /// The last word on what was submitted and not confirmed.
@@ -347,8 +373,8 @@ final class Typist {
 
     /// Nothing was submitted.
     private void putBack(Typing typing) {
-        current = null;
         queue.advance(typing.message.id(), Stage.STORED);
+        current = null;
     }
 
     private void settle(Typing typing, Stage end, Optional<String> evidence) {
@@ -358,23 +384,22 @@ final class Typist {
     }
 
     private void advance(Typing typing, Stage stage, Optional<String> evidence) {
-        typing.stage = stage;
         queue.advance(typing.message.id(), stage, evidence);
-        progress.advanced(typing.message, stage, evidence);
+        typing.stage = stage;
+        tell(typing.message, stage, evidence);
+    }
+
+    /// Whether those who are told can take it is not the message's concern.
+    private void tell(Message message, Stage stage, Optional<String> evidence) {
+        mailbox.regardless(() -> progress.advanced(message, stage, evidence));
     }
 
     private void send(Typing typing, byte[] bytes, Runnable then) {
         HostRequest input = new HostRequest.Input(typing.message.session(), typing.generation, bytes);
         var _ = host.send(input)
                 .whenComplete((reply, failure) -> mailbox.post(() -> {
-                    if (current != typing) {
-                        return;
-                    }
-                    if (reply instanceof HostReply.Done) {
-                        then.run();
-                    } else {
-                        failed(typing, reply, failure);
-                    }
+                    boolean done = reply instanceof HostReply.Done;
+                    step(typing, done ? then : () -> failed(typing, reply, failure));
                 }));
     }
 
@@ -383,7 +408,7 @@ final class Typist {
         if (typing.stage == Stage.TYPING) {
             // nothing was submitted; the next look at the queue types it anew
             putBack(typing);
-            mailbox.postAfter(Duration.ofSeconds(1), () -> pump(typing.message.session()));
+            lookAgain(typing.message.session());
         } else {
             settle(typing, Stage.UNCERTAIN, Optional.of(why));
         }

@@ -9,11 +9,13 @@ import dev.agentctl.session.Message.Stage;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.MessageTable;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -22,11 +24,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The typist with a real queue, a real host and a real child; only the agent's state is told by the test.
 @Timeout(60)
@@ -43,6 +48,9 @@ class TypistTest {
     private ScheduledExecutorService timers;
     private Mailbox mailbox;
     private Typist typist;
+    /// The step of a message that is not stored, once.
+    private volatile @Nullable Stage failsAt;
+
     private final Told told = new Told();
     private final Heard heard = new Heard();
 
@@ -135,7 +143,19 @@ class TypistTest {
     }
 
     private Typist typist(AgentKind kind) {
-        return new Typist(Agent.of(kind), child.link(), queue, this::advanced, mailbox, told);
+        return new Typist(Agent.of(kind), child.link(), failing(queue), this::advanced, mailbox, told);
+    }
+
+    /// The queue on a disk that does not take the stage that is to fail, once.
+    private MessageQueue failing(MessageQueue queue) {
+        return (MessageQueue) Proxy.newProxyInstance(
+                MessageQueue.class.getClassLoader(), new Class<?>[] {MessageQueue.class}, (_, method, arguments) -> {
+                    if (failsAt != null && arguments != null && Arrays.asList(arguments).contains(failsAt)) {
+                        failsAt = null;
+                        throw new IllegalStateException("the disk is full");
+                    }
+                    return method.invoke(queue, arguments);
+                });
     }
 
     private void advanced(Message message, Stage stage, Optional<String> evidence) {
@@ -310,6 +330,19 @@ class TypistTest {
         awaitStored(message);
         inMailbox(() -> told.accepts = true);
         assertThat(heard.await(Stage.TYPED).text()).isEqualTo("hello");
+        assertThat(enters(child.typed())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TYPING", "SUBMITTING", "TYPED"})
+    void aFullDiskHoldsAMessageUpAndLosesNone(Stage stage) throws IOException, InterruptedException {
+        failsAt = stage;
+        add("hello");
+        mailbox.post(() -> typist.pump(SESSION));
+        heard.await(Stage.TYPED);
+        inMailbox(() -> typist.accepted("hello", "hook UserPromptSubmit"));
+        heard.await(Stage.ACCEPTED);
+        assertThat(failsAt).isNull();
         assertThat(enters(child.typed())).isEqualTo(1);
     }
 
