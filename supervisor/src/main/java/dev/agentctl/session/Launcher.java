@@ -137,15 +137,14 @@ final class Launcher {
         return new Conversation.Fresh(agent.newConversation().orElse(""));
     }
 
-    /// An agent that is killed just after it took the first prompt may have its file, or not.
+    /// An agent that is killed just after it took the first prompt may have its file, or not. One that a person has
+    /// sent back to an earlier conversation was not prompted in it since, and has its file.
     private boolean isWritten(Memory memory) {
+        boolean any = !agent.resumesOnlyPrompted();
         Optional<Path> transcript = memory.transcript().map(Path::of);
-        if (agent.resumesOnlyPrompted()
-                && transcript.flatMap(Transcript::lastPrompt).isEmpty()) {
-            return false;
-        }
-        return memory.prompted()
-                || (memory.turnOpen() && transcript.filter(Files::exists).isPresent());
+        return (any && memory.prompted())
+                || (any && memory.turnOpen() && transcript.filter(Files::exists).isPresent())
+                || transcript.flatMap(Transcript::lastPrompt).isPresent();
     }
 
     private HostRequest.Spawn spawn(SessionView view, Conversation conversation, String token, int columns, int rows)

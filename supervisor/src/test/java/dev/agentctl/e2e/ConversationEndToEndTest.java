@@ -98,6 +98,15 @@ class ConversationEndToEndTest {
         String branched = say("remember praline");
         assertThat(branched).isNotEqualTo(cleared);
         assertThat(askAfterKill("the figs question").text()).contains("praline").contains("pistachio");
+        // killed before anything is said in it
+        command("/resume " + first);
+        product.awaitStatus(
+                "a",
+                "back in the first conversation",
+                report -> report.conversation().equals(Optional.of(first)));
+        assertThat(askAfterKill("the kiwis question").text())
+                .contains("marzipan")
+                .doesNotContain("nougat");
     }
 
     @Test
@@ -124,5 +133,16 @@ class ConversationEndToEndTest {
         assertThat(askAfterKill("the kiwis question").text())
                 .contains("truffle")
                 .doesNotContain("praline");
+        // which one a person chose it tells with the next prompt
+        command("/resume");
+        product.awaitScreen("a", "marzipan");
+        product.ask(new ControlRequest.TypeBytes("a", List.of("marzipan".getBytes(StandardCharsets.UTF_8))));
+        product.ask(new ControlRequest.TypeBytes("a", List.of(new byte[] {'\r'})));
+        product.awaitScreen("a", "answer to: remember marzipan");
+        assertThat(say("remember caramel")).isEqualTo(first);
+        assertThat(askAfterKill("the limes question").text())
+                .contains("marzipan")
+                .contains("caramel")
+                .doesNotContain("truffle");
     }
 }

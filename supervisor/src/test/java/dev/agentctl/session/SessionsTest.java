@@ -410,6 +410,26 @@ class SessionsTest {
         assertThat(session.view().memory().conversation()).contains("c9");
     }
 
+    @Test
+    void aConversationThatAPersonWentBackToIsResumed() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
+        awaitScreen(session, "<READY>");
+        hook(session, "Stop");
+        long before = awaitWord(session, "idle").state().childPid();
+        Path file = Files.writeString(
+                temporary.resolve("c9.jsonl"), "{\"type\":\"user\",\"message\":{\"content\":\"count the beans\"}}\n");
+        hookSays(
+                session,
+                "{\"hook_event_name\":\"SessionStart\",\"source\":\"resume\",\"session_id\":\"c9\",\"transcript_path\":\""
+                        + file + "\"}");
+        assertThat(Signal.KILL.send(before)).isTrue();
+        SessionView after = await(
+                session,
+                "in its next life",
+                view -> view.state().childPid() != before && view.state().childPid() != 0);
+        assertThat(after.memory().conversation()).contains("c9");
+    }
+
     private static Project with(Project project, OnCrash onCrash, Duration stuckAfter) {
         return new Project(
                 project.name(),
