@@ -8,6 +8,7 @@ import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.PromptReport;
 import dev.agentctl.control.SessionReport;
+import dev.agentctl.pty.Signal;
 import dev.agentctl.testkit.ModelRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Messages to the real CLIs while turns run and dialogs are open, and the agent or the supervisor is killed at random:
-/// each is accepted once, or reported as uncertain. The system property `agentctl.kills.messages` sets how many, 12 by
+/// Messages to the real CLIs while turns run and dialogs are open, and the agent, the supervisor or the host is killed
+/// at random: each is accepted once, or reported as uncertain. What the model was asked is the witness. The system
+/// property `agentctl.kills.messages` sets how many, 12 by
 /// default, and `agentctl.kills.seed` the order of events.
 @Timeout(3_600)
 class RandomKillEndToEndTest extends EndToEnd {
@@ -102,16 +104,21 @@ class RandomKillEndToEndTest extends EndToEnd {
             }
             case 2 -> {
                 events.add("in the turn of " + word(number));
-                Product.await("the model hears " + word(number), PATIENCE, () -> {
+                Product.await("the model hears " + word(number), patience(), () -> {
                     goOn();
                     return model.prompts().stream().anyMatch(prompt -> prompt.contains(word(number))) || over(number);
                 });
             }
             default -> {
                 events.add("in a dialog");
-                Product.await("a dialog, or rest", PATIENCE, () -> !prompts().isEmpty() || isQuiet());
+                Product.await("a dialog, or rest", patience(), () -> !prompts().isEmpty() || isQuiet());
             }
         }
+    }
+
+    /// As long as all that waits before it may take.
+    private Duration patience() throws IOException {
+        return PATIENCE.plusSeconds(20L * product.status("a").queued());
     }
 
     private boolean over(int number) throws IOException {
@@ -121,13 +128,26 @@ class RandomKillEndToEndTest extends EndToEnd {
     }
 
     private void killSomething() throws IOException, InterruptedException {
-        if (random.nextInt(3) == 0) {
-            events.add("supervisor killed");
-            product.killSupervisor();
-            product.up();
-        } else if (product.status("a").pid() > 0) {
-            events.add("agent killed");
-            product.kill("a");
+        switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                events.add("supervisor killed");
+                product.killSupervisor();
+                product.up();
+            }
+            case 2 -> {
+                // it is not there while it is being started again
+                if (Invariants.pid(product.folder().hostLock()) > 0) {
+                    events.add("host killed");
+                    product.killHost();
+                }
+            }
+            default -> {
+                // it may have ended by itself meanwhile
+                long pid = product.status("a").pid();
+                if (pid > 0 && Signal.KILL.send(pid)) {
+                    events.add("agent killed");
+                }
+            }
         }
     }
 
@@ -156,7 +176,7 @@ class RandomKillEndToEndTest extends EndToEnd {
     }
 
     private void settle() throws IOException, InterruptedException {
-        Product.await("everything is over", PATIENCE.plusSeconds(10L * MESSAGES), () -> {
+        Product.await("everything is over", patience(), () -> {
             goOn();
             return isQuiet();
         });

@@ -150,7 +150,9 @@ class TypistTest {
     private MessageQueue failing(MessageQueue queue) {
         return (MessageQueue) Proxy.newProxyInstance(
                 MessageQueue.class.getClassLoader(), new Class<?>[] {MessageQueue.class}, (_, method, arguments) -> {
-                    if (failsAt != null && arguments != null && Arrays.asList(arguments).contains(failsAt)) {
+                    if (failsAt != null
+                            && arguments != null
+                            && Arrays.asList(arguments).contains(failsAt)) {
                         failsAt = null;
                         throw new IllegalStateException("the disk is full");
                     }
