@@ -45,6 +45,11 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
         command.add("-XX:+UseSerialGC");
         // sampled twenty times a second for tools such as jstat, which nobody misses
         command.add("-XX:-UsePerfData");
+        // locks that lie idle are looked for four times a second, which was most of what an idle process took; another
+        // Java may not know the option
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        command.add("-XX:+UnlockDiagnosticVMOptions");
+        command.add("-XX:AsyncDeflationInterval=5000");
         command.add("-Xmx" + heapMegabytes + "m");
         // left to itself the heap begins with a 64th of the machine's memory and never gives most of it back
         command.add("-Xms8m");
