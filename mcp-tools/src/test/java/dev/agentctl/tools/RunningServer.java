@@ -139,6 +139,8 @@ final class RunningServer implements AutoCloseable {
         clients.forEach(McpSyncClient::close);
         server.close();
         callers.close();
+        // a stream that nobody reads to its end would keep it open, and a failure from being told
+        http.shutdownNow();
         http.close();
     }
 }
