@@ -3,8 +3,8 @@ package dev.agentctl.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.testkit.FailingCalls;
+import dev.agentctl.testkit.FaultSweep;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Writes a session's log, with its rotation, while the n-th call on files fails. Every byte is there afterwards, in
 /// its place, or counted as lost; and what the next host finds can be read.
-///
-/// `FOLDER STEP`: every STEP-th n is tried, until there are no more calls.
 final class FailingLog {
     private static final LogLimits LIMITS = new LogLimits(
             16 << 10,
@@ -30,28 +28,13 @@ final class FailingLog {
     private FailingLog() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        FailingCalls faults = FailingCalls.here();
-        Path folder = Path.of(arguments[0]);
-        int step = Integer.parseInt(arguments[1]);
-        int tried = 0;
-        for (boolean lasting : new boolean[] {false, true}) {
-            long calls = 0;
-            boolean reached = true;
-            for (long n = 1; reached; n += step) {
-                calls = play(
-                        faults, n, lasting, Files.createDirectory(folder.resolve((lasting ? "lasting" : "once") + n)));
-                reached = calls >= n;
-                tried++;
-            }
-            System.out.println((lasting ? "lasting: " : "once: ") + calls + " calls");
-        }
-        System.out.println("tried " + tried);
+        FaultSweep.play(arguments, FailingLog::play);
         System.exit(0);
     }
 
     private static long play(FailingCalls faults, long n, boolean lasting, Path folder)
             throws IOException, InterruptedException {
-        faults.arm(n, lasting, lasting ? FailingCalls.ENOSPC : FailingCalls.EIO, folder);
+        FaultSweep.arm(faults, n, lasting, folder);
         LogStore store = new LogStore(LIMITS, InstantSource.system());
         ByteLog log = store.open(folder);
         log.mark(new Mark.Started(1, 7));

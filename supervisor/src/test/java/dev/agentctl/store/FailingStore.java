@@ -9,8 +9,8 @@ import dev.agentctl.chat.StoredPrompt;
 import dev.agentctl.session.Memory;
 import dev.agentctl.session.Message.Stage;
 import dev.agentctl.testkit.FailingCalls;
+import dev.agentctl.testkit.FaultSweep;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /// Plays a supervisor's day on its state file, while the n-th call on files fails: a start, a message in, its way to
 /// the agent, an approval, a message out. What was acknowledged is there afterwards, whatever failed.
-///
-/// `FOLDER STEP`: every STEP-th n is tried, until there are no more calls.
 final class FailingStore {
     private static final ChatAddress HERE = ChatAddress.of("test", "1");
     private static final InstantSource CLOCK = InstantSource.system();
@@ -38,23 +36,9 @@ final class FailingStore {
         this.lasting = lasting;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        FailingCalls faults = FailingCalls.here();
-        Path folder = Path.of(arguments[0]);
-        int step = Integer.parseInt(arguments[1]);
-        int tried = 0;
-        for (boolean lasting : new boolean[] {false, true}) {
-            long calls = 0;
-            boolean reached = true;
-            for (long n = 1; reached; n += step) {
-                Path home = Files.createDirectory(folder.resolve((lasting ? "lasting" : "once") + n));
-                calls = new FailingStore(home, lasting).play(faults, n);
-                reached = calls >= n;
-                tried++;
-            }
-            System.out.println((lasting ? "lasting: " : "once: ") + calls + " calls");
-        }
-        System.out.println("tried " + tried);
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        FaultSweep.play(
+                arguments, (faults, n, lasting, folder) -> new FailingStore(folder, lasting).play(faults, n));
     }
 
     /// @return how many calls there were
@@ -64,7 +48,7 @@ final class FailingStore {
             accepted.add("message before");
         }
         long calls;
-        faults.arm(n, lasting, lasting ? FailingCalls.ENOSPC : FailingCalls.EIO, folder);
+        FaultSweep.arm(faults, n, lasting, folder);
         try (Database database = Database.open(file)) {
             day(database);
             calls = faults.calls();

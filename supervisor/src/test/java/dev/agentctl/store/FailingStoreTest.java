@@ -1,18 +1,13 @@
 package dev.agentctl.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import dev.agentctl.testkit.FailingCalls;
+import dev.agentctl.testkit.FaultSweep;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The state file while the n-th call on files fails, once and from then on. The system property
-/// `agentctl.faults.step` is the distance between the n that are tried: 1 tries all.
+/// The state file while the n-th call on files fails.
 @Timeout(600)
 class FailingStoreTest {
     @TempDir
@@ -20,14 +15,6 @@ class FailingStoreTest {
 
     @Test
     void whatWasAcknowledgedIsThereWhicheverCallFailed() throws IOException, InterruptedException {
-        Optional<Path> library = FailingCalls.library(temporary);
-        assumeTrue(library.isPresent(), "gcc is not installed");
-        String said = FailingCalls.run(
-                library.orElseThrow(),
-                FailingStore.class,
-                temporary.toString(),
-                Integer.toString(Integer.getInteger("agentctl.faults.step", 3)));
-        System.out.println("state file, " + said.replace("\n", "; "));
-        assertThat(said).containsPattern("once: [0-9]{2,} calls").contains("tried ");
+        FaultSweep.run("state file", FailingStore.class, temporary, 3);
     }
 }
