@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Sessions that print without end beside one that a person types into. The system property `agentctl.flood.lines` sets
-/// how many long lines there are, 1,000 by default.
+/// how many long lines there are, 1,000 by default; with `agentctl.flood.latency=true` it is measured how long an echo
+/// takes, which on a machine that has other work to do says little.
 @Timeout(600)
 class FloodTest {
     private static final int LINES = Integer.getInteger("agentctl.flood.lines", 1_000);
@@ -120,6 +123,52 @@ class FloodTest {
         assertThat(printed.end()).isEqualTo((long) LINES * (LINE + 2));
         assertThat(printed.lostBytes()).as("left out by a limit, not lost").isZero();
         assertThat(accountedFor("long")).isEqualTo(printed.end());
+    }
+
+    /// In alternation, so that what else the machine does is in both.
+    @Test
+    @EnabledIfSystemProperty(named = "agentctl.flood.latency", matches = "true")
+    void aFloodDoesNotDoubleTheEchoOfAnotherSession() throws IOException, InterruptedException {
+        spawn("echo", "stty -echo; echo ready; while read line; do echo got:$line; done");
+        spawn("yes", "exec yes");
+        List<Long> quiet = new ArrayList<>();
+        List<Long> flooded = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            client.ask(new HostRequest.SendSignal("yes", 1, "STOP"));
+            quiet.addAll(echoes(100));
+            client.ask(new HostRequest.SendSignal("yes", 1, "CONTINUE"));
+            flooded.addAll(echoes(100));
+        }
+        System.out.println("echo beside nobody: " + median(quiet) / 1_000 + " us, beside `yes`: "
+                + median(flooded) / 1_000 + " us (medians of " + quiet.size() + ")");
+        assertThat(median(flooded)).isLessThan(2 * median(quiet));
+    }
+
+    private static long median(List<Long> all) {
+        return all.stream().sorted().skip(all.size() / 2).findFirst().orElseThrow();
+    }
+
+    /// From a line that is typed to the end of what its program says to it, in nanoseconds.
+    private List<Long> echoes(int count) throws IOException, InterruptedException {
+        List<Long> all = new ArrayList<>();
+        HostRequest.Read fromNow = new HostRequest.Read("echo", -1, Long.MAX_VALUE, true);
+        try (HostReader reader = HostClient.read(folder.hostSocket(), fromNow)) {
+            // it reads from before the first word
+            assertThat(reader.next()).isPresent();
+            for (int i = 0; i < count; i++) {
+                String word = "w" + i + ".";
+                long typed = System.nanoTime();
+                client.ask(new HostRequest.Input("echo", 1, (word + "\r").getBytes(StandardCharsets.UTF_8)));
+                StringBuilder text = new StringBuilder();
+                while (!text.toString().contains("got:" + word)) {
+                    if (reader.next().orElseThrow() instanceof LogItem.Bytes(long _, byte[] bytes)) {
+                        text.append(new String(bytes, StandardCharsets.UTF_8));
+                    }
+                }
+                all.add(System.nanoTime() - typed);
+            }
+        }
+        return all;
     }
 
     /// The bytes and the gaps that a reader from the beginning is given.

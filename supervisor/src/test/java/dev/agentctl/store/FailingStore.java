@@ -37,8 +37,7 @@ final class FailingStore {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        FaultSweep.play(
-                arguments, (faults, n, lasting, folder) -> new FailingStore(folder, lasting).play(faults, n));
+        FaultSweep.play(arguments, (faults, n, lasting, folder) -> new FailingStore(folder, lasting).play(faults, n));
     }
 
     /// @return how many calls there were
