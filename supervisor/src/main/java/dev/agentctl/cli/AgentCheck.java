@@ -70,7 +70,8 @@ final class AgentCheck {
         Patient patient = Patient.of(kind)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "there is no check of '" + kind.word() + "'; there is one of claude and codex"));
+                        "there is no check of '" + kind.word()
+                                + "'; there is one of claude, codex, gemini and opencode"));
         Optional<Path> found = program.contains("/")
                 ? Optional.of(directory.resolve(program)).filter(Files::isExecutable)
                 : Executable.find(program, searchPath);
@@ -98,7 +99,8 @@ final class AgentCheck {
         }
         throw new CommandFailure(
                 ExitCode.NO_SUCH_PROJECT,
-                "neither an agent (claude, codex) nor a project of " + file + " is called '" + name + "'");
+                "neither an agent (claude, codex, gemini, opencode) nor a project of " + file + " is called '" + name
+                        + "'");
     }
 
     /// Its own word for it, which no check depends on.
@@ -124,7 +126,7 @@ final class AgentCheck {
     }
 
     private static boolean healthy(List<Finding> findings) {
-        return findings.stream().allMatch(finding -> finding.result() == Result.OK);
+        return findings.stream().allMatch(finding -> finding.result() == Result.OK || finding.result() == Result.NEVER);
     }
 
     private static String lines(List<Finding> findings) {

@@ -14,10 +14,12 @@ import java.util.function.Consumer;
 /// Tries an installed agent as the product uses it: a supervisor of its own runs it in a throw-away home against a
 /// played model, and each capability is seen at work or is missing.
 public final class Checkup {
+    private final Patient patient;
     private final Trials trials;
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
 
-    private Checkup(Trials trials) {
+    private Checkup(Patient patient, Trials trials) {
+        this.patient = patient;
         this.trials = trials;
     }
 
@@ -32,7 +34,7 @@ public final class Checkup {
         try (PlayedModel model = PlayedModel.open(request -> answer(patient, request))) {
             home.settle(patient, program, model.url());
             try (CheckupSession session = CheckupSession.open(home.state(), home.environment(searchPath))) {
-                return new Checkup(new Trials(home, model, session)).all(progress);
+                return new Checkup(patient, new Trials(patient, home, model, session)).all(progress);
             }
         } finally {
             home.delete();
@@ -41,7 +43,7 @@ public final class Checkup {
 
     private static ModelAnswer answer(Patient patient, ModelRequest request) {
         if (request.tools().isEmpty() || request.scene().isEmpty()) {
-            return new ModelAnswer.Text("{\"title\":\"check\"}");
+            return new ModelAnswer.Text("{\"title\":\"check\",\"next_speaker\":\"user\",\"reasoning\":\"done\"}");
         }
         Scene scene = request.scene().get();
         boolean called = !request.results().isEmpty();
@@ -67,6 +69,10 @@ public final class Checkup {
     }
 
     private Finding find(Capability capability) throws IOException, InterruptedException {
+        Optional<String> never = patient.never(capability);
+        if (never.isPresent()) {
+            return new Finding(capability, Result.NEVER, never.get(), Duration.ZERO);
+        }
         Optional<Capability> needed = needed(capability).filter(lacking::contains);
         if (needed.isPresent()) {
             return new Finding(

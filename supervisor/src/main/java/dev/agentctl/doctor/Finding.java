@@ -12,7 +12,9 @@ public record Finding(Capability capability, Result result, String detail, Durat
         OK("ok"),
         MISSING("missing"),
         /// It needs one that is missing.
-        UNTRIED("untried");
+        UNTRIED("untried"),
+        /// agentctl does not rely on it with this agent.
+        NEVER("none");
 
         private final String word;
 

@@ -117,6 +117,75 @@ enum ModelApi {
             }
             return item;
         }
+    },
+    /// OpenAI's chat completions, which opencode speaks to a provider of its user's own.
+    CHAT {
+        @Override
+        ObjectNode whole(ModelAnswer answer, String id) {
+            return choice("message", message(answer, id), answer, id);
+        }
+
+        @Override
+        List<ObjectNode> events(ModelAnswer answer, String id) {
+            return List.of(choice("delta", message(answer, id), answer, id));
+        }
+
+        private static ObjectNode choice(String name, ObjectNode message, ModelAnswer answer, String id) {
+            ObjectNode whole = JSON.createObjectNode()
+                    .put("id", "chat_" + id)
+                    .put("object", name.equals("delta") ? "chat.completion.chunk" : "chat.completion")
+                    .put("created", 1)
+                    .put("model", MODEL);
+            ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
+            choice.set(name, message);
+            choice.put("finish_reason", answer instanceof ModelAnswer.Call ? "tool_calls" : "stop");
+            whole.putObject("usage")
+                    .put("prompt_tokens", 10)
+                    .put("completion_tokens", 5)
+                    .put("total_tokens", 15);
+            return whole;
+        }
+
+        private static ObjectNode message(ModelAnswer answer, String id) {
+            ObjectNode message = JSON.createObjectNode().put("role", "assistant");
+            switch (answer) {
+                case ModelAnswer.Text(String text) -> message.put("content", text);
+                case ModelAnswer.Call call -> {
+                    ObjectNode tool = message.putArray("tool_calls").addObject();
+                    tool.put("index", 0).put("id", "call_" + id).put("type", "function");
+                    tool.putObject("function").put("name", joined("", call)).put("arguments", call.arguments());
+                }
+            }
+            return message;
+        }
+    },
+    /// Google's, which Gemini CLI speaks.
+    GOOGLE {
+        @Override
+        ObjectNode whole(ModelAnswer answer, String id) {
+            ObjectNode whole = JSON.createObjectNode();
+            ObjectNode candidate = whole.putArray("candidates").addObject().put("index", 0);
+            candidate.put("finishReason", "STOP");
+            ObjectNode content = candidate.putObject("content").put("role", "model");
+            ObjectNode part = content.putArray("parts").addObject();
+            switch (answer) {
+                case ModelAnswer.Text(String text) -> part.put("text", text);
+                case ModelAnswer.Call call ->
+                    part.putObject("functionCall")
+                            .put("name", joined("mcp_", call))
+                            .set("args", JSON.readTree(call.arguments()));
+            }
+            whole.putObject("usageMetadata")
+                    .put("promptTokenCount", 10)
+                    .put("candidatesTokenCount", 5)
+                    .put("totalTokenCount", 15);
+            return whole;
+        }
+
+        @Override
+        List<ObjectNode> events(ModelAnswer answer, String id) {
+            return List.of(whole(answer, id));
+        }
     };
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -127,8 +196,13 @@ enum ModelApi {
     /// @param id unique among all answers
     abstract ObjectNode whole(ModelAnswer answer, String id);
 
-    /// The answer as a stream of events, each of which names itself in `type`.
+    /// The answer as a stream of events, most of which name themselves in `type`.
     abstract List<ObjectNode> events(ModelAnswer answer, String id);
+
+    /// The name of a tool, for an agent that puts its server's before it.
+    private static String joined(String before, ModelAnswer.Call call) {
+        return call.server().isEmpty() ? call.tool() : before + call.server() + "_" + call.tool();
+    }
 
     private static ObjectNode event(String type, String key, ObjectNode value) {
         ObjectNode event = JSON.createObjectNode().put("type", type);

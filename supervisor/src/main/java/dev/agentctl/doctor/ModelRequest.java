@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// What an agent asks of the model, of either API: the Messages of Anthropic (`messages`), the Responses of OpenAI
-/// (`input`).
+/// What an agent asks of the model, of any API: the Messages of Anthropic and the chat completions of OpenAI
+/// (`messages`), the Responses of OpenAI (`input`), Google's (`contents`).
 ///
 /// @param scene that its last prompt names
 /// @param results of the tools that were called in that scene
@@ -18,6 +18,7 @@ record ModelRequest(Optional<Scene> scene, List<String> results, String tools, S
         Reading reading = new Reading();
         body.path("messages").forEach(reading::item);
         body.path("input").forEach(reading::item);
+        body.path("contents").forEach(reading::item);
         JsonNode tools = body.path("tools");
         return new ModelRequest(
                 reading.scene, List.copyOf(reading.results), tools.isEmpty() ? "" : tools.toString(), body.toString());
@@ -31,13 +32,18 @@ record ModelRequest(Optional<Scene> scene, List<String> results, String tools, S
         void item(JsonNode item) {
             String type = item.path("type").asString("");
             String role = item.path("role").asString("user");
-            if (type.equals("tool_result") || type.endsWith("_call_output")) {
+            boolean result = type.equals("tool_result")
+                    || type.endsWith("_call_output")
+                    || role.equals("tool")
+                    || item.has("functionResponse");
+            if (result) {
                 results.add(item.toString());
             } else if (role.equals("user")) {
                 JsonNode content = item.path("content");
                 text(content.asString(""));
                 text(item.path("text").asString(""));
                 content.forEach(this::item);
+                item.path("parts").forEach(this::item);
             }
         }
 

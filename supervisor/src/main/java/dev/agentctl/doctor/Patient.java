@@ -91,6 +91,114 @@ public enum Patient {
                     .put("justification", "a check");
             return new ModelAnswer.Call("", "exec_command", escalated.toString());
         }
+    },
+    GEMINI(AgentKind.GEMINI) {
+        @Override
+        Map<String, String> environment(String model) {
+            return Map.of("GEMINI_API_KEY", "none", "GOOGLE_GEMINI_BASE_URL", model);
+        }
+
+        @Override
+        List<String> arguments(String model) {
+            return List.of("-m", "gemini-2.5-flash");
+        }
+
+        @Override
+        String key() {
+            return "trust: true";
+        }
+
+        // How its user has chosen to log in.
+        @Override
+        void settle(Path home, Path folder) throws IOException {
+            ObjectNode settings = JSON.createObjectNode();
+            settings.putObject("security").putObject("auth").put("selectedType", "gemini-api-key");
+            settings.putObject("privacy").put("usageStatisticsEnabled", false);
+            settings.putObject("telemetry").put("enabled", false);
+            Files.writeString(
+                    Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), settings.toString());
+        }
+
+        @Override
+        ModelAnswer.Call command(String shell) {
+            return new ModelAnswer.Call(
+                    "",
+                    "run_shell_command",
+                    json("command", shell).put("description", "a check").toString());
+        }
+
+        @Override
+        String turnEnd() {
+            return "hook AfterAgent";
+        }
+
+        @Override
+        String printed() {
+            return "title";
+        }
+
+        @Override
+        Optional<String> never(Capability capability) {
+            return capability == Capability.REFUSAL || capability == Capability.APPROVAL
+                    ? Optional.of("no hook of it can answer its dialogs: answer them after `attach`, or with `keys`")
+                    : Optional.empty();
+        }
+    },
+    OPENCODE(AgentKind.OPENCODE) {
+        @Override
+        Map<String, String> environment(String model) {
+            ObjectNode root =
+                    JSON.createObjectNode().put("model", "check/check").put("small_model", "check/check");
+            ObjectNode provider = root.putObject("provider").putObject("check").put("npm", "@ai-sdk/openai-compatible");
+            provider.putObject("options").put("baseURL", model + "/v1").put("apiKey", "none");
+            ObjectNode played = provider.putObject("models").putObject("check");
+            played.put("name", "check").put("tool_call", true);
+            played.putObject("limit").put("context", 100_000).put("output", 4_000);
+            root.putObject("permission").put("bash", "ask");
+            return Map.of(
+                    "OPENCODE_CONFIG_CONTENT",
+                    root.toString(),
+                    "OPENCODE_DISABLE_MODELS_FETCH",
+                    "1",
+                    // it would install a package for the types of plugins
+                    "npm_config_offline",
+                    "true");
+        }
+
+        @Override
+        List<String> arguments(String model) {
+            return List.of();
+        }
+
+        @Override
+        String key() {
+            return "trust: false";
+        }
+
+        @Override
+        void settle(Path home, Path folder) {
+            // its model comes from the environment, and it trusts every folder
+        }
+
+        @Override
+        ModelAnswer.Call command(String shell) {
+            return new ModelAnswer.Call(
+                    "",
+                    "bash",
+                    json("command", shell).put("description", "a check").toString());
+        }
+
+        @Override
+        String turnEnd() {
+            return "plugin session.idle";
+        }
+
+        @Override
+        Optional<String> never(Capability capability) {
+            return capability == Capability.PRINTED_STATE
+                    ? Optional.of("it prints none; our plugin in it tells everything")
+                    : Optional.empty();
+        }
     };
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -128,6 +236,21 @@ public enum Patient {
 
     /// A call of its shell that it has to ask its user for.
     abstract ModelAnswer.Call command(String shell);
+
+    /// The evidence that one of its hooks told the end of a turn.
+    String turnEnd() {
+        return "hook Stop";
+    }
+
+    /// The evidence that it printed its state.
+    String printed() {
+        return "OSC 7501";
+    }
+
+    /// Why agentctl does not rely on this with it, in any version.
+    Optional<String> never(Capability capability) {
+        return Optional.empty();
+    }
 
     /// A call of our tool `notify`.
     static ModelAnswer.Call notification() {

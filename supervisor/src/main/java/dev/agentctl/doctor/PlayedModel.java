@@ -54,9 +54,13 @@ final class PlayedModel implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            switch (String.valueOf(exchange.getRequestURI().getPath())) {
+            String path = String.valueOf(exchange.getRequestURI().getPath());
+            // the model's name stands in Google's paths
+            switch (path.substring(path.indexOf(':') + 1)) {
                 case "/v1/messages" -> answer(exchange, ModelApi.MESSAGES, body);
                 case "/v1/responses" -> answer(exchange, ModelApi.RESPONSES, body);
+                case "/v1/chat/completions" -> answer(exchange, ModelApi.CHAT, body);
+                case "streamGenerateContent", "generateContent" -> answer(exchange, ModelApi.GOOGLE, body);
                 case "/v1/messages/count_tokens" -> send(exchange, 200, "{\"input_tokens\":10}");
                 default -> send(exchange, 200, "{\"data\":[],\"models\":[]}");
             }
@@ -72,7 +76,9 @@ final class PlayedModel implements AutoCloseable {
             if (!request.tools().isEmpty()) {
                 requests.add(request);
             }
-            if (asked.path("stream").asBoolean(false)) {
+            boolean streamed = asked.path("stream").asBoolean(false)
+                    || String.valueOf(exchange.getRequestURI().getPath()).endsWith(":streamGenerateContent");
+            if (streamed) {
                 stream(exchange, api.events(answer, id));
             } else {
                 send(exchange, 200, api.whole(answer, id).toString());
@@ -85,7 +91,10 @@ final class PlayedModel implements AutoCloseable {
     private static void stream(HttpExchange exchange, List<ObjectNode> events) throws IOException {
         StringBuilder text = new StringBuilder();
         for (ObjectNode event : events) {
-            text.append("event: ").append(event.path("type").asString("")).append('\n');
+            String type = event.path("type").asString("");
+            if (!type.isEmpty()) {
+                text.append("event: ").append(type).append('\n');
+            }
             text.append("data: ").append(event).append("\n\n");
         }
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");

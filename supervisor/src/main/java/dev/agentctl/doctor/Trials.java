@@ -18,13 +18,18 @@ final class Trials {
     /// For each thing that is waited for. Each takes a few seconds at most; a machine under load takes longer.
     private static final long PATIENCE_SECONDS = 60;
 
+    /// Gemini CLI and opencode have taken two minutes to start on a very busy machine.
+    private static final long START_SECONDS = 180;
+
     private static final long PRINT_SECONDS = 10;
 
+    private final Patient patient;
     private final CheckupHome home;
     private final PlayedModel model;
     private final CheckupSession session;
 
-    Trials(CheckupHome home, PlayedModel model, CheckupSession session) {
+    Trials(Patient patient, CheckupHome home, PlayedModel model, CheckupSession session) {
+        this.patient = patient;
         this.home = home;
         this.model = model;
         this.session = session;
@@ -53,6 +58,7 @@ final class Trials {
 
     private String start() throws Missing, InterruptedException {
         SessionReport begun = await(
+                START_SECONDS,
                 "it is not idle",
                 () -> Optional.of(session.status())
                         .filter(seen -> List.of("idle", "failed", "exited").contains(seen.state())));
@@ -65,16 +71,17 @@ final class Trials {
     /// It counts only where no hook told the same just before.
     private String printedState() throws Missing, InterruptedException {
         Optional<SessionReport> told = session.await(
-                PRINT_SECONDS, () -> Optional.of(session.status()).filter(_ -> session.wasTold("OSC 7501")));
+                PRINT_SECONDS, () -> Optional.of(session.status()).filter(_ -> session.wasTold(patient.printed())));
         if (told.isEmpty()) {
-            throw new Missing("it does not print its state (OSC 7501)");
+            throw new Missing("it does not print its state (" + patient.printed() + ")");
         }
-        return "OSC 7501";
+        return patient.printed();
     }
 
     private String typing() throws Missing, IOException, InterruptedException {
         session.send(Scene.SAY);
-        ControlReply.Delivered delivered = await("the message is not accepted", () -> {
+        // opencode's composer has come a minute after its plugin
+        ControlReply.Delivered delivered = await(START_SECONDS, "the message is not accepted", () -> {
             var _ = session.status();
             return session.delivery(Scene.SAY).filter(ControlReply.Delivered::over);
         });
@@ -82,14 +89,20 @@ final class Trials {
         if (!stage.equals("accepted")) {
             throw new Missing("the message ended as " + stage + "; it is " + session.where());
         }
-        awaitAnswer(Scene.SAY);
+        // the first request of an opencode that has just started has come a minute after its prompt
+        awaitAnswer(START_SECONDS, Scene.SAY);
         return "accepted: "
                 + delivered.message().flatMap(MessageReport::evidence).orElse("");
     }
 
     private void awaitAnswer(Scene scene) throws Missing, InterruptedException {
-        await("the model was not asked for " + scene.prompt(), () -> asked(scene));
+        awaitAnswer(PATIENCE_SECONDS, scene);
+    }
+
+    private void awaitAnswer(long seconds, Scene scene) throws Missing, InterruptedException {
+        await(seconds, "the model was not asked for " + scene.prompt(), () -> asked(scene));
         await(
+                seconds,
                 "the turn does not end",
                 () -> Optional.of(session.status()).filter(seen -> seen.state().equals("idle")));
     }
@@ -103,10 +116,10 @@ final class Trials {
     }
 
     private String hooks() throws Missing {
-        if (!session.wasTold("hook Stop")) {
-            throw new Missing("no hook told that the turn began and ended");
+        if (!session.wasTold(patient.turnEnd())) {
+            throw new Missing("no hook told that the turn ended");
         }
-        return "UserPromptSubmit and Stop";
+        return patient.turnEnd();
     }
 
     private String conversation() throws Missing, IOException {
@@ -182,6 +195,7 @@ final class Trials {
         SessionReport before = session.status();
         session.kill(before);
         SessionReport after = await(
+                START_SECONDS,
                 "it does not come back",
                 () -> Optional.of(session.status())
                         .filter(seen -> seen.state().equals("idle") && seen.pid() != before.pid() && seen.pid() != 0));
@@ -189,7 +203,7 @@ final class Trials {
             throw new Missing("it came back in another conversation");
         }
         session.send(Scene.RECALL);
-        awaitAnswer(Scene.RECALL);
+        awaitAnswer(START_SECONDS, Scene.RECALL);
         if (asked(Scene.RECALL)
                 .filter(request -> request.said().contains(Scene.WORD))
                 .isEmpty()) {
@@ -199,7 +213,12 @@ final class Trials {
     }
 
     private <T> T await(String otherwise, CheckupSession.Look<T> look) throws Missing, InterruptedException {
-        Optional<T> seen = session.await(PATIENCE_SECONDS, look);
+        return await(PATIENCE_SECONDS, otherwise, look);
+    }
+
+    private <T> T await(long seconds, String otherwise, CheckupSession.Look<T> look)
+            throws Missing, InterruptedException {
+        Optional<T> seen = session.await(seconds, look);
         if (seen.isEmpty()) {
             throw new Missing(otherwise + "; it is " + session.where());
         }

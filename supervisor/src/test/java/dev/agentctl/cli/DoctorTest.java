@@ -57,7 +57,8 @@ class DoctorTest {
         Files.writeString(config, projects("directory: " + temporary));
         Result unknown = commands.run("doctor", "--agent", "clod", "--config", config.toString());
         assertThat(unknown.code()).isEqualTo(4);
-        assertThat(unknown.err()).contains("neither an agent (claude, codex) nor a project of " + config);
+        assertThat(unknown.err())
+                .contains("neither an agent (claude, codex, gemini, opencode) nor a project of " + config);
         Result untried = commands.run("doctor", "--agent", "a", "--config", config.toString());
         assertThat(untried.code()).isEqualTo(2);
         assertThat(untried.err()).contains("there is no check of 'command'");

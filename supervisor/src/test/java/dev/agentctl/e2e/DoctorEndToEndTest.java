@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The self-test, on the real CLIs and on a program that is none.
-@Timeout(300)
+@Timeout(600)
 class DoctorEndToEndTest {
     private static final String PATH = AgentClis.folder() + ":/usr/local/bin:/usr/bin:/bin";
 
@@ -33,13 +33,15 @@ class DoctorEndToEndTest {
         Path program = switch (patient) {
             case CLAUDE -> AgentClis.claude();
             case CODEX -> AgentClis.codex();
+            case GEMINI -> AgentClis.gemini();
+            case OPENCODE -> AgentClis.opencode();
         };
         List<Finding> told = new ArrayList<>();
         List<Finding> findings = Checkup.run(patient, program, PATH, told::add);
         assertThat(findings)
                 .isEqualTo(told)
                 .allSatisfy(finding ->
-                        assertThat(finding.result()).as(finding.toString()).isEqualTo(Result.OK));
+                        assertThat(finding.result()).as(finding.toString()).isIn(Result.OK, Result.NEVER));
     }
 
     @Test
