@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
+import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.PromptReport;
@@ -59,6 +60,9 @@ class SoakTest extends EndToEnd {
     private final List<String> events = new ArrayList<>();
     private final List<HostReader> stopped = new ArrayList<>();
     private final Witness witness = new Witness();
+    private final List<Sent> refused = new ArrayList<>();
+    private int keys;
+    private Optional<SmallDisk> disk = Optional.empty();
     private Invariants invariants;
 
     private record Sent(String project, String key, String text, boolean real) {
@@ -72,7 +76,8 @@ class SoakTest extends EndToEnd {
     private record Outcome(Sent sent, MessageReport message, long times) {}
 
     @BeforeEach
-    void lookAtInvariants() throws IOException {
+    void lookAtInvariants() throws IOException, InterruptedException {
+        disk = SmallDisk.at(product.folder().path());
         invariants = new Invariants(product);
     }
 
@@ -80,6 +85,10 @@ class SoakTest extends EndToEnd {
     void closeReaders() throws IOException {
         for (HostReader reader : stopped) {
             reader.close();
+        }
+        product.close();
+        if (disk.isPresent()) {
+            disk.get().close();
         }
     }
 
@@ -161,7 +170,8 @@ class SoakTest extends EndToEnd {
             case 2 -> killHost();
             case 3 -> send(program(), " flood");
             case 4 -> stopReading();
-            case 5, 6, 7, 8 -> goOn();
+            case 5 -> fillTheDisk();
+            case 6, 7, 8 -> goOn();
             default -> send(anySession(), "");
         }
         TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
@@ -209,14 +219,37 @@ class SoakTest extends EndToEnd {
         }
     }
 
+    /// For as long as some messages take.
+    private void fillTheDisk() throws IOException {
+        if (disk.isPresent()) {
+            count("disk full");
+            disk.get().fill();
+            try {
+                for (int i = 0; i < 3; i++) {
+                    send(program(), "");
+                }
+            } finally {
+                disk.get().free();
+            }
+        }
+    }
+
     private void send(String project, String more) throws IOException {
         boolean real = !project.startsWith("p");
-        String key = "pebble-%05d".formatted(sent.size());
+        String key = "pebble-%05d".formatted(keys++);
         String text = key + (real ? turn(project) : more);
-        ControlReply reply = product.ask(new ControlRequest.Send(project, text, key));
-        assertThat(reply).isInstanceOf(ControlReply.Outcomes.class);
-        sent.add(new Sent(project, key, text, real));
-        count("messages");
+        switch (product.ask(new ControlRequest.Send(project, text, key))) {
+            case ControlReply.Outcomes(var outcomes)
+            when outcomes.getFirst().code() == ExitCode.OK -> {
+                sent.add(new Sent(project, key, text, real));
+                count("messages");
+            }
+            case ControlReply _ -> {
+                assertThat(events.getLast()).as("refused without a reason").isIn("disk full", "refused by a full disk");
+                refused.add(new Sent(project, key, text, real));
+                count("refused by a full disk");
+            }
+        }
     }
 
     private String turn(String project) {
@@ -277,6 +310,10 @@ class SoakTest extends EndToEnd {
         counts.put("lost", lost.size());
         assertThat(lost).as("I2: never came").isEmpty();
         assertThat(doubled).as("I2: came twice").isEmpty();
+        for (Sent each : refused) {
+            long times = each.real() ? turns(each) : witness.times(each.project(), each.text());
+            assertThat(times).as("I2: %s was refused", each).isZero();
+        }
     }
 
     private boolean isLost(Outcome outcome, List<Outcome> all) {
