@@ -38,4 +38,25 @@ class BackgroundEndToEndTest extends EndToEnd {
         product.awaitState("a", "idle");
         assertThat(product.status("a").queued()).isZero();
     }
+
+    /// Claude Code does so after two minutes where its user wants it; here after two seconds.
+    @Test
+    void aReplyReachesACallThatClaudeMovedToTheBackground() throws IOException, InterruptedException {
+        product.configure(
+                Optional.empty(), Cli.CLAUDE.project(home, "env: {CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS: '2000'}"));
+        product.up();
+        product.awaitState("a", "idle");
+        product.send("a", "CALL mcp__agentctl__wait_reply {}END");
+        model.awaitRequest(
+                request -> request.results().stream().anyMatch(result -> result.contains("background")), SOON);
+        product.awaitStatus(
+                "a", "waiting in the background", report -> report.evidence().startsWith("1 background task"));
+        product.send("a", "blue as the sea");
+        model.awaitRequest(request -> request.text().contains("blue as the sea"), SOON);
+        assertThat(model.prompts())
+                .as("typed, not given to the call")
+                .noneMatch(prompt -> prompt.strip().equals("blue as the sea"));
+        product.awaitState("a", "idle");
+        assertThat(product.status("a").queued()).isZero();
+    }
 }
