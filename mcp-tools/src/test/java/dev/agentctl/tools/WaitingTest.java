@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// How waiting calls live, and how they end.
 class WaitingTest {
@@ -83,6 +84,7 @@ class WaitingTest {
 
     /// `-Dagentctl.waiting=300` lets as many wait as the product is made for.
     @Test
+    @Timeout(300)
     void manyAgentsWaitInOneProcess() throws IOException, InterruptedException {
         try (RunningServer running = new RunningServer()) {
             Map<String, InputStream> waiting = new LinkedHashMap<>();
