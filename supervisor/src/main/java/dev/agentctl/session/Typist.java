@@ -113,6 +113,7 @@ final class Typist {
                         queue.advance(message.id(), Stage.STORED);
                     } else {
                         queue.advance(message.id(), Stage.UNCERTAIN, Optional.of(UNSUBMITTED));
+                        tell(message, Stage.UNCERTAIN, Optional.of(UNSUBMITTED));
                     }
                 }
                 case SUBMITTING, TYPED -> awaitProof(message);

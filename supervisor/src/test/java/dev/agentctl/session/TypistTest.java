@@ -466,6 +466,15 @@ class TypistTest {
     }
 
     @Test
+    void whatAProgramWithoutReportsWasBeingTypedIsSaidToBeUncertain() throws InterruptedException {
+        typist = typist(AgentKind.COMMAND);
+        Message half = add("half typed");
+        queue.advance(half.id(), Stage.TYPING);
+        inMailbox(() -> typist.takeOver(SESSION));
+        assertThat(heard.await(Stage.UNCERTAIN).evidence().orElse("")).contains("its Enter was not pressed");
+    }
+
+    @Test
     void aMessageThatAWaitingCallTookIsNotTyped() throws IOException {
         Message message = add("for the call");
         assertThat(queue.claim(message.id(), Stage.ANSWERED)).isTrue();
