@@ -95,6 +95,7 @@ class ConversationEndToEndTest {
                 .contains("pistachio")
                 .doesNotContain("marzipan");
         command("/branch");
+        product.awaitScreen("a", "Branched session");
         String branched = say("remember praline");
         assertThat(branched).isNotEqualTo(cleared);
         assertThat(askAfterKill("the figs question").text()).contains("praline").contains("pistachio");
@@ -133,6 +134,11 @@ class ConversationEndToEndTest {
         assertThat(askAfterKill("the kiwis question").text())
                 .contains("truffle")
                 .doesNotContain("praline");
+        // five crashes in ten minutes would be the last; a person's restart begins to count anew
+        product.ask(new ControlRequest.Restart(List.of("a")));
+        assertThat(product.awaitStatus("a", "idle again", report -> report.state().equals("idle"))
+                        .conversation())
+                .hasValue(cleared);
         // which one a person chose it tells with the next prompt
         command("/resume");
         product.awaitScreen("a", "marzipan");
