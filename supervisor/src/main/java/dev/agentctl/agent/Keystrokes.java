@@ -9,7 +9,7 @@ import java.util.Arrays;
 ///
 /// @param text the bytes of one write
 /// @param pause before `submit`; with less, the Enter becomes a line break of the message
-/// @param submit the Enter
+/// @param submit the Enter; empty where the text has it
 public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
     /// Control-U and Delete, twenty times: empties a composer of up to ten lines (an interrupted prompt is put back
     /// there), and does nothing to an empty one. Escape twice would open a dialog.
@@ -48,10 +48,17 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
         return new Keystrokes(text, longer, submit);
     }
 
-    /// A line for a program that is no agent: pasted where it asked for that, else typed, its line breaks as Enter.
+    /// A line for a program that is no agent: pasted where it asked for that, else typed, its line breaks as Enter, and
+    /// with the last Enter in the same write, for what is left standing there the next message would be joined to.
     static Keystrokes line(String message, boolean bracketedPaste) {
-        String text = bracketedPaste ? "\u001b[200~" + message + "\u001b[201~" : message.replace('\n', '\r');
-        return new Keystrokes(bytes(text), bracketedPaste ? PASTE_PAUSE : Duration.ZERO, bytes("\r"));
+        return bracketedPaste
+                ? new Keystrokes(bytes("\u001b[200~" + message + "\u001b[201~"), PASTE_PAUSE, bytes("\r"))
+                : new Keystrokes(bytes(message.replace('\n', '\r') + "\r"), Duration.ZERO, new byte[0]);
+    }
+
+    /// Whether nothing follows upon the text.
+    public boolean isWhole() {
+        return submit.length == 0;
     }
 
     /// Whether lines of the text are submitted by the text itself, so that it cannot be taken back.

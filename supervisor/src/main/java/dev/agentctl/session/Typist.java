@@ -195,23 +195,20 @@ final class Typist {
     }
 
     private void begin(Message message) {
-        if (!queue.claim(message.id(), Stage.TYPING)) {
+        Keystrokes keys = keystrokes(message);
+        Stage stage = keys.submitsLines() ? Stage.SUBMITTING : Stage.TYPING;
+        if (!queue.claim(message.id(), stage)) {
             // a waiting tool call has taken it since
             pump(message.session());
             return;
         }
         Typing typing = new Typing(message, situation.generation(), situation.screenText());
+        typing.stage = stage;
         Message before = left;
         current = typing;
         left = null;
         tell(message, Stage.TYPING, Optional.empty());
-        Keystrokes keys = keystrokes(message);
-        step(typing, () -> {
-            if (keys.submitsLines()) {
-                advance(typing, Stage.SUBMITTING, Optional.empty());
-            }
-            paste(typing, before == null ? keys : keys.over(before.text()));
-        });
+        step(typing, () -> paste(typing, before == null ? keys : keys.over(before.text())));
     }
 
     private Keystrokes keystrokes(Message message) {
@@ -220,7 +217,11 @@ final class Typist {
 
     private void paste(Typing typing, Keystrokes keys) {
         typing.looks = 0;
-        send(typing, keys.text(), () -> stepAfter(keys.pause(), typing, () -> submit(typing)));
+        if (keys.isWhole()) {
+            send(typing, keys.text(), () -> submitted(typing));
+        } else {
+            send(typing, keys.text(), () -> stepAfter(keys.pause(), typing, () -> submit(typing)));
+        }
     }
 
     private void submit(Typing typing) {

@@ -136,7 +136,8 @@ class ConversationEndToEndTest {
                 .doesNotContain("praline");
         // five crashes in ten minutes would be the last; a person's restart begins to count anew
         product.ask(new ControlRequest.Restart(List.of("a")));
-        assertThat(product.awaitStatus("a", "idle again", report -> report.state().equals("idle"))
+        assertThat(product.awaitStatus(
+                                "a", "idle again", report -> report.state().equals("idle"))
                         .conversation())
                 .hasValue(cleared);
         // which one a person chose it tells with the next prompt

@@ -62,6 +62,7 @@ class TypistTest {
         private boolean inTranscript;
         private boolean hidden;
         private boolean echoes = true;
+        private boolean pastes = true;
         private String screen = "";
 
         @Override
@@ -81,7 +82,7 @@ class TypistTest {
 
         @Override
         public boolean bracketedPaste() {
-            return true;
+            return pastes;
         }
 
         @Override
@@ -463,6 +464,20 @@ class TypistTest {
         assertThat(next).isEqualTo(new Advance("new", Stage.TYPING, Optional.empty()));
         heard.await(Stage.TYPED);
         assertThat(child.typed()).contains("new").doesNotContain("before");
+    }
+
+    /// What stood there without its Enter when the supervisor is killed, the next message would be joined to.
+    @Test
+    void aLineIsTypedWithItsEnterAtOnce() throws IOException, InterruptedException {
+        typist = typist(AgentKind.COMMAND);
+        told.pastes = false;
+        Message line = add("whole");
+        told.looks.add(true);
+        told.accepts = false;
+        pump();
+        heard.await(Stage.TYPED);
+        assertThat(child.typed()).isEqualTo("whole\r");
+        assertThat(queue.underWay(SESSION)).extracting(Message::id).contains(line.id());
     }
 
     @Test
