@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class Launcher {
             HostRequest.Spawn spawn;
             switch (Containment.of(
                     view.project(),
-                    bare.environment(),
+                    probing(bare.environment()),
                     around.folder().path(),
                     around.folder().run(view.name()),
                     around.hook())) {
@@ -100,6 +101,13 @@ final class Launcher {
         } catch (IOException e) {
             return new Refused("cannot write the session's files: " + e.getMessage());
         }
+    }
+
+    /// What the machine is tried with goes on beside a sweep, which would end it as one of the session's.
+    private static Map<String, String> probing(Map<String, String> environment) {
+        Map<String, String> unmarked = new HashMap<>(environment);
+        unmarked.remove(Environment.SESSION_COOKIE);
+        return unmarked;
     }
 
     /// Another process in the conversation that is to be resumed. Our own that is left is killed before.

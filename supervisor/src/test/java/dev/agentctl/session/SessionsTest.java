@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.agent.Environment;
 import dev.agentctl.agent.Limit;
 import dev.agentctl.host.Host;
 import dev.agentctl.host.HostClient;
@@ -16,6 +17,7 @@ import dev.agentctl.project.Limits;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
+import dev.agentctl.project.Sandbox;
 import dev.agentctl.project.Verbosity;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Effect.Notice;
@@ -193,16 +195,24 @@ class SessionsTest {
 
     private Project project(AgentKind kind, String script, Optional<String> prompt, boolean autostart)
             throws IOException {
-        Path program = temporary.resolve("agent");
-        Files.writeString(program, script);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return project(kind, script, prompt, autostart, Map.of(), Optional.empty());
+    }
+
+    private Project project(
+            AgentKind kind,
+            String script,
+            Optional<String> prompt,
+            boolean autostart,
+            Map<String, String> environment,
+            Optional<Sandbox> sandbox)
+            throws IOException {
         return new Project(
                 "a",
                 temporary,
                 kind,
-                Optional.of(program.toString()),
+                Optional.of(program("agent", script).toString()),
                 List.of(),
-                Map.of(),
+                environment,
                 prompt,
                 autostart,
                 RestartMode.ON_FAILURE,
@@ -216,9 +226,16 @@ class SessionsTest {
                 Verbosity.STEPS,
                 Habits.NONE,
                 Limits.NONE,
-                Optional.empty(),
+                sandbox,
                 List.of(),
                 List.of());
+    }
+
+    private Path program(String name, String script) throws IOException {
+        Path program = temporary.resolve(name);
+        Files.writeString(program, script);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return program;
     }
 
     private static SessionView await(Session session, String what, Predicate<SessionView> wanted) {
@@ -296,6 +313,24 @@ class SessionsTest {
         assertThat(new SessionTable(database).all().get("a")).isEqualTo(next.memory());
         assertThat(next.memory().generation()).isEqualTo(2);
         assertThat(next.memory().restarts()).isEqualTo(1);
+    }
+
+    /// The machine is tried while what is left of a former child is ended, which must not end the trial.
+    @Test
+    void theTrialOfASandboxIsNotOneOfTheSessionsProcesses() throws IOException, InterruptedException {
+        Path tried = temporary.resolve("tried");
+        program("bwrap", "#!/bin/sh\nenv >> '" + tried + "'\necho ======== >> '" + tried + "'");
+        Session session = supervise(project(
+                AgentKind.COMMAND,
+                "#!/bin/sh",
+                Optional.empty(),
+                true,
+                Map.of("PATH", temporary + ":/usr/bin:/bin"),
+                Optional.of(new Sandbox(List.of(), List.of(), true))));
+        awaitWord(session, "exited");
+        String[] environments = Files.readString(tried).split("========", -1);
+        assertThat(environments[0]).doesNotContain(Environment.SESSION_COOKIE);
+        assertThat(environments[1]).contains(Environment.SESSION_COOKIE);
     }
 
     @Test
