@@ -6,7 +6,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads what our plugin in opencode tells: mostly opencode's own events by their names (1.18.33).
 final class OpencodeEvents {
-
     private OpencodeEvents() {}
 
     /// What a payload says, in order; nothing for events that do not matter here or text that is no payload.

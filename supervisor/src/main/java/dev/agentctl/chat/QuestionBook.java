@@ -33,7 +33,7 @@ public interface QuestionBook {
     /// Remembers that the client that waited for its answer has given up.
     void unheard(String id);
 
-    /// The key of the message that tells a session the answer to a question,.
+    /// The key of the message that tells a session the answer to a question.
     static String lateKey(String id) {
         return "late:" + id;
     }

@@ -26,7 +26,7 @@ final class ScreenWatch implements AutoCloseable {
             Thread.ofPlatform().daemon().name("frames").factory());
     private final AtomicBoolean frameIsDue = new AtomicBoolean();
     private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
-    private final AtomicReference<@Nullable HostReader> stream = new AtomicReference<>();
+    private final FollowedLog log = new FollowedLog();
     private volatile @Nullable SessionMirror mirror;
 
     /// Who shows the frames.
@@ -60,8 +60,8 @@ final class ScreenWatch implements AutoCloseable {
     private void follow(Picture picture, Picture.Start start) throws CommandFailure {
         HostRequest.Read read = new HostRequest.Read(project, start.offset(), start.sequence(), true);
         try (HostReader reader = HostClient.read(picture.hostSocket(), read)) {
-            stream.set(reader);
-            Optional<LogItem> item = farewell.get() == null ? reader.next() : Optional.empty();
+            log.follows(reader);
+            Optional<LogItem> item = reader.next();
             while (item.isPresent() && !(item.get() instanceof LogItem.Gap)) {
                 SessionMirror shown = mirror;
                 if (item.get() instanceof LogItem.End || shown == null) {
@@ -109,10 +109,7 @@ final class ScreenWatch implements AutoCloseable {
     /// Ends it; the first reason counts.
     void end(Farewell reason) {
         if (farewell.compareAndSet(null, reason)) {
-            HostReader reader = stream.get();
-            if (reader != null) {
-                reader.close();
-            }
+            log.interrupt();
         }
     }
 

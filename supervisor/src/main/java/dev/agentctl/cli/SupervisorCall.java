@@ -96,9 +96,8 @@ final class SupervisorCall {
         }
     }
 
-    /// Connects to the supervisor that comes after one that has gone away; empty where none does. One that ends for
-    /// good
-    /// removes its socket.
+    /// Connects to the supervisor that comes after one that has gone away; empty where none does. One that ends
+    /// for good removes its socket.
     Optional<ControlClient> connectAfterRestart() throws CommandFailure, InterruptedException {
         long lost = System.nanoTime();
         while (Files.exists(folder.supervisorSocket()) && System.nanoTime() - lost < RESTART_NANOS) {

@@ -46,10 +46,7 @@ public enum Patient {
 
         @Override
         ModelAnswer.Call command(String shell) {
-            return new ModelAnswer.Call(
-                    "",
-                    "Bash",
-                    json("command", shell).put("description", "a check").toString());
+            return shell("Bash", shell);
         }
     },
     CODEX(AgentKind.CODEX) {
@@ -121,10 +118,7 @@ public enum Patient {
 
         @Override
         ModelAnswer.Call command(String shell) {
-            return new ModelAnswer.Call(
-                    "",
-                    "run_shell_command",
-                    json("command", shell).put("description", "a check").toString());
+            return shell("run_shell_command", shell);
         }
 
         @Override
@@ -182,10 +176,7 @@ public enum Patient {
 
         @Override
         ModelAnswer.Call command(String shell) {
-            return new ModelAnswer.Call(
-                    "",
-                    "bash",
-                    json("command", shell).put("description", "a check").toString());
+            return shell("bash", shell);
         }
 
         @Override
@@ -258,6 +249,11 @@ public enum Patient {
                 "agentctl",
                 "notify",
                 json("event", "check").put("summary", "a check").toString());
+    }
+
+    private static ModelAnswer.Call shell(String tool, String command) {
+        return new ModelAnswer.Call(
+                "", tool, json("command", command).put("description", "a check").toString());
     }
 
     private static ObjectNode json(String name, String value) {

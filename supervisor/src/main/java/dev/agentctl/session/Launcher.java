@@ -148,10 +148,10 @@ final class Launcher {
     /// An agent that is killed just after it took the first prompt may have its file, or not. One that a person has
     /// sent back to an earlier conversation was not prompted in it since, and has its file.
     private boolean isWritten(Memory memory) {
-        boolean any = !agent.resumesOnlyPrompted();
         Optional<Path> transcript = memory.transcript().map(Path::of);
-        return (any && memory.prompted())
-                || (any && memory.turnOpen() && transcript.filter(Files::exists).isPresent())
+        boolean taken = memory.prompted()
+                || (memory.turnOpen() && transcript.filter(Files::exists).isPresent());
+        return (taken && !agent.resumesOnlyPrompted())
                 || transcript.flatMap(Transcript::lastPrompt).isPresent();
     }
 

@@ -78,11 +78,12 @@ public final class QuestionTable implements QuestionBook {
                 QuestionTable::read,
                 "SELECT " + COLUMNS + " FROM question WHERE session = ? AND unheard = 1 AND hash = ?"
                         + " AND (state = 'OPEN' AND expires_at > ? OR state = 'ANSWERED' AND EXISTS (SELECT 1 FROM"
-                        + " message WHERE key = 'late:' || question.id AND stage = 'STORED'))"
+                        + " message WHERE key = ? || question.id AND stage = 'STORED'))"
                         + " ORDER BY asked_at DESC, rowid DESC LIMIT 1",
                 session,
                 hash,
-                clock.millis());
+                clock.millis(),
+                QuestionBook.lateKey(""));
         if (unheard.isPresent()) {
             Sql.update(
                     connection,

@@ -35,12 +35,7 @@ class AgentEndToEndTest extends EndToEnd {
                 .hasSize(1);
         assertThat(product.status("a").conversation()).isPresent();
         // the scripted model says that each request has 10 tokens and each answer 5; its file is written a little later
-        product.awaitStatus(
-                "a",
-                "counted",
-                report -> report.tokens()
-                        .filter(tokens -> tokens.words().equals("10 in, 5 out, 0 cached"))
-                        .isPresent());
+        product.awaitTokens("a", "10 in, 5 out, 0 cached");
     }
 
     @ParameterizedTest

@@ -72,12 +72,7 @@ class GeminiEndToEndTest extends EndToEnd {
         assertThat(model.prompts().stream().filter(prompt -> prompt.contains("how many beans")))
                 .hasSize(1);
         // the scripted model says that each request has 10 tokens and each answer 5
-        product.awaitStatus(
-                "a",
-                "counted",
-                report -> report.tokens()
-                        .filter(tokens -> tokens.words().equals("10 in, 5 out, 0 cached"))
-                        .isPresent());
+        product.awaitTokens("a", "10 in, 5 out, 0 cached");
     }
 
     private void aToolOfOursAsksTheOperator() throws IOException, InterruptedException {

@@ -120,6 +120,16 @@ final class Product implements AutoCloseable {
         return awaitStatus(project, state, report -> report.state().equals(state));
     }
 
+    /// Waits until that is what its conversation has taken.
+    void awaitTokens(String project, String words) throws IOException, InterruptedException {
+        var _ = awaitStatus(
+                project,
+                words,
+                report -> report.tokens()
+                        .filter(tokens -> tokens.words().equals(words))
+                        .isPresent());
+    }
+
     void awaitScreen(String project, String words) throws IOException, InterruptedException {
         await(
                 "the screen of " + project + " shows: " + words,
