@@ -2,12 +2,15 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.testkit.ModelRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// What the real Claude Code runs in the background when its turn is over.
 @Timeout(240)
@@ -58,5 +61,20 @@ class BackgroundEndToEndTest extends EndToEnd {
                 .noneMatch(prompt -> prompt.strip().equals("blue as the sea"));
         product.awaitState("a", "idle");
         assertThat(product.status("a").queued()).isZero();
+    }
+
+    /// Claude Code gives up a call from which it hears nothing for five minutes, here for twenty seconds. It looks
+    /// every
+    /// thirty.
+    @Test
+    @EnabledIfSystemProperty(named = "agentctl.limits", matches = "true")
+    void aWaitIsNotSilent() throws IOException, InterruptedException {
+        product.configure(
+                Optional.empty(), Cli.CLAUDE.project(home, "env: {CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT: '20000'}"));
+        product.up();
+        product.awaitState("a", "idle");
+        product.send("a", "CALL mcp__agentctl__wait_reply {\"timeout\":70}END");
+        ModelRequest told = model.awaitRequest(request -> !request.results().isEmpty(), Duration.ofSeconds(100));
+        assertThat(told.results().getFirst()).contains("timed_out");
     }
 }

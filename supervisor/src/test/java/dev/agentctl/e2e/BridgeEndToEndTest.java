@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -171,6 +172,21 @@ class BridgeEndToEndTest extends EndToEnd {
         assertThat(told.results().get(0)).doesNotContain("blue as the sea");
         assertThat(told.results().get(1)).contains("blue as the sea");
         assertThat(told.results().get(2)).contains("timed_out");
+        assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// Claude Code gives up a call of such a server from which it hears nothing for half an hour, here for twenty
+    /// seconds. It looks every thirty.
+    @Test
+    @EnabledIfSystemProperty(named = "agentctl.limits", matches = "true")
+    void aWaitIsNotSilent() throws IOException, InterruptedException {
+        run(add(Cli.CLAUDE), "add.log");
+        ProcessBuilder builder =
+                builder(talk(Cli.CLAUDE, "CALL mcp__agentctl__wait_reply {\"timeout\":70}END"), "agent.log");
+        builder.environment().put("CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT", "20000");
+        Process agent = builder.start();
+        ModelRequest told = model.awaitRequest(request -> !request.results().isEmpty(), Duration.ofSeconds(100));
+        assertThat(told.results().getFirst()).contains("timed_out");
         assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 }
