@@ -77,6 +77,19 @@ final class Posix {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
     }
 
+    /// The same for one that returns its error.
+    static MethodHandle plainCall(String name, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+    }
+
+    static boolean has(String name) {
+        return LINKER.defaultLookup().find(name).isPresent();
+    }
+
+    static boolean isLinux() {
+        return LINUX;
+    }
+
     /// Memory for the errno of one thread's calls.
     static MemorySegment state(Arena arena) {
         return arena.allocate(STATE);

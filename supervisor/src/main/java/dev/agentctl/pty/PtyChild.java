@@ -49,13 +49,18 @@ public final class PtyChild {
     ///
     /// @throws PtyStartException if the program or folder is missing, or the machine refuses
     public static PtyChild start(PtyCommand command) throws PtyStartException {
+        return start(command, !PosixSpawn.isPossible());
+    }
+
+    /// @param forks whether this process is to be forked, for there is no [PosixSpawn]
+    static PtyChild start(PtyCommand command, boolean forks) throws PtyStartException {
         requireFolder(command.directory());
         if (!Descriptors.enough()) {
             throw new PtyStartException("too few file descriptors are left (see ulimit -n) to start another", false);
         }
         String path = command.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         Path program = Executable.resolve(command.argv().getFirst(), command.directory(), path);
-        PtyChild child = new PtyChild(Spawned.start(command, program));
+        PtyChild child = new PtyChild(Spawned.start(command, program, forks));
         if (!child.spawned.hasTerminal()) {
             child.giveUp();
             throw new PtyStartException("the machine gave no terminal (file descriptors exhausted)", false);

@@ -18,10 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A process that was started on a terminal of its own, and the thread that collects its exit status.
 ///
-/// Of pty4j only the terminal and the fork are used, not its process: that gives the terminal its size after the start
-/// (1 of 300 programs that ask at once saw 0 x 0), lets the child inherit the signals that the virtual machine holds
-/// back (see [SignalMask]), and its reaper writes to a descriptor that may be another session's by then, whose read
-/// ends with that (pty4j issue 181).
+/// Of pty4j only the terminal is used, and its fork where there is no [PosixSpawn], but not its process: that gives the
+/// terminal its size after the start (1 of 300 programs that ask at once saw 0 x 0), lets the child inherit the signals
+/// that the virtual machine holds back (see [SignalMask]), and its reaper writes to a descriptor that may be another
+/// session's by then, whose read ends with that (pty4j issue 181).
 final class Spawned {
     /// Empty where a former program of this process started it.
     private final Optional<Pty> pty;
@@ -51,14 +51,15 @@ final class Spawned {
         return adopted;
     }
 
-    /// @param program its absolute path; what else could go wrong in the forked process is checked already
-    static Spawned start(PtyCommand command, Path program) throws PtyStartException {
+    /// @param program its absolute path; what else could go wrong in a forked process is checked already
+    /// @param forks whether this process is to be forked, for there is no [PosixSpawn]
+    static Spawned start(PtyCommand command, Path program, boolean forks) throws PtyStartException {
         CompletableFuture<Spawned> born = new CompletableFuture<>();
         try {
             Thread.ofPlatform()
                     .daemon()
                     .name("child " + program.getFileName())
-                    .start(() -> run(command, program, born));
+                    .start(() -> run(command, program, forks, born));
         } catch (OutOfMemoryError e) {
             throw new PtyStartException("no more threads can be made; see ulimit -u and the free memory", false);
         }
@@ -67,16 +68,19 @@ final class Spawned {
             return born.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof PtyStartException told) {
+                throw told;
+            }
             String reason = cause instanceof IOException ? cause.getMessage() : cause.toString();
             throw new PtyStartException("cannot start " + program + ": " + reason, false);
         }
     }
 
-    private static void run(PtyCommand command, Path program, CompletableFuture<Spawned> born) {
+    private static void run(PtyCommand command, Path program, boolean forks, CompletableFuture<Spawned> born) {
         Spawned spawned;
         try {
-            spawned = fork(command, program);
-        } catch (IOException | RuntimeException | Error e) {
+            spawned = begin(command, program.toString(), forks);
+        } catch (IOException | PtyStartException | RuntimeException | Error e) {
             // whoever waits must not wait for ever, whatever it was
             born.completeExceptionally(e);
             return;
@@ -112,32 +116,48 @@ final class Spawned {
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    private static Spawned fork(PtyCommand command, Path program) throws IOException {
+    private static Spawned begin(PtyCommand command, String program, boolean forks)
+            throws IOException, PtyStartException {
         Pty pty = new Pty();
         try {
             pty.setWindowSize(new WinSize(command.columns(), command.rows()), null);
-            int pid = SignalMask.withNothingBlocked(() -> exec(command, program.toString(), pty));
-            if (pid < 0) {
-                throw new IOException("no more processes can be made; see ulimit -u and the free memory");
-            }
+            int pid = forks ? fork(command, program, pty) : spawn(command, program, pty);
             return new Spawned(Optional.of(pty), pty.getMasterFD(), pid);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | PtyStartException | RuntimeException e) {
             pty.close();
             throw e;
         }
     }
 
-    private static int exec(PtyCommand command, String program, Pty pty) {
+    private static int spawn(PtyCommand command, String program, Pty pty) throws PtyStartException {
+        String folder = command.directory().toString();
+        return PosixSpawn.start(program, argv(command, program), assignments(command), folder, pty.getSlaveName());
+    }
+
+    private static int fork(PtyCommand command, String program, Pty pty) throws IOException {
+        String[] argv = argv(command, program);
+        String[] assignments = assignments(command);
+        String folder = command.directory().toString();
+        int pid = SignalMask.withNothingBlocked(() -> PtyHelpers.execPty(
+                program, argv, assignments, folder, pty.getSlaveName(), pty.getMasterFD(), null, -1, false));
+        if (pid < 0) {
+            throw new IOException("no more processes can be made; see ulimit -u and the free memory");
+        }
+        return pid;
+    }
+
+    private static String[] argv(PtyCommand command, String program) {
         String[] argv = command.argv().toArray(String[]::new);
         argv[0] = program;
+        return argv;
+    }
+
+    private static String[] assignments(PtyCommand command) {
         Map<String, String> environment = new HashMap<>(command.environment());
         environment.putIfAbsent("TERM", "xterm-256color");
-        String[] assignments = environment.entrySet().stream()
+        return environment.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toArray(String[]::new);
-        String folder = command.directory().toString();
-        return PtyHelpers.execPty(
-                program, argv, assignments, folder, pty.getSlaveName(), pty.getMasterFD(), null, -1, false);
     }
 
     int pid() {

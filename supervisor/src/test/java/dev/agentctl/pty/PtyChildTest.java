@@ -67,16 +67,57 @@ class PtyChildTest {
                 .isEqualTo(temporary.toRealPath().toString());
     }
 
-    /// What the kernel refuses to run must end as a failed child, not as a second copy of this virtual machine.
+    /// What the kernel refuses to run is told, and leaves no second copy of this virtual machine.
     @Test
-    void whatCannotBeExecutedEndsTheChildAlone() throws IOException, InterruptedException, PtyStartException {
-        Path orphan = temporary.resolve("no-interpreter");
-        Files.writeString(orphan, "#!/no/such/interpreter\n");
-        Files.setPosixFilePermissions(orphan, PosixFilePermissions.fromString("rwx------"));
-        PtyChild child = Children.start(temporary, orphan.toString());
-        Children.output(child);
-        assertThat(child.awaitExit()).isNotZero();
+    void whatCannotBeExecutedIsRefused() throws IOException {
+        for (String program : List.of("#!/no/such/interpreter\n", "no first line\n")) {
+            String name = orphan(program).toString();
+            assertThatThrownBy(() -> Children.start(temporary, name))
+                    .isInstanceOfSatisfying(
+                            PtyStartException.class,
+                            e -> assertThat(e.permanent()).isTrue())
+                    .hasMessageStartingWith("cannot start " + name + ": ");
+        }
         assertThat(copiesOfUs()).isEmpty();
+    }
+
+    private Path orphan(String text) throws IOException {
+        Path orphan = Files.writeString(temporary.resolve("orphan"), text);
+        return Files.setPosixFilePermissions(orphan, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /// The terminal is its own, with nothing else of ours: no descriptor, no signal held back or ignored.
+    @Test
+    void aChildHasItsTerminalAndNothingElse() throws IOException, InterruptedException, PtyStartException {
+        String script = "tty; ps -o pid=,sid=,pgid=,tpgid= $$; ls /proc/$$/fd | xargs"
+                + "; sed -n 's/^Sig[BI][lg][kn]:.//p' /proc/$$/status";
+        List<String> lines =
+                Children.output(Children.script(temporary, script)).lines().toList();
+        assertThat(lines.getFirst()).startsWith("/dev/pts/");
+        assertThat(List.of(lines.get(1).strip().split(" +", -1)).stream().distinct())
+                .hasSize(1);
+        assertThat(lines.get(2)).isEqualTo("0 1 2");
+        assertThat(lines.subList(3, lines.size())).hasSize(2).allSatisfy(signals -> {
+            // the C library keeps those from 32 on for itself
+            assertThat((int) Long.parseLong(signals, 16) & Integer.MAX_VALUE).isZero();
+        });
+    }
+
+    /// As on a system that has no posix_spawn with all that is needed.
+    @Test
+    void aForkedChildIsTheSame() throws IOException, InterruptedException, PtyStartException {
+        Path orphan = orphan("#!/no/such/interpreter\n");
+        PtyChild failed = PtyChild.start(command(orphan.toString()), true);
+        Children.output(failed);
+        assertThat(failed.awaitExit()).isNotZero();
+        assertThat(copiesOfUs()).isEmpty();
+        String script = "stty size; grep SigBlk /proc/self/status; pwd -P";
+        assertThat(Children.output(PtyChild.start(command("/bin/sh", "-c", script), true)))
+                .isEqualTo("24 80\r\nSigBlk:\t0000000000000000\r\n" + temporary.toRealPath() + "\r\n");
+    }
+
+    private PtyCommand command(String... argv) {
+        return new PtyCommand(List.of(argv), temporary, Map.of("PATH", "/usr/bin:/bin"), 80, 24);
     }
 
     private static List<Long> copiesOfUs() {
