@@ -82,7 +82,8 @@ public final class HostClient implements AutoCloseable {
         try {
             Greeting host = Greeting.exchange(connection, "host", HostProtocol.VERSION);
             HostClient client = new HostClient(socket, connection, host, observer);
-            Thread.ofVirtual().name("host replies").start(client::receive);
+            // the end of a child passes through it, and a virtual thread would add a wake-up
+            Thread.ofPlatform().daemon().name("host replies").start(client::receive);
             return client;
         } catch (IOException e) {
             connection.close();
