@@ -10,10 +10,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Held by the one process of a role (host, supervisor) for as long as it lives. The lock decides, never the number
 /// in the file: that only tells a person who holds it.
 public final class RoleLock implements AutoCloseable {
+    /// A lock that nobody can reach is collected, and with it the kernel's.
+    private static final Set<RoleLock> HELD = ConcurrentHashMap.newKeySet();
+
     private final FileChannel channel;
 
     @SuppressWarnings("UnusedVariable") // keeps the lock reachable
@@ -36,7 +41,9 @@ public final class RoleLock implements AutoCloseable {
         channel.truncate(0);
         channel.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        return Optional.of(new RoleLock(channel, lock));
+        RoleLock held = new RoleLock(channel, lock);
+        HELD.add(held);
+        return Optional.of(held);
     }
 
     /// The descriptor by which this process holds the lock. It stays open, and the lock held, in whatever program
@@ -57,6 +64,7 @@ public final class RoleLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        HELD.remove(this);
         channel.close();
     }
 }

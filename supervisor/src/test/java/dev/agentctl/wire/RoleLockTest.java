@@ -29,4 +29,15 @@ class RoleLockTest {
             stranger.destroyForcibly();
         }
     }
+
+    /// A file that nobody can reach is closed by the collector, and the lock would go with it.
+    @Test
+    void whoForgetsItHoldsIt() throws IOException {
+        Path file = temporary.resolve("host.lock");
+        assertThat(RoleLock.take(file)).isPresent();
+        for (int i = 0; i < 30; i++) {
+            System.gc();
+            assertThat(RoleLock.descriptor(file)).isNotNegative();
+        }
+    }
 }
