@@ -61,7 +61,7 @@ final class Replacement implements Succession.Role {
             handOver.become(command, file);
         } catch (IOException e) {
             // too much is closed for going on in this program
-            handOver.goBack(file, String.valueOf(e.getMessage()));
+            handOver.goBack(file, String.valueOf(e.getMessage()), -1);
         }
     }
 }

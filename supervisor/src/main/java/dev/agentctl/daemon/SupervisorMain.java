@@ -4,6 +4,7 @@ import dev.agentctl.control.ExitCode;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
+import dev.agentctl.pty.Strays;
 import dev.agentctl.store.StoreException;
 import dev.agentctl.wire.Build;
 import dev.agentctl.wire.HandOver;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class SupervisorMain {
             case HandOver.Task.Begin() -> begin(folder, environment);
             case HandOver.Task.Check(Path file) -> check(file, environment);
             case HandOver.Task.Adopt task -> adopt(folder, environment, task);
+            case HandOver.Task.Revive task -> revive(folder, environment, task);
         };
         System.exit(code.number());
     }
@@ -50,9 +53,8 @@ public final class SupervisorMain {
                 LOG.error("{}", complaint.get());
                 return ExitCode.ERROR;
             }
-            Optional<RoleLock> lock = RoleLock.take(folder.supervisorLock());
+            Optional<RoleLock> lock = lock(folder);
             if (lock.isEmpty()) {
-                LOG.error("a supervisor is already running, process {}", RoleLock.holder(folder.supervisorLock()));
                 return ExitCode.CONFLICT;
             }
             serve(folder, open(folder, environment, "", false));
@@ -62,6 +64,25 @@ public final class SupervisorMain {
             return ExitCode.ERROR;
         } catch (IOException | StoreException e) {
             LOG.error("the supervisor cannot start: {}", e.getMessage());
+            return ExitCode.ERROR;
+        }
+    }
+
+    private static Optional<RoleLock> lock(StateFolder folder) throws IOException {
+        Optional<RoleLock> lock = RoleLock.take(folder.supervisorLock());
+        if (lock.isEmpty()) {
+            LOG.error("a supervisor is already running, process {}", RoleLock.holder(folder.supervisorLock()));
+        }
+        return lock;
+    }
+
+    /// Goes on where a process of ours has ended over an upgrade.
+    private static ExitCode revive(StateFolder folder, Map<String, String> environment, HandOver.Task.Revive task)
+            throws InterruptedException {
+        try {
+            return lock(folder).isPresent() ? adopt(folder, environment, task.adopt()) : ExitCode.CONFLICT;
+        } catch (IOException e) {
+            LOG.error("the supervisor cannot go on: {}", e.getMessage());
             return ExitCode.ERROR;
         }
     }
@@ -87,6 +108,8 @@ public final class SupervisorMain {
 
     private static ExitCode adopt(StateFolder folder, Map<String, String> environment, HandOver.Task.Adopt task)
             throws InterruptedException {
+        // the guard of the upgrade, which would stay a zombie
+        Strays.collect(Set.of());
         Optional<Supervisor> supervisor =
                 new TakeOver("supervisor", task).begin(_ -> open(folder, environment, task.problem(), true));
         if (supervisor.isEmpty()) {

@@ -38,6 +38,7 @@ public final class HostMain {
             case HandOver.Task.Begin() -> begin(folder);
             case HandOver.Task.Check(Path file) -> check(file);
             case HandOver.Task.Adopt task -> adopt(folder, task);
+            case HandOver.Task.Revive task -> revive(folder, task);
         };
         System.exit(status);
     }
@@ -49,16 +50,39 @@ public final class HostMain {
                 LOG.error("{}", complaint.get());
                 return 1;
             }
-            Optional<RoleLock> lock = RoleLock.take(folder.hostLock());
-            if (lock.isEmpty()) {
-                LOG.error("a host is already running, process {}", RoleLock.holder(folder.hostLock()));
-                return CONFLICT;
-            }
-            run(folder, Host.open(folder));
-            lock.get().close();
-            return 0;
+            return alone(folder, () -> {
+                run(folder, Host.open(folder));
+                return 0;
+            });
         } catch (IOException e) {
             LOG.error("the host cannot start: {}", e.getMessage());
+            return 1;
+        }
+    }
+
+    /// What is done while no other host can serve the folder.
+    @FunctionalInterface
+    private interface Service {
+        int serve() throws IOException, InterruptedException;
+    }
+
+    private static int alone(StateFolder folder, Service service) throws IOException, InterruptedException {
+        Optional<RoleLock> lock = RoleLock.take(folder.hostLock());
+        if (lock.isEmpty()) {
+            LOG.error("a host is already running, process {}", RoleLock.holder(folder.hostLock()));
+            return CONFLICT;
+        }
+        int status = service.serve();
+        lock.get().close();
+        return status;
+    }
+
+    /// Goes on with the children of a process that has ended over an upgrade.
+    private static int revive(StateFolder folder, HandOver.Task.Revive task) throws InterruptedException {
+        try {
+            return alone(folder, () -> adopt(folder, task.adopt()));
+        } catch (IOException e) {
+            LOG.error("the host cannot go on: {}", e.getMessage());
             return 1;
         }
     }

@@ -7,9 +7,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// How a child of ours ended, as a shell says it: its own exit status, or 128 + n after signal n (waitpid(2)).
-final class ExitStatus {
-    /// Somebody else has collected it.
-    static final int UNKNOWN = 255;
+public final class ExitStatus {
+    /// Somebody else has collected it: that of a child whose parent was a process that has ended.
+    public static final int UNKNOWN = -1;
 
     private static final int SIGNAL_BITS = 0x7f;
 
@@ -32,6 +32,16 @@ final class ExitStatus {
                     ValueLayout.ADDRESS,
                     ValueLayout.JAVA_INT));
 
+    private static final int ECHILD = 10;
+    private static final int LOOK_MILLIS = 60_000;
+    /// The same on all machines.
+    private static final long PIDFD_OPEN_NUMBER = 434;
+
+    private static final MethodHandle PIDFD_OPEN = Posix.call(
+            "syscall",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
     private ExitStatus() {}
 
     /// Waits for the end of process `pid`, and leaves its status to whoever collects it. Platform threads only.
@@ -43,9 +53,25 @@ final class ExitStatus {
             while (failed < 0 && Posix.errno(state) == Posix.EINTR) {
                 failed = (int) WAITID.invokeExact(state, P_PID, pid, information, EXITED_BUT_LEAVE);
             }
+            if (failed < 0 && Posix.errno(state) == ECHILD) {
+                awaitEndOfNoChild(arena, state, pid);
+            }
         } catch (Throwable e) {
             throw Posix.unexpected(e);
         }
+    }
+
+    /// By a descriptor of the process, which is readable once it has ended (Linux 5.3).
+    private static void awaitEndOfNoChild(Arena arena, MemorySegment state, int pid) throws Throwable {
+        int descriptor = (int) (long) PIDFD_OPEN.invokeExact(state, PIDFD_OPEN_NUMBER, pid, 0);
+        if (descriptor < 0) {
+            return;
+        }
+        MemorySegment poll = arena.allocate(8, 4);
+        while (!Posix.await(state, poll, descriptor, Posix.POLLIN, LOOK_MILLIS)) {
+            // it lives
+        }
+        Posix.close(descriptor);
     }
 
     /// Waits for the end of process `pid` and collects its status. Platform threads only.

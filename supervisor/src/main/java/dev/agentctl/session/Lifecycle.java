@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.project.RestartMode;
+import dev.agentctl.pty.ExitStatus;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.RestartPolicy.Decision;
 import dev.agentctl.session.SessionEvent.Timer;
@@ -449,6 +450,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Silenc
             return "ended by signal 9, as the kernel killed for want of memory";
         }
         return switch (status) {
+            case ExitStatus.UNKNOWN -> "ended, how is unknown";
             case 129, 130, 131, 134, 136, 137, 139, 141, 143 -> "ended by signal " + (status - 128);
             default -> "exit status " + status;
         };

@@ -30,10 +30,10 @@ public final class Exec {
     private static final int SO_DOMAIN = 39;
     private static final int AF_UNIX = 1;
     /// Room for any system's `sigset_t`; all zeros is the empty set.
-    private static final int SET_SIZE = 128;
+    static final int SET_SIZE = 128;
 
     private static final File OPEN = new File("/proc/self/fd");
-    private static final AddressLayout STRING = ValueLayout.ADDRESS;
+    static final AddressLayout STRING = ValueLayout.ADDRESS;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
@@ -141,16 +141,9 @@ public final class Exec {
     ///
     /// @throws IOException if the kernel refuses; then nothing has happened
     public static void run(List<String> command, Set<Integer> kept) throws IOException {
-        for (int descriptor : open()) {
-            if (descriptor > 2) {
-                setFlags(descriptor, kept.contains(descriptor) ? 0 : FD_CLOEXEC);
-            }
-        }
+        keepOpen(kept);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment arguments = arena.allocate(STRING, command.size() + 1L);
-            for (int i = 0; i < command.size(); i++) {
-                arguments.setAtIndex(STRING, i, arena.allocateFrom(command.get(i)));
-            }
+            MemorySegment arguments = strings(arena, command);
             MemorySegment state = arena.allocate(STATE);
             // the machine holds SIGQUIT back in this thread, and what is held back stays so over exec
             MemorySegment before = setMask(arena, arena.allocate(SET_SIZE, 8));
@@ -165,7 +158,25 @@ public final class Exec {
         }
     }
 
-    private static void setFlags(int descriptor, int flags) throws IOException {
+    /// Of the descriptors beyond the three standard ones, only these get to a program that is run.
+    static void keepOpen(Set<Integer> kept) {
+        for (int descriptor : open()) {
+            if (descriptor > 2) {
+                setFlags(descriptor, kept.contains(descriptor) ? 0 : FD_CLOEXEC);
+            }
+        }
+    }
+
+    /// An array of pointers to them, and a null pointer.
+    static MemorySegment strings(Arena arena, List<String> all) {
+        MemorySegment pointers = arena.allocate(STRING, all.size() + 1L);
+        for (int i = 0; i < all.size(); i++) {
+            pointers.setAtIndex(STRING, i, arena.allocateFrom(all.get(i)));
+        }
+        return pointers;
+    }
+
+    private static void setFlags(int descriptor, int flags) {
         try {
             // fails for the one that listed the descriptors, which is closed by now
             int _ = (int) FCNTL.invokeExact(descriptor, F_SETFD, flags);
@@ -175,13 +186,13 @@ public final class Exec {
     }
 
     /// Gives the mask that was there before.
-    private static MemorySegment setMask(Arena arena, MemorySegment mask) throws Throwable {
+    static MemorySegment setMask(Arena arena, MemorySegment mask) throws Throwable {
         MemorySegment before = arena.allocate(SET_SIZE, 8);
         int _ = (int) SIGMASK.invokeExact(SIG_SETMASK, mask, before);
         return before;
     }
 
-    private static RuntimeException unexpected(Throwable e) {
+    static RuntimeException unexpected(Throwable e) {
         return e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
 }

@@ -25,6 +25,8 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
 
     private static final String CHECK = "--check";
     private static final String ADOPT = "--adopt";
+    private static final String REVIVE = "--revive";
+    private static final String DIED = "its process ended before it had taken over; see the log";
 
     /// What a role's main was asked for.
     public sealed interface Task {
@@ -37,7 +39,15 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
         /// To take over.
         ///
         /// @param problem why the successor failed, where this is the predecessor again; else empty
-        record Adopt(Path file, String problem) implements Task {}
+        /// @param guard the descriptor that keeps a [Guard] standing by; -1 where there is none
+        record Adopt(Path file, String problem, int guard) implements Task {}
+
+        /// To go on in another process than the one whose children they were, which has ended.
+        record Revive(Path file, String problem) implements Task {
+            public Adopt adopt() {
+                return new Adopt(file, problem, -1);
+            }
+        }
     }
 
     /// What these arguments of a main ask for.
@@ -46,9 +56,12 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
             return new Task.Begin();
         }
         Path file = Path.of(arguments[1]);
-        return arguments[0].equals(CHECK)
-                ? new Task.Check(file)
-                : new Task.Adopt(file, arguments.length > 2 ? arguments[2] : "");
+        String problem = arguments.length > 2 ? arguments[2] : "";
+        return switch (arguments[0]) {
+            case CHECK -> new Task.Check(file);
+            case REVIVE -> new Task.Revive(file, problem);
+            default -> new Task.Adopt(file, problem, arguments.length > 3 ? Integer.parseInt(arguments[3]) : -1);
+        };
     }
 
     static List<String> checkCommand(List<String> command, Path file) {
@@ -70,23 +83,29 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
         return main < 0 ? all : all.subList(0, main + 1);
     }
 
-    /// Lets a program take over, and does not return.
+    /// Lets a program take over, and does not return. A [Guard] stands by until it has.
     ///
+    /// @param file where this is written
     /// @throws IOException if the kernel refuses to run it; then nothing has happened
     public void become(List<String> command, Path file) throws IOException {
-        Exec.run(with(command, ADOPT, file.toString()), kept());
+        try (Guard guard = Guard.post(with(predecessor, REVIVE, file.toString(), DIED), file, others)) {
+            int standing = guard.descriptor();
+            Exec.run(with(command, ADOPT, file.toString(), "", Integer.toString(standing)), kept(standing));
+        }
     }
 
     /// The same with the predecessor, for a successor that cannot do it.
     ///
     /// @param problem why not
-    public void goBack(Path file, String problem) throws IOException {
-        Exec.run(with(predecessor, ADOPT, file.toString(), problem), kept());
+    /// @param guard as the successor was given it
+    public void goBack(Path file, String problem, int guard) throws IOException {
+        Exec.run(with(predecessor, ADOPT, file.toString(), problem, Integer.toString(guard)), kept(guard));
     }
 
-    private Set<Integer> kept() {
+    private Set<Integer> kept(int guard) {
         Set<Integer> kept = new HashSet<>(others);
         kept.add(lock);
+        kept.add(guard);
         return kept;
     }
 

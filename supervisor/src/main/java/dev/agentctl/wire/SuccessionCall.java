@@ -83,12 +83,14 @@ public final class SuccessionCall {
 
     private Outcome outcome(long pid) throws IOException {
         About now = about();
-        if (now.pid() != pid) {
+        boolean moved = now.pid() != pid;
+        if (moved && now.problem().isEmpty()) {
             throw new IOException("the " + role + ", process " + pid + ", ended during the upgrade; see its log");
         }
         return now.problem().isEmpty()
                 ? new Outcome.Replaced(now)
-                : new Outcome.Refused("the new version failed and the old one goes on: " + now.problem());
+                : new Outcome.Refused("the new version failed and the old one goes on"
+                        + (moved ? " as process " + now.pid() : "") + ": " + now.problem());
     }
 
     /// Empty where the other side has gone, however.

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// cannot, or is not there in time: one that hangs ends as all threads do when the process runs another program.
 ///
 /// That its machine would not run at all is found out before, by a [Trial] of the same command line: from `execve` on
-/// there is nobody else in the process who could.
+/// there is nobody else in the process who could. Where the process ends over it all the same, a [Guard] begins anew.
 public final class TakeOver {
     private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
     /// A start takes 0.3 s; on a machine with ten times more to do than it can, 7 s.
@@ -95,15 +95,17 @@ public final class TakeOver {
     /// Does not return where it succeeds.
     private void goBack(HandOver handOver, String problem) {
         try {
-            handOver.goBack(task.file(), problem);
+            handOver.goBack(task.file(), problem, task.guard());
         } catch (IOException e) {
             LOG.error("the former version cannot be run either: {}", e.getMessage());
         }
     }
 
+    /// The guard ends where it finds the file gone.
     private void forget() {
         try {
             Files.deleteIfExists(task.file());
+            Guard.release(task.guard());
         } catch (IOException e) {
             LOG.warn("the hand-over stays, and the next one replaces it: {}", e.getMessage());
         }

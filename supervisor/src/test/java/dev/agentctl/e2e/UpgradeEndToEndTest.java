@@ -2,7 +2,10 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.SessionReport;
+import dev.agentctl.host.DyingChannels;
+import dev.agentctl.host.HangingChannels;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.testkit.ModelRequest;
 import dev.agentctl.testkit.telegram.ChatMessage;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,13 +66,55 @@ class UpgradeEndToEndTest extends EndToEnd {
                 .contains("Which colour?");
     }
 
-    /// To what passes for another build: the same classes, by another path.
-    private void upgrade(Path socket, String role, RoleLaunch launch) throws IOException {
-        SuccessionCall call = new SuccessionCall(socket, role);
-        SuccessionCall.About old = call.about();
+    /// What it is to do is stored and not lost, and the agent runs on.
+    @Test
+    void aSupervisorThatHangsOrDiesIsFollowedByTheOldOne() throws IOException, InterruptedException {
+        product.configure(
+                Optional.of(telegram),
+                "  - {name: p, directory: %s, agent: command, executable: /bin/cat}\n".formatted(home.project("p")));
+        product.up();
+        SessionReport before = product.awaitState("p", "running");
+        refuse(
+                "the old one goes on: it was not ready within 3000 ms",
+                "-Dagentctl.takeover.patience=3000",
+                channels(HangingChannels.class));
+        type("after the one that hung", before);
+        refuse("the old one goes on as process ", channels(DyingChannels.class));
+        type("after the one that died", before);
+        upgrade(product.folder().supervisorSocket(), "supervisor", RoleLaunch.SUPERVISOR);
+        type("after one that works", before);
+    }
+
+    private static String channels(Class<?> provider) {
+        return "-Djava.nio.channels.spi.SelectorProvider=" + provider.getName();
+    }
+
+    private void refuse(String why, String... options) throws IOException {
+        List<String> command = anotherBuild(RoleLaunch.SUPERVISOR);
+        command.addAll(1, List.of(options));
+        Outcome outcome = new SuccessionCall(product.folder().supervisorSocket(), "supervisor").replace(command);
+        assertThat(outcome).as(product.log()).isInstanceOf(Outcome.Refused.class);
+        assertThat(((Outcome.Refused) outcome).reason()).contains(why).doesNotContain("\n");
+    }
+
+    private void type(String words, SessionReport before) throws IOException, InterruptedException {
+        assertThat(product.send("p", words)).isInstanceOf(ControlReply.Outcomes.class);
+        product.awaitScreen("p", words);
+        assertThat(product.status("p").pid()).isEqualTo(before.pid());
+    }
+
+    /// What passes for one: the same classes, by another path.
+    private static List<String> anotherBuild(RoleLaunch launch) {
         List<String> command = new ArrayList<>(launch.command());
         int path = command.indexOf("-cp") + 1;
         command.set(path, command.get(path) + ":/another/build");
+        return command;
+    }
+
+    private void upgrade(Path socket, String role, RoleLaunch launch) throws IOException {
+        SuccessionCall call = new SuccessionCall(socket, role);
+        SuccessionCall.About old = call.about();
+        List<String> command = anotherBuild(launch);
         assertThat(call.replace(command)).as(product.log()).isInstanceOf(Outcome.Replaced.class);
         assertThat(call.about().pid()).isEqualTo(old.pid());
         assertThat(call.about().build()).isNotEqualTo(old.build());

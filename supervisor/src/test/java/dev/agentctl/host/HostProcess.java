@@ -2,6 +2,7 @@ package dev.agentctl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +109,12 @@ final class HostProcess implements AutoCloseable {
                     client.ask(new HostRequest.SendSignal(session.name(), 0, "KILL"));
                 }
             }
+            // another process than ours where a guard has begun it anew
+            Optional<ProcessHandle> last = ProcessHandle.of(Long.parseLong(RoleLock.holder(folder.hostLock())));
             client.ask(new HostRequest.Shutdown());
             client.close();
             process.waitFor();
+            last.ifPresent(each -> each.onExit().join());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,8 @@ package dev.agentctl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.pty.ExitStatus;
+import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.SuccessionCall;
 import dev.agentctl.wire.SuccessionCall.Outcome;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A host whose program is replaced in its process: no child ends, and no byte, key or exit status is lost.
-@Timeout(180)
+@Timeout(600)
 class HostReplacementTest {
     private static final int ENDING = 8;
     private static final int ROUNDS = 2;
@@ -149,6 +151,47 @@ class HostReplacementTest {
         assertThat(succession.about().problem()).contains("not ready");
         assertThat(succession.replace(command("-Dx=y", ""))).as(log()).isInstanceOf(Outcome.Replaced.class);
         assertThat(succession.about().problem()).isEmpty();
+    }
+
+    /// A kill at the wrong moment, say, or a machine that has no memory left for it.
+    @Test
+    void aVersionThatDiesLeavesTheChildrenToTheOldOne() throws ExecutionException, IOException, InterruptedException {
+        host.spawn("flood", "/bin/sh", "-c", COUNT);
+        host.spawn("echo", "/bin/sh", "-c", "stty raw -echo; exec cat");
+        host.spawn("ending", "/bin/sh", "-c", "read line; exit 3");
+        Map<String, Long> pids = pids();
+        try (Flood flood = new Flood(host.folder().hostSocket(), "flood")) {
+            flood.awaitMore();
+            List<String> dying =
+                    command("-Djava.nio.channels.spi.SelectorProvider=" + DyingChannels.class.getName(), "");
+            assertRefused(dying, "the old one goes on as process ");
+            flood.awaitMore();
+            assertThat(pids()).isEqualTo(pids);
+            host.type("echo", "still here");
+            assertThat(host.readUntil("echo", "here")).isEqualTo("still here");
+            assertThat(succession.replace(command("-Dx=y", ""))).as(log()).isInstanceOf(Outcome.Replaced.class);
+            flood.awaitMore();
+            flood.finish();
+        }
+        assertThat(pids()).isEqualTo(pids);
+        assertThat(succession.about().pid()).isNotEqualTo(host.pid());
+        assertThat(RoleLock.holder(host.folder().hostLock()))
+                .isEqualTo(Long.toString(succession.about().pid()));
+        host.type("ending", "now\r");
+        // its parent, which alone is told, is no more
+        awaitEnd("ending", ExitStatus.UNKNOWN);
+        awaitNoGuard();
+    }
+
+    private void awaitNoGuard() throws IOException, InterruptedException {
+        String file = host.folder().handOver("host").toString();
+        ByteLogTest.awaitTrue(
+                "no guard is left",
+                () -> ProcessHandle.allProcesses()
+                        .noneMatch(process -> process.info().arguments().stream()
+                                .flatMap(Stream::of)
+                                .toList()
+                                .containsAll(List.of("agentctl-guard", file))));
     }
 
     private void assertRefused(List<String> command, String why) throws IOException {
