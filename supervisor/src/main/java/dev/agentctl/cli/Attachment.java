@@ -29,11 +29,6 @@ final class Attachment implements AutoCloseable {
     private static final long RESIZE_PAUSE_MILLIS = 150;
 
     private static final int HISTORY_LINES = 1_000;
-    /// How often, in bytes shown, a look is taken at how far behind this terminal is, and what is too far.
-    private static final long LAG_CHECK = 1 << 20;
-
-    private static final long LAG_LIMIT = 4 << 20;
-
     private final Agentctl root;
     private final String project;
     private final HostClient host;
@@ -49,7 +44,7 @@ final class Attachment implements AutoCloseable {
     private volatile WindowSize shared = new WindowSize(0, 0);
     private volatile List<String> others = List.of();
     private volatile Presentation presentation;
-    private long shown;
+    private final Lag lag = new Lag(System.nanoTime());
 
     Attachment(Agentctl root, String project, HostClient host, ClientTerminal terminal, boolean readOnly) {
         this.root = root;
@@ -194,13 +189,11 @@ final class Attachment implements AutoCloseable {
 
     /// A terminal that cannot keep up is shown the newest picture, not all that led to it.
     private void keepUp(long offset, int more) throws IOException, InterruptedException {
-        shown += more;
-        if (shown < LAG_CHECK) {
+        if (!lag.shown(more, System.nanoTime())) {
             return;
         }
-        shown = 0;
         for (HostedSession session : host.sessions()) {
-            if (session.name().equals(project) && session.end() - offset > LAG_LIMIT && picture.isLive()) {
+            if (session.name().equals(project) && lag.isTooMuch(session.end() - offset) && picture.isLive()) {
                 repaint();
             }
         }

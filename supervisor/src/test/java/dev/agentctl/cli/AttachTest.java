@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.host.HostClient;
+import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostReply;
+import dev.agentctl.host.HostRequest;
+import dev.agentctl.host.LogItem;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -323,6 +328,37 @@ class AttachTest {
             run.awaitBracketedPaste(true);
             run.type("\u001c");
             assertThat(run.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void aTerminalThatStoodStillIsShownTheNewestPictureAndNotAllThatLedToIt()
+            throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo ready; read line; yes past | head -c 3000000; echo; echo newest; read line; echo got:$line; sleep 100");
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("ready");
+            run.awaitNoLongerOnScreen("detaches");
+            run.stopReading();
+            run.type("\r");
+            awaitPrinted("newest");
+            run.readAgain();
+            run.awaitScreen("newest");
+            run.type("hi\r");
+            run.awaitScreen("got:hi");
+            assertThat(run.raw().length()).isLessThan(1_500_000);
+        }
+    }
+
+    private void awaitPrinted(String text) throws IOException {
+        HostRequest.Read all = new HostRequest.Read("a", 0, -1, true);
+        try (HostReader reader = HostClient.read(folder.hostSocket(), all)) {
+            String printed = "";
+            while (!printed.contains(text)) {
+                if (reader.next().orElseThrow() instanceof LogItem.Bytes(long _, byte[] bytes)) {
+                    String tail = printed.substring(Math.max(0, printed.length() - text.length()));
+                    printed = tail + new String(bytes, StandardCharsets.UTF_8);
+                }
+            }
         }
     }
 

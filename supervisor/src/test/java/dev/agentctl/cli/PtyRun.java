@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,7 @@ import java.util.function.BooleanSupplier;
 /// The command line as a process in a terminal of its own, as a person has it: what it writes is drawn into a screen.
 final class PtyRun implements AutoCloseable {
     private final PtyChild child;
+    private final Semaphore reading = new Semaphore(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream(); // guarded by lock, as all below
@@ -74,16 +76,31 @@ final class PtyRun implements AutoCloseable {
     private void pump() {
         byte[] buffer = new byte[8 << 10];
         try {
-            int count = child.read(buffer);
+            int count = read(buffer);
             while (count >= 0) {
                 take(buffer, count);
-                count = child.read(buffer);
+                count = read(buffer);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
             end();
         }
+    }
+
+    private int read(byte[] buffer) throws IOException {
+        reading.acquireUninterruptibly();
+        reading.release();
+        return child.read(buffer);
+    }
+
+    /// As a terminal that has lost its line: takes at most one piece more.
+    void stopReading() {
+        reading.acquireUninterruptibly();
+    }
+
+    void readAgain() {
+        reading.release();
     }
 
     private void end() {
