@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class ByteLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ByteLog.class);
     private static final int MOST_AT_ONCE = 64 << 10;
+    /// How long a reader of a flood lets it gather. It takes less than what memory keeps.
+    private static final Duration GATHERING = Duration.ofMillis(5);
 
     private final LogStore store;
     private final Spool spool;
@@ -48,6 +50,8 @@ final class ByteLog implements AutoCloseable {
     private boolean losing;
 
     private boolean waitsForDisk;
+    /// Whether the disk was told that much waits for it.
+    private boolean pressed;
     private boolean failing;
     private boolean closed;
 
@@ -73,6 +77,10 @@ final class ByteLog implements AutoCloseable {
             awaitRoom(length);
             ring.append(bytes, length);
             changed();
+            if (!pressed && isPressed()) {
+                pressed = true;
+                store.hurry();
+            }
         } finally {
             lock.unlock();
         }
@@ -85,6 +93,7 @@ final class ByteLog implements AutoCloseable {
                 failing("it takes too long");
                 return;
             }
+            store.hurry();
             try {
                 left = written.awaitNanos(left);
             } catch (InterruptedException _) {
@@ -127,7 +136,7 @@ final class ByteLog implements AutoCloseable {
     boolean isPressed() {
         lock.lock();
         try {
-            return ring.end() - savedTo > store.limits().ringBytes() / 8;
+            return ring.end() - savedTo > store.limits().ringBytes() / 4;
         } finally {
             lock.unlock();
         }
@@ -195,9 +204,7 @@ final class ByteLog implements AutoCloseable {
                     return new LogItem.End(cursor.offset());
                 }
                 grown.await();
-                if (!linger.isZero()) {
-                    linger(linger);
-                }
+                linger(linger.isZero() && cursor.isFlooded() ? GATHERING : linger);
             }
             if (cursor.offset() >= ring.start()) {
                 byte[] bytes = ring.copy(cursor.offset(), Math.min(MOST_AT_ONCE, limit - cursor.offset()));
@@ -269,6 +276,7 @@ final class ByteLog implements AutoCloseable {
         lock.lock();
         try {
             waitsForDisk = false;
+            pressed = false;
             losses = losses.and(ring.start() - savedTo, losing);
             losing |= ring.start() > savedTo;
             savedTo = Math.max(savedTo, ring.start());

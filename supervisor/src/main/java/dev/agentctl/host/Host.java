@@ -241,13 +241,21 @@ public final class Host implements AutoCloseable {
             LogItem item;
             do {
                 item = log.next(cursor, read.follow(), linger);
-                connection.stream(HostProtocol.encode(number, new HostReply.Item(item)));
+                stream(connection, number, item);
             } while (!(item instanceof LogItem.End));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         if (read.follow()) {
             connection.close();
+        }
+    }
+
+    private static void stream(Connection connection, int number, LogItem item) throws IOException {
+        if (item instanceof LogItem.Bytes bytes) {
+            connection.stream(HostProtocol.head(number, bytes), bytes.bytes());
+        } else {
+            connection.stream(HostProtocol.encode(number, new HostReply.Item(item)));
         }
     }
 

@@ -12,6 +12,8 @@ final class HostProtocol {
     /// Said by both sides first; a change of any record changes it.
     static final int VERSION = 5;
 
+    private static final int HEAD = 18;
+
     private HostProtocol() {}
 
     /// A request or reply with its number.
@@ -76,15 +78,7 @@ final class HostProtocol {
     }
 
     static byte[] encode(int number, HostReply reply) {
-        if (reply instanceof HostReply.Item(LogItem.Bytes(long _, byte[] bytes))) {
-            // the one that is large and frequent: in memory of just its size
-            return encode(number, new Encoder(18 + bytes.length), reply);
-        }
-        return encode(number, new Encoder(), reply);
-    }
-
-    private static byte[] encode(int number, Encoder out, HostReply reply) {
-        out.i32(number);
+        Encoder out = new Encoder().i32(number);
         switch (reply) {
             case HostReply.Spawned(long pid) -> out.u8(1).i64(pid);
             case HostReply.Done() -> out.u8(2);
@@ -109,6 +103,17 @@ final class HostProtocol {
             }
         }
         return out.toBytes();
+    }
+
+    /// What stands in a frame before the bytes of an item. They are large and frequent, and sent from where they are.
+    static byte[] head(int number, LogItem.Bytes item) {
+        return new Encoder(HEAD)
+                .i32(number)
+                .u8(6)
+                .u8(1)
+                .i64(item.offset())
+                .i32(item.bytes().length)
+                .toBytes();
     }
 
     static Numbered<HostReply> reply(byte[] frame) throws WireException {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -174,8 +175,11 @@ final class HostedChild {
 
     private void pump() {
         byte[] buffer = new byte[16 << 10];
+        Gathering gathering = new Gathering();
         try {
-            while (pumpOnce(buffer)) {
+            while (pumpOnce(buffer, gathering)) {
+                // parkNanos does not wait for 0
+                LockSupport.parkNanos(gathering.pause(System.nanoTime()));
                 child.awaitOutput();
             }
         } catch (IOException e) {
@@ -187,7 +191,7 @@ final class HostedChild {
     }
 
     /// Brings what there is into the log; false when there is to be no more.
-    private boolean pumpOnce(byte[] buffer) throws IOException {
+    private boolean pumpOnce(byte[] buffer, Gathering gathering) throws IOException {
         while (true) {
             handling.lock();
             try {
@@ -195,6 +199,7 @@ final class HostedChild {
                 if (count <= 0) {
                     return count == 0;
                 }
+                gathering.came(count, System.nanoTime());
                 // what a grandchild says after its parent's end belongs to nobody
                 if (!ended) {
                     noteTime();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LogCursor {
     private long offset;
     private long sequence;
+    private final Flood flood = new Flood();
 
     /// @param sequence the first mark wanted; -1: the marks from `offset` on
     LogCursor(long offset, long sequence) {
@@ -19,6 +20,11 @@ final class LogCursor {
         return offset;
     }
 
+    /// Whether more comes than its reader could show.
+    boolean isFlooded() {
+        return flood.isOn(System.nanoTime());
+    }
+
     void passed(Marked mark) {
         sequence = mark.sequence() + 1;
     }
@@ -26,7 +32,10 @@ final class LogCursor {
     /// Moves on behind the item.
     LogItem passed(LogItem item) {
         offset = switch (item) {
-            case LogItem.Bytes(long from, byte[] bytes) -> from + bytes.length;
+            case LogItem.Bytes(long from, byte[] bytes) -> {
+                flood.came(bytes.length, System.nanoTime());
+                yield from + bytes.length;
+            }
             case LogItem.Marked marked -> marked.offset();
             case LogItem.Gap gap -> gap.to();
             case LogItem.End end -> end.offset();

@@ -34,6 +34,9 @@ public final class QueryFilter {
     /// Longer sequences than this have no legitimate use where they must be held, and are dropped.
     private static final int HOLD_LIMIT = 4096;
 
+    /// Looked up for each byte of plain text.
+    private static final boolean[] SPECIAL = special();
+
     private enum State {
         TEXT,
         C1,
@@ -85,7 +88,7 @@ public final class QueryFilter {
     private int runEnd(byte[] bytes, int from, int end) {
         int run = from;
         while (run < end) {
-            if (!isSpecial(bytes[run])) {
+            if (!SPECIAL[bytes[run] & 0xFF]) {
                 run++;
             } else {
                 int behind = state == State.TEXT ? Queries.endOfHarmless(bytes, run, end) : run;
@@ -102,12 +105,12 @@ public final class QueryFilter {
         return state == State.PASSED || state == State.DROPPED;
     }
 
-    private static boolean isSpecial(int octet) {
-        return octet == ESC || octet == (byte) C1_LEAD || (octet >= 0 && octet < 0x20 && isSpecialControl(octet));
-    }
-
-    private static boolean isSpecialControl(int octet) {
-        return octet == ENQ || octet == BEL || octet == CAN || octet == SUB;
+    private static boolean[] special() {
+        boolean[] special = new boolean[256];
+        for (int octet : new int[] {ESC, C1_LEAD, ENQ, BEL, CAN, SUB}) {
+            special[octet] = true;
+        }
+        return special;
     }
 
     private void step(int octet) {

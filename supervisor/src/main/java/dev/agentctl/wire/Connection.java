@@ -71,8 +71,10 @@ public final class Connection implements AutoCloseable {
     }
 
     /// Sends one frame whole, at whatever speed the other side reads.
-    public void stream(byte[] body) throws IOException {
-        write(body);
+    ///
+    /// @param parts of its body
+    public void stream(byte[]... parts) throws IOException {
+        write(parts);
     }
 
     /// Sends one frame soon, and never waits: for those who have others to tell, too.
@@ -106,16 +108,24 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private void write(byte[] body) throws IOException {
-        if (body.length > MAX_BODY) {
-            throw new WireException("a frame of " + body.length + " bytes is larger than " + MAX_BODY);
+    private void write(byte[]... parts) throws IOException {
+        long length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
         }
-        ByteBuffer header = ByteBuffer.allocate(4).putInt(body.length).flip();
-        ByteBuffer[] frame = {header, ByteBuffer.wrap(body)};
+        if (length > MAX_BODY) {
+            throw new WireException("a frame of " + length + " bytes is larger than " + MAX_BODY);
+        }
+        ByteBuffer[] frame = new ByteBuffer[1 + parts.length];
+        frame[0] = ByteBuffer.allocate(4).putInt((int) length).flip();
+        for (int i = 0; i < parts.length; i++) {
+            frame[i + 1] = ByteBuffer.wrap(parts[i]);
+        }
+        long left = 4 + length;
         sending.lock();
         try {
-            while (frame[1].hasRemaining() || frame[0].hasRemaining()) {
-                channel.write(frame);
+            while (left > 0) {
+                left -= channel.write(frame);
             }
         } finally {
             sending.unlock();

@@ -334,7 +334,9 @@ class AttachTest {
     @Test
     void aTerminalThatStoodStillIsShownTheNewestPictureAndNotAllThatLedToIt()
             throws IOException, InterruptedException, PtyStartException {
-        host.spawn("a", "echo ready; read line; yes past | head -c 3000000; echo; echo newest; read line; echo got:$line; sleep 100");
+        host.spawn(
+                "a",
+                "echo ready; read line; yes past | head -c 3000000; echo; echo newest; read line; echo got:$line; sleep 100");
         try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
             run.awaitScreen("ready");
             run.awaitNoLongerOnScreen("detaches");

@@ -1,0 +1,50 @@
+package dev.agentctl.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GatheringTest {
+    private final Gathering gathering = new Gathering();
+    private long now = TimeUnit.DAYS.toNanos(1);
+
+    /// The pause after so many bytes, so many microseconds after the last ones.
+    private long after(int bytes, long micros) {
+        now += TimeUnit.MICROSECONDS.toNanos(micros);
+        gathering.came(bytes, now);
+        return TimeUnit.NANOSECONDS.toMicros(gathering.pause(now));
+    }
+
+    @Test
+    void echoesOfKeysAndScreensDrawnAnewAreNotHeldUp() {
+        assertThat(after(15 << 10, 0)).as("a screen").isZero();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(after(40, 100)).as("the echo of key %d", i).isZero();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(after(8 << 10, 10_000)).as("screen %d", i).isZero();
+        }
+    }
+
+    @Test
+    void aSlowFloodGathersLongerAndAFastOneIsReadSooner() {
+        for (int i = 0; i < 20; i++) {
+            after(4 << 10, 1_000);
+        }
+        assertThat(after(4 << 10, 1_000)).isEqualTo(6_000);
+        assertThat(after(24 << 10, 6_000)).as("enough").isEqualTo(6_000);
+        for (int i = 0; i < 20; i++) {
+            after(64 << 10, 6_000);
+        }
+        assertThat(after(64 << 10, 1_000)).isEqualTo(250);
+    }
+
+    @Test
+    void afterAFloodNothingIsHeldUp() {
+        for (int i = 0; i < 20; i++) {
+            after(16 << 10, 1_000);
+        }
+        assertThat(after(1, 20_000)).isZero();
+    }
+}
