@@ -15,13 +15,15 @@ import java.util.concurrent.CompletableFuture;
 final class HookReports {
     private final Interior session;
     private final SessionDialogs dialogs;
+    private final PrintedReports prints;
     private final Typist typist;
     private final FailureNews failures;
     private boolean replaying;
 
-    HookReports(Interior session, SessionDialogs dialogs, Typist typist) {
+    HookReports(Interior session, SessionDialogs dialogs, PrintedReports prints, Typist typist) {
         this.session = session;
         this.dialogs = dialogs;
+        this.prints = prints;
         this.typist = typist;
         this.failures = new FailureNews(session);
     }
@@ -66,6 +68,7 @@ final class HookReports {
             AgentEvent event = withoutWords(said);
             remember(event, payload);
             dialogs.hooked(event);
+            prints.hooked(generation, event, at);
             session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true), at);
         }
     }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent prints of its state. A hook's word counts more, so what comes within a moment of one, or could be told
-/// better by one, waits for that. Only its session's mailbox calls it, except where noted.
+/// better by one, waits for that. A tool's hook may also come after what was printed later: of an interrupted turn,
+/// whose
+/// end no hook tells. Only its session's mailbox calls it, except where noted.
 final class PrintedReports {
     private final Interior session;
     private final SessionDialogs dialogs;
@@ -73,6 +75,48 @@ final class PrintedReports {
             // the time may have been asked for by an earlier print: then this one is too fresh, and asks for its own
             Instant counts = lastHook.plus(Activities.recheck());
             last = session.now().isBefore(counts) ? printed : null;
+            reported(generation, printed);
+        }
+    }
+
+    /// A hook that begins or ends a turn tells more than what was printed before it. One of a tool tells less, where it
+    /// comes within a moment of the print and nothing follows it.
+    ///
+    /// @param at when the hook ran
+    void hooked(long generation, AgentEvent event, Instant at) {
+        switch (event) {
+            case AgentEvent.PromptAccepted _,
+                    AgentEvent.TurnEnded _,
+                    AgentEvent.TurnFailed _,
+                    AgentEvent.Interrupted _,
+                    AgentEvent.Closing _ -> last = null;
+            case AgentEvent.ToolBegan _, AgentEvent.ToolEnded _ -> {
+                AgentEvent.StatusPrinted printed = last;
+                if (printed != null && isSoonAfterPrint(at)) {
+                    Instant of = printedAt;
+                    session.mailbox().postAfter(Activities.recheck(), () -> outlived(generation, printed, of));
+                }
+            }
+            case AgentEvent.ConversationBegan _,
+                    AgentEvent.Ready _,
+                    AgentEvent.ApprovalAsked _,
+                    AgentEvent.QuestionAsked _,
+                    AgentEvent.DialogDecided _,
+                    AgentEvent.ScreenSeen _,
+                    AgentEvent.StatusPrinted _ -> {}
+        }
+    }
+
+    private boolean isSoonAfterPrint(Instant hook) {
+        return !hook.isBefore(printedAt) && hook.isBefore(printedAt.plus(Activities.recheck()));
+    }
+
+    /// A later hook asks for its own look.
+    private void outlived(long generation, AgentEvent.StatusPrinted printed, Instant of) {
+        Instant lastHook = session.view().model().lastHook();
+        boolean newest = printed.equals(last) && of.equals(printedAt);
+        if (newest && isSoonAfterPrint(lastHook) && !session.now().isBefore(lastHook.plus(Activities.recheck()))) {
+            last = null;
             reported(generation, printed);
         }
     }

@@ -61,7 +61,7 @@ public final class Session implements AutoCloseable {
         this.patterns = new PatternWatch(mailbox, () -> view().project().habits(), screen::shown, this::seen);
         TypingSituation situation = new TypingSituation(interior, patterns, screen, () -> person);
         this.typist = new Typist(agent, around.host(), around.queue(), this::advanced, mailbox, situation);
-        this.hooks = new HookReports(interior, dialogs, typist);
+        this.hooks = new HookReports(interior, dialogs, prints, typist);
         this.acts = new ChildActs(interior, screen, patterns, typist);
         this.adoption = new Adoption(interior, typist, hooks, patterns, acts);
     }

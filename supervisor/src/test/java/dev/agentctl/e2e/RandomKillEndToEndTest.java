@@ -13,9 +13,12 @@ import dev.agentctl.testkit.ModelRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,7 @@ class RandomKillEndToEndTest extends EndToEnd {
     private final Random random = new Random(SEED);
     private final List<String> sent = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
+    private final Set<String> dialogs = new HashSet<>();
 
     @ParameterizedTest
     @EnumSource(Cli.class)
@@ -73,7 +77,15 @@ class RandomKillEndToEndTest extends EndToEnd {
         for (int i = 0; i < sent.size(); i++) {
             stages.merge(check(i, last.text()), 1, Integer::sum);
         }
-        System.out.println(cli + ", seed " + SEED + ": " + stages + ", " + events);
+        assertThat(dialogs).as("dialogs among the messages").isNotEmpty();
+        System.out.println(
+                cli + ", seed " + SEED + ": " + stages + ", " + dialogs.size() + " dialogs, " + counted(events));
+    }
+
+    private static Map<String, Integer> counted(List<String> events) {
+        Map<String, Integer> counts = new TreeMap<>();
+        events.forEach(event -> counts.merge(event.replaceAll(" pebble-.*", ""), 1, Integer::sum));
+        return counts;
     }
 
     private String word(int number) {
@@ -152,7 +164,10 @@ class RandomKillEndToEndTest extends EndToEnd {
     }
 
     private List<PromptReport> prompts() throws IOException {
-        return ((ControlReply.Prompts) product.ask(new ControlRequest.ListPrompts(Optional.of("a")))).prompts();
+        List<PromptReport> prompts =
+                ((ControlReply.Prompts) product.ask(new ControlRequest.ListPrompts(Optional.of("a")))).prompts();
+        prompts.forEach(prompt -> dialogs.add(prompt.id()));
+        return prompts;
     }
 
     private void approveAll() throws IOException {

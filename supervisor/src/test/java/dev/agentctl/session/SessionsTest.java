@@ -69,6 +69,14 @@ class SessionsTest {
             done
             """;
 
+    /// Prints that it is idle whenever a key is pressed.
+    private static final String PRINTER = """
+            #!/bin/bash
+            stty raw -echo
+            printf '<READY>'
+            while IFS= read -r -n 1 -d '' key; do printf '\\e]7501;state=idle:app=claude-code\\a<PRINTED>'; done
+            """;
+
     @TempDir
     Path temporary;
 
@@ -463,6 +471,19 @@ class SessionsTest {
                 "in its next life",
                 view -> view.state().childPid() != before && view.state().childPid() != 0);
         assertThat(after.memory().conversation()).contains("c9");
+    }
+
+    /// An interrupted turn has no hook of its own, and its last tool's may come after the print that it is over.
+    @Test
+    void aToolsHookThatComesAfterThePrintDoesNotHideIt() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, PRINTER, Optional.empty(), true));
+        awaitScreen(session, "<READY>");
+        hook(session, "UserPromptSubmit");
+        awaitWord(session, "working");
+        session.press(new byte[] {'i'}).join();
+        awaitScreen(session, "<PRINTED>");
+        hook(session, "PostToolUseFailure");
+        assertThat(awaitWord(session, "idle").evidence()).contains("OSC 7501");
     }
 
     private static Project with(Project project, OnCrash onCrash, Duration stuckAfter) {
