@@ -2,6 +2,7 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.testkit.AgentHome;
@@ -9,6 +10,8 @@ import dev.agentctl.testkit.ModelRequest;
 import dev.agentctl.testkit.ScriptedModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +51,27 @@ class ConversationEndToEndTest {
     }
 
     /// Says something, and tells which conversation it was said in.
+    ///
+    /// Claude Code collects for 100 ms what it writes to its own file (2.1.329).
+    /// Killed within that time after the end of a turn it comes back without the turn.
     private String say(String text) throws IOException, InterruptedException {
         product.send("a", text);
         model.awaitPrompt(prompt -> prompt.contains(text), SOON);
-        return settled().conversation().orElseThrow();
+        SessionReport settled = settled();
+        Product.await(
+                "the agent's own file has the answer to: " + text,
+                SOON,
+                () -> transcript().contains("answer to: " + text));
+        return settled.conversation().orElseThrow();
+    }
+
+    private String transcript() throws IOException {
+        ControlReply reply = product.ask(new ControlRequest.Transcript("a"));
+        if (!(reply instanceof ControlReply.TranscriptFile(Optional<String> path)) || path.isEmpty()) {
+            return "";
+        }
+        Path file = Path.of(path.get());
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     private SessionReport settled() throws IOException, InterruptedException {
