@@ -11,6 +11,7 @@ import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
+import dev.agentctl.wire.FolderTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /// `doctor --agent`: what an installed agent can do with this agentctl.
 final class AgentCheck {
-    private static final long VERSION_SECONDS = 20;
+    private static final long VERSION_SECONDS = 60;
     private static final int LABEL_WIDTH = 18;
 
     private final Agentctl root;
@@ -103,25 +104,29 @@ final class AgentCheck {
                         + "'");
     }
 
-    /// Its own word for it, which no check depends on.
+    /// Its own word for it, which no check depends on. opencode takes 3 s of processor time to say it.
     private static String version(Subject subject) throws IOException, InterruptedException {
-        Process process = start(subject);
-        String said = "";
-        if (process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS)) {
-            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } else {
-            process.destroyForcibly();
+        Path home = Files.createTempDirectory("agentctl-version-");
+        try {
+            Process process = start(subject, home);
+            if (!process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                return "has not told its version within " + VERSION_SECONDS + " s";
+            }
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Printable.line(said.lines().reduce("it does not tell its version", (_, last) -> last));
+        } finally {
+            FolderTree.delete(home);
         }
-        return Printable.line(said.lines().reduce("it does not tell its version", (_, last) -> last));
     }
 
-    /// In a home that cannot be written to.
-    private static Process start(Subject subject) throws IOException {
+    /// In a home of its own, which is removed: one that is not there root would make.
+    private static Process start(Subject subject, Path home) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(subject.program().toString(), "--version")
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(Map.of("HOME", "/nonexistent", "PATH", subject.searchPath()));
+        builder.environment().putAll(Map.of("HOME", home.toString(), "PATH", subject.searchPath()));
         return builder.start();
     }
 
