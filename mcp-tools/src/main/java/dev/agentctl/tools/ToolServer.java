@@ -72,7 +72,14 @@ public final class ToolServer implements AutoCloseable {
         return new ToolServer(server, calls, streams, hookServlet);
     }
 
-    /// The port that it listens on, or did until it was closed.
+    /// Serves at another port, too.
+    ///
+    /// @throws BindException when the port is taken; one line that says what to do
+    public void listen(int port) throws IOException {
+        server.listen(port);
+    }
+
+    /// The port that it was started on.
     public int port() {
         return port;
     }

@@ -48,6 +48,12 @@ final class WebServer {
     static WebServer open(String host, int port) throws IOException {
         Server server = new Server(threads());
         server.setStopTimeout(0);
+        ServerConnector connector = connector(server, host, port);
+        server.addConnector(connector);
+        return new WebServer(server, connector);
+    }
+
+    private static ServerConnector connector(Server server, String host, int port) throws IOException {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
@@ -61,8 +67,7 @@ final class WebServer {
                             + " is taken by another process; stop that process or choose another port")
                     .initCause(taken);
         }
-        server.addConnector(connector);
-        return new WebServer(server, connector);
+        return connector;
     }
 
     private static QueuedThreadPool threads() {
@@ -94,6 +99,23 @@ final class WebServer {
             throw failed;
         } catch (Exception failed) {
             throw new IOException("the MCP server could not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// Serves at another port of the same host, too, from now on. For a few: each takes two threads.
+    ///
+    /// @throws BindException when the port is taken
+    void listen(int port) throws IOException {
+        ServerConnector another = connector(server, connector.getHost(), port);
+        server.addConnector(another);
+        // what joins a server that runs already is neither started nor stopped with it
+        server.manage(another);
+        try {
+            another.start();
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IOException("port " + port + " cannot be served: " + failed.getMessage(), failed);
         }
     }
 

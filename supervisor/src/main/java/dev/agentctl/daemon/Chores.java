@@ -29,7 +29,8 @@ final class Chores {
         every(1, TimeUnit.MINUTES, () -> quiet.tellWhatCame(tables.outbox(), post));
     }
 
-    void listen(RemoteSide remote) {
+    void listen(ToolPort port, RemoteSide remote) {
+        every(10, TimeUnit.SECONDS, port::retry);
         every(10, TimeUnit.SECONDS, remote::retry);
     }
 

@@ -31,7 +31,6 @@ import dev.agentctl.store.Database;
 import dev.agentctl.telegram.Stores;
 import dev.agentctl.telegram.TelegramChat;
 import dev.agentctl.telegram.TelegramStartException;
-import dev.agentctl.tools.ToolServer;
 import dev.agentctl.tools.ToolSite;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
@@ -110,15 +109,16 @@ final class Supervisor implements AutoCloseable {
         PostOffice post = new PostOffice(tables.outbox(), tables.once(), addresses(), tables.mutes(), quiet(), masking);
         Tools tools = new Tools(this::sessions, tables.bridges(), this::reachable);
         OperatorDesk desk = new OperatorDesk(tables.questions(), tables.buttons(), post, tools::context, tools, clock);
-        ToolServer server = serveTools(
-                tables,
+        ToolPort port = part(ToolPort.open(
+                configuration.get().mcp().port(),
+                tables.settings(),
                 new ToolSite(
                         tools,
                         desk,
                         new SeenSessions(this::sessions, post),
                         tools,
                         tables.calls(),
-                        configuration.get().mcp().toolPrefix()));
+                        configuration.get().mcp().toolPrefix())));
         ScheduledExecutorService timers = timers();
         parts.add(host);
         PromptDesk prompts = new PromptDesk(tables.prompts(), tables.buttons(), post, clock, timers);
@@ -133,7 +133,7 @@ final class Supervisor implements AutoCloseable {
                         prompts,
                         timers,
                         clock,
-                        server::port,
+                        port::port,
                         childEnvironment(),
                         HookScript.install(folder.path())),
                 desk);
@@ -144,12 +144,12 @@ final class Supervisor implements AutoCloseable {
         RemoteSide remote = part(new RemoteSide(configuration.get().mcp().remote(), tables.remoteTokens(), clock));
         ControlDesk control = new ControlDesk(
                 sessions,
-                new StatusDesk(sessions, host, () -> notices(remote)),
+                new StatusDesk(sessions, host, () -> notices(port, remote)),
                 new Orders(sessions),
                 console,
                 deletion,
                 new PromptAnswers(prompts),
-                session -> server.port() + " " + tools.open(session),
+                session -> port.port() + " " + tools.open(session),
                 tables.audit(),
                 new MemberDesk(tables.members()),
                 remote,
@@ -157,7 +157,7 @@ final class Supervisor implements AutoCloseable {
                 keepAgents -> ending.begin(sessions, host, keepAgents));
         FleetDesk fleet = new FleetDesk(sessions, control::answered, tables.questions(), desk, prompts, tables.audit());
         remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(tables.tallies()));
-        chores.listen(remote);
+        chores.listen(port, remote);
         part(ControlServer.open(
                 folder.supervisorSocket(),
                 control,
@@ -172,12 +172,6 @@ final class Supervisor implements AutoCloseable {
                 .flatMap(bot -> bot.quietHours()
                         .map(hours ->
                                 new Quiet(TelegramSide.settings(bot).address(), hours, clock, ZoneId.systemDefault())));
-    }
-
-    private ToolServer serveTools(Tables tables, ToolSite site) throws IOException {
-        ToolPort port = ToolPort.open(configuration.get().mcp().port(), tables.settings(), site);
-        port.warning().ifPresent(warnings::add);
-        return part(port.server());
     }
 
     private ScheduledExecutorService timers() {
@@ -291,8 +285,9 @@ final class Supervisor implements AutoCloseable {
         return chat == null || TelegramSide.well(chat);
     }
 
-    private List<String> notices(RemoteSide remote) {
+    private List<String> notices(ToolPort port, RemoteSide remote) {
         List<String> notices = new ArrayList<>(warnings);
+        port.notice().ifPresent(notices::add);
         remote.notice().ifPresent(notices::add);
         for (HostedSession stray : sessions().strays()) {
             if (sessions().find(stray.name()).isEmpty()) {
