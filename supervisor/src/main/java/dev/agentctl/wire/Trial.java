@@ -21,7 +21,9 @@ final class Trial {
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .start();
-            CompletableFuture<String> words = CompletableFuture.supplyAsync(() -> read(process));
+            CompletableFuture<String> words = new CompletableFuture<>();
+            // not in the common pool: it has one thread on two processors, and the ends of waits and processes need it
+            Thread.ofPlatform().daemon().name("trial").start(() -> words.complete(read(process)));
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.of("it does not answer within " + PATIENCE_SECONDS + " s");

@@ -114,7 +114,9 @@ class ToolPortTest {
         }
         try (ServerSocket kept2 = take(kept);
                 ServerSocket standIn2 = take(standIn)) {
-            assertThat(kept2.isBound() && standIn2.isBound()).as("both are let go of").isTrue();
+            assertThat(kept2.isBound() && standIn2.isBound())
+                    .as("both are let go of")
+                    .isTrue();
         }
     }
 
