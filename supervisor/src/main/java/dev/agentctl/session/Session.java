@@ -240,7 +240,10 @@ public final class Session implements AutoCloseable {
     private Lifecycle lifecycle() {
         Project project = view().project();
         return new Lifecycle(
-                project.restart(), project.stopTimeout(), agent.reports(), new Silence(project.stuckAfter()));
+                project.restart(),
+                project.stopTimeout(),
+                agent.reports(),
+                new Conduct(new Silence(project.stuckAfter())));
     }
 
     /// The screen as it is now.
