@@ -72,10 +72,19 @@ class AttachInTmuxTest {
     }
 
     private String awaitPane(String text) throws IOException, InterruptedException {
-        String pane = tmux("capture-pane", "-p");
+        return awaitCapture(text, "capture-pane", "-p");
+    }
+
+    /// With its colours. Not looked for at once where the text was seen: the line that welcomes hides it for 2 s.
+    private void awaitColours(String sequence) throws IOException, InterruptedException {
+        awaitCapture(sequence, "capture-pane", "-p", "-e");
+    }
+
+    private String awaitCapture(String text, String... capture) throws IOException, InterruptedException {
+        String pane = tmux(capture);
         for (int i = 0; i < 1_500 && !pane.contains(text); i++) {
             TimeUnit.MILLISECONDS.sleep(20);
-            pane = tmux("capture-pane", "-p");
+            pane = tmux(capture);
         }
         if (!pane.contains(text)) {
             fail("the pane does not show '%s' but%n%s%nwhile attach does%n%s", text, pane.strip(), threads());
@@ -104,7 +113,7 @@ class AttachInTmuxTest {
                         + " echo got:$line; sleep 100");
         attach();
         awaitPane("red 日本");
-        assertThat(tmux("capture-pane", "-p", "-e")).contains("\u001b[31mred");
+        awaitColours("\u001b[31mred");
         tmux("send-keys", "hello", "Enter");
         assertThat(awaitPane("got:hello")).contains("30 100");
         assertThat(tmux("display-message", "-p", "#{mouse_any_flag} #{alternate_on}")
@@ -153,7 +162,7 @@ class AttachInTmuxTest {
         String fresh = modes();
         tmux("send-keys", "go", "Enter");
         awaitPane("painted");
-        assertThat(tmux("capture-pane", "-p", "-e")).contains("38;2;18;52;86");
+        awaitColours("38;2;18;52;86");
         awaitModes("1 0 0 0 0 1 1 1 1 1 0-29");
         tmux("send-keys", "Up");
         awaitPane("1b 4f 41");
