@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DoctorEndToEndTest {
     private static final String PATH = AgentClis.folder() + ":/usr/local/bin:/usr/bin:/bin";
 
+    private static final CapabilityTable TABLE = new CapabilityTable();
+
     @TempDir
     Path folder;
 
@@ -38,6 +40,7 @@ class DoctorEndToEndTest {
         };
         List<Finding> told = new ArrayList<>();
         List<Finding> findings = Checkup.run(patient, program, PATH, told::add);
+        TABLE.add(patient, findings);
         assertThat(findings)
                 .isEqualTo(told)
                 .allSatisfy(finding ->
