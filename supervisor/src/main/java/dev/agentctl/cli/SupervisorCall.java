@@ -4,6 +4,7 @@ import dev.agentctl.control.ControlClient;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.wire.SilentPeer;
 import dev.agentctl.wire.StateFolder;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class SupervisorCall {
 
     /// Connects.
     ///
-    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running
+    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running, [ExitCode#TIMED_OUT] when it does not
+    /// answer
     ControlClient connect() throws CommandFailure {
         try {
             return ControlClient.connect(folder.supervisorSocket());
@@ -43,6 +45,8 @@ final class SupervisorCall {
                     e);
         } catch (SocketException | EOFException e) {
             throw new CommandFailure(ExitCode.UNREACHABLE, away(), e);
+        } catch (SilentPeer e) {
+            throw new CommandFailure(ExitCode.TIMED_OUT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.ERROR, String.valueOf(e.getMessage()), e);
         }

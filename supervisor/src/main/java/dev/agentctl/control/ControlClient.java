@@ -5,9 +5,14 @@ import dev.agentctl.wire.Greeting;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// A connection of the command line to the supervisor. One thread receives, any may send.
 public final class ControlClient implements AutoCloseable {
+    /// A supervisor that makes room for another version is back within this. One that does not answer by then is
+    /// stopped, or hangs.
+    private static final Duration GREETING = Duration.ofSeconds(30);
+
     private final Connection connection;
 
     private ControlClient(Connection connection) {
@@ -18,7 +23,12 @@ public final class ControlClient implements AutoCloseable {
     ///
     /// @throws IOException if none does, or it is of another version; the message says what to do
     public static ControlClient connect(Path socket) throws IOException {
-        Connection connection = Connection.to(socket);
+        return connect(socket, GREETING);
+    }
+
+    /// @param greeting how long it may take to answer
+    static ControlClient connect(Path socket, Duration greeting) throws IOException {
+        Connection connection = Connection.to(socket, greeting);
         try {
             Greeting.exchange(connection, "supervisor", ControlProtocol.VERSION);
             return new ControlClient(connection);

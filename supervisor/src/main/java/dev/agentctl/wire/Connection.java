@@ -26,6 +26,7 @@ public final class Connection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Duration patience;
+    private final Duration greeting;
     private final MemoryBudget memory;
     private final ReentrantLock sending = new ReentrantLock();
     private final ByteBuffer input;
@@ -33,9 +34,11 @@ public final class Connection implements AutoCloseable {
     private final PostBox posts = new PostBox(MOST_POSTED);
     private volatile @Nullable String fault;
 
-    private Connection(SocketChannel channel, Duration patience, MemoryBudget memory, int buffer) {
+    private Connection(
+            SocketChannel channel, Duration patience, Duration greeting, MemoryBudget memory, int buffer) {
         this.channel = channel;
         this.patience = patience;
+        this.greeting = greeting;
         this.memory = memory;
         this.input = ByteBuffer.allocate(buffer).flip();
     }
@@ -45,18 +48,23 @@ public final class Connection implements AutoCloseable {
     /// @param patience how long the other side may take
     /// @param memory what it may fill with the bodies of frames, together with others
     static Connection accepted(SocketChannel channel, Duration patience, MemoryBudget memory) {
-        return new Connection(channel, patience, memory, FIRST_PART);
+        return new Connection(channel, patience, patience, memory, FIRST_PART);
     }
 
     /// Connects to the process that listens at `socket`.
     ///
     /// @throws IOException if none does
     public static Connection to(Path socket) throws IOException {
+        return to(socket, Duration.ZERO);
+    }
+
+    /// @param greeting how long the other side may take to say who it is, zero for as long as it takes
+    public static Connection to(Path socket, Duration greeting) throws IOException {
         ChannelProvider.name();
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            return new Connection(channel, Duration.ZERO, new MemoryBudget(MAX_BODY), 4 * FIRST_PART);
+            return new Connection(channel, Duration.ZERO, greeting, new MemoryBudget(MAX_BODY), 4 * FIRST_PART);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -65,7 +73,7 @@ public final class Connection implements AutoCloseable {
 
     /// Sends one frame whole.
     public void send(byte[] body) throws IOException {
-        try (Deadline _ = deadline("it does not read what it is sent")) {
+        try (Deadline _ = deadline(patience, "it does not read what it is sent")) {
             write(body);
         }
     }
@@ -137,7 +145,7 @@ public final class Connection implements AutoCloseable {
     /// @throws WireException if the frame is too large
     /// @throws EOFException if the other side went away inside a frame
     public Optional<byte[]> receive() throws IOException {
-        try (Deadline _ = heard ? Deadline.NONE : deadline("it does not say who it is")) {
+        try (Deadline _ = heard ? Deadline.NONE : deadline(greeting, "it does not say who it is")) {
             if (!input.hasRemaining() && !fill()) {
                 return Optional.empty();
             }
@@ -146,7 +154,7 @@ public final class Connection implements AutoCloseable {
         if (isWhole()) {
             return Optional.of(body(input.getInt()));
         }
-        try (Deadline _ = deadline("it does not end a frame that it began")) {
+        try (Deadline _ = deadline(patience, "it does not end a frame that it began")) {
             while (input.remaining() < 4) {
                 if (!fill()) {
                     throw new EOFException("the other side went away inside a frame");
@@ -212,8 +220,8 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private Deadline deadline(String otherwise) {
-        return patience.isZero() ? Deadline.NONE : Deadline.in(patience, () -> fail(otherwise));
+    private Deadline deadline(Duration time, String otherwise) {
+        return time.isZero() ? Deadline.NONE : Deadline.in(time, () -> fail(otherwise));
     }
 
     private void fail(String why) {

@@ -2,6 +2,7 @@ package dev.agentctl.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 
 /// The first frame of each side of a connection: who it is. Its own form never changes, so that any two versions
 /// understand it.
@@ -31,11 +32,24 @@ public record Greeting(int protocol, String version, long pid) {
                 .string(Version.text())
                 .i64(ProcessHandle.current().pid())
                 .toBytes());
-        byte[] frame = connection
-                .receive()
-                .orElseThrow(() -> new EOFException("the " + other + " closed the connection at once"));
-        Decoder in = new Decoder(frame);
+        Decoder in = new Decoder(first(connection, other));
         return new Greeting(in.i32(), in.string(), in.i64());
+    }
+
+    private static byte[] first(Connection connection, String other) throws IOException {
+        try {
+            return connection
+                    .receive()
+                    .orElseThrow(() -> new EOFException("the " + other + " closed the connection at once"));
+        } catch (AsynchronousCloseException e) {
+            if (connection.fault().isEmpty()) {
+                throw e;
+            }
+            throw new SilentPeer(
+                    "the " + other + " is there and does not answer; it is stopped, or hangs: see its log, "
+                            + other + ".log in the state folder",
+                    e);
+        }
     }
 
     /// The listening side of it: says who we are, and hears who has come.
