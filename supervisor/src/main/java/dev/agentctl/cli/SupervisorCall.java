@@ -32,8 +32,7 @@ final class SupervisorCall {
 
     /// Connects.
     ///
-    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running, [ExitCode#TIMED_OUT] when it does not
-    /// answer
+    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running, [ExitCode#TIMED_OUT] when it hangs
     ControlClient connect() throws CommandFailure {
         try {
             return ControlClient.connect(folder.supervisorSocket());

@@ -34,8 +34,7 @@ public final class Connection implements AutoCloseable {
     private final PostBox posts = new PostBox(MOST_POSTED);
     private volatile @Nullable String fault;
 
-    private Connection(
-            SocketChannel channel, Duration patience, Duration greeting, MemoryBudget memory, int buffer) {
+    private Connection(SocketChannel channel, Duration patience, Duration greeting, MemoryBudget memory, int buffer) {
         this.channel = channel;
         this.patience = patience;
         this.greeting = greeting;
@@ -58,7 +57,9 @@ public final class Connection implements AutoCloseable {
         return to(socket, Duration.ZERO);
     }
 
-    /// @param greeting how long the other side may take to say who it is, zero for as long as it takes
+    /// The same, and gives it up where it does not say who it is.
+    ///
+    /// @param greeting how long it may take for that, zero for as long as it takes
     public static Connection to(Path socket, Duration greeting) throws IOException {
         ChannelProvider.name();
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

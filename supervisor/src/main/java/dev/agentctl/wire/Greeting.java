@@ -46,8 +46,8 @@ public record Greeting(int protocol, String version, long pid) {
                 throw e;
             }
             throw new SilentPeer(
-                    "the " + other + " is there and does not answer; it is stopped, or hangs: see its log, "
-                            + other + ".log in the state folder",
+                    "the " + other + " is there and does not answer; it is stopped, or hangs: see its log, " + other
+                            + ".log in the state folder",
                     e);
         }
     }

@@ -30,6 +30,8 @@ final class DemoProcess implements AutoCloseable {
         this.temporary = temporary;
         List<String> command = BuiltProduct.commandLine("demo");
         command.add(1, "-Djava.io.tmpdir=" + temporary);
+        // tests that run under nohup, or in the background of a script, have passed on that these are ignored
+        command.addAll(0, List.of("env", "--default-signal=HUP,INT"));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofVirtual().start(this::read);
     }
