@@ -1,14 +1,14 @@
 package dev.agentctl.host;
 
-/// How long the reader of a terminal lets a flood gather, so that it wakes up once for 16 to 32 KiB and not for each 2
-/// to
-/// 4 KiB. Longer where the child is slow, so as to have that much; shorter where it is fast, for it stands still when
-/// the 64 KiB that the kernel keeps are full. One thread's own.
+/// How long the reader of a terminal lets a flood gather, so that it wakes up once for 16 to 32 KiB and not for each
+/// 2 to 4 KiB. Longer where the child is slow, so as to have that much; shorter where it is fast, for it stands still
+/// when what the kernel keeps is full. One thread's own.
 final class Gathering {
     private static final int MOST_WANTED = 32 << 10;
     private static final long SHORTEST_NANOS = 250_000;
-    /// A key's echo may come in the midst of a flood.
-    private static final long LONGEST_NANOS = 6_000_000;
+    /// Of short lines the kernel keeps no more than 8 KiB, so that a longer pause would bring no more, only stop the
+    /// child: `yes` printed half as fast with 6 ms.
+    private static final long LONGEST_NANOS = 2_000_000;
 
     private final Flood flood = new Flood();
     private long pause = SHORTEST_NANOS;

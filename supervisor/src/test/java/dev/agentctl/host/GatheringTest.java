@@ -32,10 +32,10 @@ class GatheringTest {
         for (int i = 0; i < 20; i++) {
             after(4 << 10, 1_000);
         }
-        assertThat(after(4 << 10, 1_000)).isEqualTo(6_000);
-        assertThat(after(24 << 10, 6_000)).as("enough").isEqualTo(6_000);
+        assertThat(after(4 << 10, 1_000)).isEqualTo(2_000);
+        assertThat(after(24 << 10, 2_000)).as("enough").isEqualTo(2_000);
         for (int i = 0; i < 20; i++) {
-            after(64 << 10, 6_000);
+            after(64 << 10, 2_000);
         }
         assertThat(after(64 << 10, 1_000)).isEqualTo(250);
     }
