@@ -211,9 +211,7 @@ final class SessionActions {
     }
 
     private static String quote(String text) {
-        String line = SafeText.of(text).replace('\n', ' ').replace("`", "'");
-        String shown = line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
-        return "`` " + shown + " ``";
+        return SessionText.code(text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text);
     }
 
     String mute(Incoming message, Session session, Optional<String> time) {

@@ -90,7 +90,8 @@ final class SessionText {
 
     /// Someone else's words as code on one line.
     static String code(String words) {
-        return "`` " + SafeText.of(words).replace('\n', ' ').replace("`", "'") + " ``";
+        String line = SafeText.of(words).replace('\n', ' ').replace('`', '\'');
+        return line.isBlank() ? "(empty)" : "`" + line + "`";
     }
 
     private static String queued(Sessions sessions, SessionView view) {

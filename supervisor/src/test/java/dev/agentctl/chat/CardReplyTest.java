@@ -77,7 +77,7 @@ final class CardReplyTest {
         chat.hear("You are a viewer");
         assertThat(chat.press(card, "1. deep red")).isEqualTo("Answered: deep red");
         assertThat(chat.desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "deep red"));
-        assertThat(chat.hear()).isEqualTo("✅ answered: `` deep red ``");
+        assertThat(chat.hear()).isEqualTo("✅ answered: `deep red`");
         assertThat(chat.press("815", card, "1. deep red")).isEqualTo("Already pressed by 4711.");
     }
 
@@ -86,7 +86,7 @@ final class CardReplyTest {
         String id = ask("which?", "red", "blue");
         Outgoing.Card card = chat.hearCard();
         chat.say("#" + id + " green");
-        chat.hear("✅ answered: `` green ``");
+        chat.hear("✅ answered: `green`");
         assertThat(chat.press(card, "1. red")).isEqualTo("Nothing was done: it is answered already.");
         String other = ask("what now?", "red", "blue");
         Outgoing.Card changed = nextCard();
@@ -118,7 +118,7 @@ final class CardReplyTest {
         chat.reply(card, "in my own words");
         assertThat(chat.desk.look(A, second)).isEqualTo(new QuestionState.Answered(second, "in my own words"));
         assertThat(chat.desk.look(A, first)).isEqualTo(new QuestionState.Pending(first));
-        chat.hear("✅ answered: `` in my own words ``");
+        chat.hear("✅ answered: `in my own words`");
         chat.hear("ACCEPTED");
         chat.reply(card, "no, otherwise");
         assertThat(chat.hear()).contains("is answered already, so your words were not passed on");

@@ -134,7 +134,7 @@ final class ChatRouterTest {
         assertThat(chat.queue.pending("project-a")).extracting(m -> m.text()).containsExactly("fix it");
         chat.hear("waits until it runs");
         chat.say("/queue");
-        assertThat(chat.hear()).contains("`` fix it ``");
+        assertThat(chat.hear()).contains("`fix it`");
         chat.say("/queue clear");
         assertThat(chat.hear()).contains("1 messages");
         assertThat(chat.queue.pending("project-a")).isEmpty();

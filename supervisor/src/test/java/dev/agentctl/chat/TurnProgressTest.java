@@ -49,8 +49,8 @@ final class TurnProgressTest {
         assertThat(shown)
                 .extracting(Outgoing.Live::markdown)
                 .containsExactly(
-                        "⏳ 1 min, 1 step\n\n- `` Bash: npm test ``",
-                        "⏳ 1 min, 2 steps\n\n- `` Bash: npm test ``\n- `` Edit: 'src/x' .java ``",
+                        "⏳ 1 min, 1 step\n\n- `Bash: npm test`",
+                        "⏳ 1 min, 2 steps\n\n- `Bash: npm test`\n- `Edit: 'src/x' .java`",
                         "✔ 1 min, 2 steps");
         assertThat(shown)
                 .extracting(Outgoing.Live::name)
