@@ -17,6 +17,9 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
 
     private static final int LEAST_WIDTH = 60;
 
+    /// A longer text stands in the composers of Claude Code, Codex, Gemini CLI and opencode as one word for it.
+    private static final int LONGEST_UNFOLDED = 1_000;
+
     private static final Duration PASTE_PAUSE = Duration.ofMillis(150);
 
     /// One bracketed paste into an emptied composer. A space follows the text: a trailing `@word` would open a picker
@@ -32,8 +35,12 @@ public record Keystrokes(byte[] text, Duration pause, byte[] submit) {
                 bytes(EMPTY_COMPOSER + "\u001b[200~" + command + "\u001b[201~"), PASTE_PAUSE, bytes("\r"));
     }
 
-    /// Into a composer that holds this text, which may be of more than ten lines as the program wraps them.
+    /// Into a composer that holds this text, which may be of more than ten lines as the program wraps them. No more
+    /// keys than that takes: Codex draws its screen anew for each, 25 to 70 a second, and reads nothing meanwhile.
     public Keystrokes over(String standing) {
+        if (standing.length() > LONGEST_UNFOLDED) {
+            return this;
+        }
         long lines = standing.lines()
                 .mapToLong(line -> 1 + line.length() / LEAST_WIDTH)
                 .sum();
