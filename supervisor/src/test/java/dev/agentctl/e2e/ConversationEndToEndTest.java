@@ -86,6 +86,12 @@ class ConversationEndToEndTest {
         product.ask(new ControlRequest.TypeBytes("a", List.of(new byte[] {'\r'})));
     }
 
+    /// What is said before Codex shows the talk that it has begun anew is said in the one before.
+    private void awaitEmptyTalk() throws IOException, InterruptedException {
+        Product.await(
+                "the screen shows a new talk", SOON, () -> !product.screen("a").contains("answer to:"));
+    }
+
     /// Kills the agent; what it is then asked, it is asked in its conversation of before.
     private ModelRequest askAfterKill(String text) throws IOException, InterruptedException {
         SessionReport before = settled();
@@ -135,6 +141,7 @@ class ConversationEndToEndTest {
         start(Cli.CODEX);
         String first = say("remember marzipan");
         command("/new");
+        awaitEmptyTalk();
         String second = say("remember nougat");
         assertThat(second).isNotEqualTo(first);
         assertThat(askAfterKill("the pears question").text()).contains("nougat").doesNotContain("marzipan");
@@ -145,10 +152,12 @@ class ConversationEndToEndTest {
                 .contains("pistachio")
                 .doesNotContain("marzipan");
         command("/fork");
+        product.awaitScreen("a", "Fork created");
         String forked = say("remember praline");
         assertThat(forked).isNotEqualTo(second);
         assertThat(askAfterKill("the figs question").text()).contains("praline").contains("pistachio");
         command("/clear");
+        awaitEmptyTalk();
         String cleared = say("remember truffle");
         assertThat(cleared).isNotEqualTo(forked);
         assertThat(askAfterKill("the kiwis question").text())
