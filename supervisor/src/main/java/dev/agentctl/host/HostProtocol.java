@@ -12,6 +12,7 @@ final class HostProtocol {
     /// Said by both sides first; a change of any record changes it.
     static final int VERSION = 5;
 
+    private static final int ITEM = 6;
     private static final int HEAD = 18;
 
     private HostProtocol() {}
@@ -90,7 +91,7 @@ final class HostProtocol {
             }
             case HostReply.Ended(String session, long generation, int status) ->
                 out.u8(5).string(session).i64(generation).i32(status);
-            case HostReply.Item(LogItem item) -> encode(out.u8(6), item);
+            case HostReply.Item(LogItem item) -> encode(out.u8(ITEM), item);
             case HostReply.Attached(List<String> others) -> out.u8(7).strings(others);
             case HostReply.TakenOver(String session, String by) ->
                 out.u8(8).string(session).string(by);
@@ -107,11 +108,7 @@ final class HostProtocol {
 
     /// What stands in a frame before the bytes of an item. They are large and frequent, and sent from where they are.
     static byte[] head(int number, LogItem.Bytes item) {
-        return new Encoder(HEAD)
-                .i32(number)
-                .u8(6)
-                .u8(1)
-                .i64(item.offset())
+        return head(new Encoder(HEAD).i32(number).u8(ITEM), item)
                 .i32(item.bytes().length)
                 .toBytes();
     }
@@ -126,7 +123,7 @@ final class HostProtocol {
             case 3 -> new HostReply.Refused(in.string(), in.flag());
             case 4 -> new HostReply.Sessions(sessions(in));
             case 5 -> new HostReply.Ended(in.string(), in.i64(), in.i32());
-            case 6 -> new HostReply.Item(item(in));
+            case ITEM -> new HostReply.Item(item(in));
             case 7 -> new HostReply.Attached(in.strings());
             case 8 -> new HostReply.TakenOver(in.string(), in.string());
             case 9 -> new HostReply.PersonTyped(in.string(), in.flag());
@@ -182,13 +179,16 @@ final class HostProtocol {
 
     private static void encode(Encoder out, LogItem item) {
         switch (item) {
-            case LogItem.Bytes(long offset, byte[] bytes) ->
-                out.u8(1).i64(offset).bytes(bytes);
+            case LogItem.Bytes bytes -> head(out, bytes).bytes(bytes.bytes());
             case LogItem.Marked(long offset, long sequence, Mark mark) ->
                 encode(out.u8(2).i64(offset).i64(sequence), mark);
             case LogItem.Gap(long from, long to) -> out.u8(3).i64(from).i64(to);
             case LogItem.End(long offset) -> out.u8(4).i64(offset);
         }
+    }
+
+    private static Encoder head(Encoder out, LogItem.Bytes bytes) {
+        return out.u8(1).i64(bytes.offset());
     }
 
     private static LogItem item(Decoder in) throws WireException {

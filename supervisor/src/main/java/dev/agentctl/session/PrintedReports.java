@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an agent prints of its state. A hook's word counts more, so what comes within a moment of one, or could be told
 /// better by one, waits for that. A tool's hook may also come after what was printed later: of an interrupted turn,
-/// whose
-/// end no hook tells. Only its session's mailbox calls it, except where noted.
+/// whose end no hook tells. Only its session's mailbox calls it, except where noted.
 final class PrintedReports {
     private final Interior session;
     private final SessionDialogs dialogs;

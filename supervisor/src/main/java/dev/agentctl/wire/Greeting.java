@@ -16,8 +16,9 @@ public record Greeting(int protocol, String version, long pid) {
     /// @param other what the other side is called in the message
     /// @param protocol the version of the protocol that we speak
     /// @throws VersionMismatch if it speaks another; the message says what to do
+    /// @throws SilentPeer if it does not say it in the time that the connection gives it
     public static Greeting exchange(Connection connection, String other, int protocol) throws IOException {
-        Greeting theirs = exchangeAny(connection, other, protocol);
+        Greeting theirs = inTime(connection, other, protocol);
         if (theirs.protocol != protocol) {
             throw new VersionMismatch("the running " + other + " is version " + theirs.version + ", this is "
                     + Version.text() + ", and they do not understand each other; run: agentctl upgrade");
@@ -25,22 +26,9 @@ public record Greeting(int protocol, String version, long pid) {
         return theirs;
     }
 
-    /// The same, and leaves it to the caller what to make of what the other side speaks.
-    static Greeting exchangeAny(Connection connection, String other, int protocol) throws IOException {
-        connection.send(new Encoder()
-                .i32(protocol)
-                .string(Version.text())
-                .i64(ProcessHandle.current().pid())
-                .toBytes());
-        Decoder in = new Decoder(first(connection, other));
-        return new Greeting(in.i32(), in.string(), in.i64());
-    }
-
-    private static byte[] first(Connection connection, String other) throws IOException {
+    private static Greeting inTime(Connection connection, String other, int protocol) throws IOException {
         try {
-            return connection
-                    .receive()
-                    .orElseThrow(() -> new EOFException("the " + other + " closed the connection at once"));
+            return exchangeAny(connection, other, protocol);
         } catch (AsynchronousCloseException e) {
             if (connection.fault().isEmpty()) {
                 throw e;
@@ -50,6 +38,20 @@ public record Greeting(int protocol, String version, long pid) {
                             + ".log in the state folder",
                     e);
         }
+    }
+
+    /// The same, and leaves it to the caller what to make of what the other side speaks.
+    static Greeting exchangeAny(Connection connection, String other, int protocol) throws IOException {
+        connection.send(new Encoder()
+                .i32(protocol)
+                .string(Version.text())
+                .i64(ProcessHandle.current().pid())
+                .toBytes());
+        byte[] frame = connection
+                .receive()
+                .orElseThrow(() -> new EOFException("the " + other + " closed the connection at once"));
+        Decoder in = new Decoder(frame);
+        return new Greeting(in.i32(), in.string(), in.i64());
     }
 
     /// The listening side of it: says who we are, and hears who has come.

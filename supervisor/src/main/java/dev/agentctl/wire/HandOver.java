@@ -43,11 +43,7 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
         record Adopt(Path file, String problem, int guard) implements Task {}
 
         /// To go on in another process than the one whose children they were, which has ended.
-        record Revive(Path file, String problem) implements Task {
-            public Adopt adopt() {
-                return new Adopt(file, problem, -1);
-            }
-        }
+        record Revive(Adopt adopt) implements Task {}
     }
 
     /// What these arguments of a main ask for.
@@ -59,7 +55,7 @@ public record HandOver(List<String> predecessor, int lock, Set<Integer> others, 
         String problem = arguments.length > 2 ? arguments[2] : "";
         return switch (arguments[0]) {
             case CHECK -> new Task.Check(file);
-            case REVIVE -> new Task.Revive(file, problem);
+            case REVIVE -> new Task.Revive(new Task.Adopt(file, problem, -1));
             default -> new Task.Adopt(file, problem, arguments.length > 3 ? Integer.parseInt(arguments[3]) : -1);
         };
     }
