@@ -16,6 +16,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(240)
 class BackgroundEndToEndTest extends EndToEnd {
 
+    /// @param variable of the agent's environment
+    private void start(String variable) throws IOException, InterruptedException {
+        product.configure(Optional.empty(), Cli.CLAUDE.project(home, "env: {" + variable + "}"));
+        product.up();
+        product.awaitState("a", "idle");
+    }
+
     @Test
     void aTaskThatGoesOnIsWorkInWhichMessagesAreTaken() throws IOException, InterruptedException {
         product.configure(Optional.empty(), Cli.CLAUDE.project(home));
@@ -45,10 +52,7 @@ class BackgroundEndToEndTest extends EndToEnd {
     /// Claude Code does so after two minutes where its user wants it; here after two seconds.
     @Test
     void aReplyReachesACallThatClaudeMovedToTheBackground() throws IOException, InterruptedException {
-        product.configure(
-                Optional.empty(), Cli.CLAUDE.project(home, "env: {CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS: '2000'}"));
-        product.up();
-        product.awaitState("a", "idle");
+        start("CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS: '2000'");
         product.send("a", "CALL mcp__agentctl__wait_reply {}END");
         model.awaitRequest(
                 request -> request.results().stream().anyMatch(result -> result.contains("background")), SOON);
@@ -69,10 +73,7 @@ class BackgroundEndToEndTest extends EndToEnd {
     @Test
     @EnabledIfSystemProperty(named = "agentctl.limits", matches = "true")
     void aWaitIsNotSilent() throws IOException, InterruptedException {
-        product.configure(
-                Optional.empty(), Cli.CLAUDE.project(home, "env: {CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT: '20000'}"));
-        product.up();
-        product.awaitState("a", "idle");
+        start("CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT: '20000'");
         product.send("a", "CALL mcp__agentctl__wait_reply {\"timeout\":70}END");
         ModelRequest told = model.awaitRequest(request -> !request.results().isEmpty(), Duration.ofSeconds(100));
         assertThat(told.results().getFirst()).contains("timed_out");
