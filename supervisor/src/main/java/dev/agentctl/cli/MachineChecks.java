@@ -30,11 +30,32 @@ final class MachineChecks {
     private static final long DESCRIPTORS_PER_SESSION = 16;
 
     Finding java() {
-        int version = Runtime.version().feature();
-        String what = "Java " + Runtime.version() + " at " + System.getProperty("java.home");
-        return version >= OLDEST_JAVA
-                ? Finding.ok("java", what)
-                : Finding.fail("java", what + " is too old; install a JDK " + OLDEST_JAVA + " or newer");
+        return java(Runtime.version(), String.valueOf(System.getProperty("java.home")));
+    }
+
+    static Finding java(Runtime.Version version, String home) {
+        String what = "Java " + version + " at " + home;
+        if (version.feature() < OLDEST_JAVA) {
+            return Finding.fail("java", what + " is too old; install a JDK " + OLDEST_JAVA + " or newer");
+        }
+        return losesThreads(version)
+                ? Finding.warn(
+                        "java",
+                        what + " may let a waiting tool call sleep for good (JDK-8369227); install 25.0.3, 26.0.1 or"
+                                + " newer")
+                : Finding.ok("java", what);
+    }
+
+    /// A virtual thread that parks with a time limit and then without one may never be woken; every request of an agent
+    /// has one. It came with 25 and is mended in 25.0.3, 26.0.1 and 27.
+    private static boolean losesThreads(Runtime.Version version) {
+        int mended =
+                switch (version.feature()) {
+                    case 25 -> 3;
+                    case 26 -> 1;
+                    default -> 0;
+                };
+        return version.interim() == 0 && version.update() < mended;
     }
 
     /// Opens a pseudo-terminal with a child on it.

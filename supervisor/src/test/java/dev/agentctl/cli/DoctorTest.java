@@ -38,7 +38,7 @@ class DoctorTest {
         Files.writeString(config, projects("directory: " + temporary));
         Result result = commands.run("doctor", "--config", config.toString());
         assertThat(result.out())
-                .contains("ok    Java 2")
+                .contains(" Java 2")
                 .contains("ok    project a runs sh in " + temporary)
                 .contains("warn  no supervisor is running for ")
                 .contains("ok    a program runs in a pseudo-terminal")
@@ -50,6 +50,24 @@ class DoctorTest {
                 .doesNotContain("fail");
         assertThat(result.code()).isZero();
         assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void aJavaThatMayLoseAWaitingThreadIsWarnedOf() {
+        assertThat(List.of("25", "25+36-LTS", "25.0.1", "25.0.2+10-LTS", "26", "26+35"))
+                .allSatisfy(version -> assertThat(javaGrade(version)).isEqualTo(Finding.Grade.WARN));
+        assertThat(List.of("25.0.3+9-LTS", "25.0.4", "25.1", "26.0.1", "27-ea+5", "27"))
+                .allSatisfy(version -> assertThat(javaGrade(version)).isEqualTo(Finding.Grade.OK));
+        assertThat(javaGrade("24.0.2")).isEqualTo(Finding.Grade.FAIL);
+        assertThat(MachineChecks.java(Runtime.Version.parse("25.0.1+8"), "/opt/jdk"))
+                .isEqualTo(Finding.warn(
+                        "java",
+                        "Java 25.0.1+8 at /opt/jdk may let a waiting tool call sleep for good (JDK-8369227); install"
+                                + " 25.0.3, 26.0.1 or newer"));
+    }
+
+    private static Finding.Grade javaGrade(String version) {
+        return MachineChecks.java(Runtime.Version.parse(version), "/opt/jdk").grade();
     }
 
     @Test
@@ -90,7 +108,7 @@ class DoctorTest {
         Result result = commands.run("doctor", "--config", config.toString(), "--json");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out())
-                .startsWith("{\"schema\":1,\"ok\":false,\"checks\":[{\"name\":\"java\",\"result\":\"ok\",")
+                .startsWith("{\"schema\":1,\"ok\":false,\"checks\":[{\"name\":\"java\",\"result\":\"")
                 .contains("\"result\":\"fail\",\"message\":\"agentctl.yaml:1: ");
     }
 
