@@ -22,7 +22,7 @@ record Answers(Operator operator, ToolNames names) {
     /// @param tool which waits, in its contract's words
     Outcome await(String tool, ToolCall call, String id, Duration open) throws ExecutionException {
         return switch (call.await(
-                operator.awaitAnswer(call.caller(), id, open.plus(GRACE)),
+                () -> operator.awaitAnswer(call.caller(), id, open.plus(GRACE)),
                 () -> operator.answerUntaken(call.caller(), id))) {
             case Waited.Arrived<QuestionState>(var state) -> tell(tool, state);
             case Waited.Ended<QuestionState>(var ending) -> ended(ending, id);

@@ -1,6 +1,7 @@
 package dev.agentctl.tools;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What the server must remember so that its clients notice nothing of a restart but a pause: their MCP sessions, and
@@ -26,6 +27,14 @@ public interface CallJournal {
         public Optional<WaitingCall> call(String key) {
             return Optional.empty();
         }
+
+        @Override
+        public List<WaitingCall> calls(String mcpSession) {
+            return List.of();
+        }
+
+        @Override
+        public void callCancelled(String key) {}
     };
 
     /// An MCP session.
@@ -53,4 +62,10 @@ public interface CallJournal {
     void callWaits(WaitingCall call);
 
     Optional<WaitingCall> call(String key);
+
+    /// The newest of a session, as many as may wait at the same time or more.
+    List<WaitingCall> calls(String mcpSession);
+
+    /// Its client wants nothing of it any more.
+    void callCancelled(String key);
 }

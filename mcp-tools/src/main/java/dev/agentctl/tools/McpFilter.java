@@ -38,6 +38,7 @@ final class McpFilter extends HttpFilter {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 16;
 
+    private final Instant started = Instant.now();
     private final CallJournal journal;
     private final BoundSessions sessions;
     private final OpenCalls calls;
@@ -241,8 +242,52 @@ final class McpFilter extends HttpFilter {
             serve(exchange, body, StreamListener.NONE);
             return;
         }
-        notification.cancelledRequest().ifPresent(id -> calls.cancel(exchange.session, id));
         exchange.response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        if (notification.cancelledRequest().isPresent()) {
+            cancel(exchange, notification.cancelledRequest().get());
+        }
+    }
+
+    private void cancel(Exchange exchange, Object id) throws IOException, ServletException {
+        List<String> known = calls.cancel(exchange.session, id);
+        known.forEach(this::forget);
+        if (known.isEmpty()) {
+            for (CallJournal.WaitingCall call : journal.calls(exchange.session)) {
+                if (isLost(call, exchange.caller, id)) {
+                    giveUp(exchange, call, id);
+                }
+            }
+        }
+    }
+
+    /// Whether it is this call of a caller, made in the former process.
+    private boolean isLost(CallJournal.WaitingCall call, Caller caller, Object id) {
+        return call.since().isBefore(started)
+                && call.caller().equals(caller)
+                && RpcMessage.parse(mapper, call.message()) instanceof RpcMessage.Request(Object same, String _)
+                && same.equals(id);
+    }
+
+    /// Ends a call of the former process that its client did not take up again: made once more it is over before it
+    /// waits, and what it was given goes back.
+    private void giveUp(Exchange exchange, CallJournal.WaitingCall lost, Object id)
+            throws IOException, ServletException {
+        OpenCall call = new OpenCall(lost.caller(), lost.mcpSession(), id, lost.key(), lost.since());
+        call.end(OpenCall.Ending.CANCELLED);
+        exchange.request.setAttribute(OPEN_CALL, call);
+        String inner = sessions.inner(exchange.session, exchange.caller).orElse("");
+        exchange.chain.doFilter(
+                new ReplayedRequest(exchange.request, "POST", inner, lost.message(), () -> {}),
+                new Revival(exchange.response));
+        forget(lost.key());
+    }
+
+    private void forget(String key) {
+        try {
+            journal.callCancelled(key);
+        } catch (RuntimeException notStored) {
+            LOG.warn("a cancelled call is still remembered as one that waits");
+        }
     }
 
     /// Checks the headers that say how the caller speaks and which MCP session is meant; answers when they are wrong.

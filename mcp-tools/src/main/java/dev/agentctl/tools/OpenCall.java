@@ -87,6 +87,11 @@ final class OpenCall {
         this.knock = knock;
     }
 
+    /// Why its client wants nothing of it any more, as far as is known.
+    Optional<Ending> isOver() {
+        return Optional.ofNullable(ended.getNow(null)).filter(Ending::isForGood);
+    }
+
     /// Called with what to do should the client not take the answer that the call has now. That may be known
     /// already, or turn out long after the answer has left.
     ///
@@ -94,7 +99,7 @@ final class OpenCall {
     boolean hasAnswer(Runnable back) {
         knock.run();
         takeBack.arm(back);
-        Optional<Ending> before = Optional.ofNullable(ended.getNow(null)).filter(Ending::isForGood);
+        Optional<Ending> before = isOver();
         before.ifPresent(takeBack::ended);
         return before.isEmpty();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Every tool call that is being served, so that it can be found by its ids and ended. Any thread may call.
 final class OpenCalls {
@@ -63,9 +64,11 @@ final class OpenCalls {
     }
 
     /// Ends the call that a client cancelled, or takes its answer back: the two may have crossed on their way.
-    void cancel(String mcpSession, Object requestId) {
+    ///
+    /// @return the keys of what was cancelled; none where this process has not served it
+    List<String> cancel(String mcpSession, Object requestId) {
         Predicate<OpenCall> which = call -> call.is(mcpSession, requestId);
-        each(which, call -> call.end(Ending.CANCELLED));
+        List<OpenCall> open = each(which, call -> call.end(Ending.CANCELLED));
         List<OpenCall> late;
         lock.lock();
         try {
@@ -75,11 +78,12 @@ final class OpenCalls {
             lock.unlock();
         }
         late.forEach(call -> call.end(Ending.CANCELLED));
+        return Stream.concat(open.stream(), late.stream()).map(OpenCall::key).toList();
     }
 
     /// Ends the call that its client has taken up on another connection.
     void supersede(String mcpSession, Object requestId) {
-        each(call -> call.is(mcpSession, requestId), OpenCall::supersede);
+        var _ = each(call -> call.is(mcpSession, requestId), OpenCall::supersede);
     }
 
     /// Ends every call, now and later, because we are being stopped.
@@ -90,10 +94,10 @@ final class OpenCalls {
         } finally {
             lock.unlock();
         }
-        each(_ -> true, OpenCall::handOver);
+        var _ = each(_ -> true, OpenCall::handOver);
     }
 
-    private void each(Predicate<OpenCall> which, Consumer<OpenCall> action) {
+    private List<OpenCall> each(Predicate<OpenCall> which, Consumer<OpenCall> action) {
         List<OpenCall> found;
         lock.lock();
         try {
@@ -103,5 +107,6 @@ final class OpenCalls {
         }
         // outside the lock: ending a wait runs whatever hangs on its future
         found.forEach(action);
+        return found;
     }
 }

@@ -9,8 +9,8 @@ import java.io.Writer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the SDK's answer to an `initialize` that we repeat for a client of the former process. The client gets nothing
-/// of it.
+/// Takes the SDK's answer to a message that we repeat for a client of the former process. The client gets nothing of
+/// it.
 final class Revival extends HttpServletResponseWrapper {
     private @Nullable String session;
     private int status = SC_OK;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One call of a tool: who called, and how to wait on its behalf. It belongs to the thread that serves the call,
@@ -43,12 +44,18 @@ final class ToolCall {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /// Waits until `answer` is there or the call should wait no longer, then cancels `answer`.
+    /// Waits until the answer is there or the call should wait no longer, then cancels that future. A call that is
+    /// over before does not begin.
     ///
+    /// @param begin begins to wait for the answer
     /// @param untaken runs when the client will not take the answer, or has not taken it: before one came, as it
     ///     came, or after it has left
-    /// @throws ExecutionException when `answer` failed
-    <T> Waited<T> await(CompletableFuture<T> answer, Runnable untaken) throws ExecutionException {
+    /// @throws ExecutionException when the answer failed
+    <T> Waited<T> await(Supplier<CompletableFuture<T>> begin, Runnable untaken) throws ExecutionException {
+        if (open.isOver().isPresent()) {
+            return ended(untaken);
+        }
+        CompletableFuture<T> answer = begin.get();
         if (!waiting.take(caller())) {
             answer.cancel(true);
             return new Waited.Refused<>();

@@ -51,7 +51,7 @@ record UnattendedModeTool(Operator operator, ToolNames names) implements Tool {
         arguments.optionalText(REPORT).ifPresent(report -> report(call, report));
         Duration timeout = arguments.seconds(TIMEOUT);
         return switch (call.await(
-                operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)),
+                () -> operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)),
                 () -> operator.replyUntaken(call.caller(), call.key()))) {
             case Waited.Arrived<Reply>(var reply) -> tell(reply, timeout);
             case Waited.Ended<Reply>(var ending) -> WaitReplyTool.ended(ending, names.of(NAME) + " without a report");

@@ -33,7 +33,7 @@ record WaitReplyTool(Operator operator, ToolNames names) implements Tool {
     public Outcome call(ToolCall call, Arguments arguments) throws ExecutionException {
         Duration timeout = arguments.seconds(TIMEOUT);
         return switch (call.await(
-                operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)),
+                () -> operator.awaitReply(call.caller(), call.key(), call.remaining(timeout)),
                 () -> operator.replyUntaken(call.caller(), call.key()))) {
             case Waited.Arrived<Reply>(var reply) -> tell(reply, timeout);
             case Waited.Ended<Reply>(var ending) -> ended(ending, names.of("wait_reply"));

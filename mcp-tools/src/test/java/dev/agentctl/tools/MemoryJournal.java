@@ -1,5 +1,6 @@
 package dev.agentctl.tools;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,5 +33,17 @@ final class MemoryJournal implements CallJournal {
     @Override
     public Optional<WaitingCall> call(String key) {
         return Optional.ofNullable(calls.get(key));
+    }
+
+    @Override
+    public List<WaitingCall> calls(String mcpSession) {
+        return calls.values().stream()
+                .filter(call -> call.mcpSession().equals(mcpSession))
+                .toList();
+    }
+
+    @Override
+    public void callCancelled(String key) {
+        calls.remove(key);
     }
 }

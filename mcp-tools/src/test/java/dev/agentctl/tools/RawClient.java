@@ -84,6 +84,10 @@ final class RawClient {
                 {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(id, tool, arguments);
     }
 
+    static String cancel(String id) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}";
+    }
+
     private HttpRequest request(String method, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint).method(method, body);
         headers.forEach((name, value) -> {

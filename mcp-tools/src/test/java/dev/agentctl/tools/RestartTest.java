@@ -99,6 +99,38 @@ class RestartTest {
         }
     }
 
+    /// Its client gave up while nobody was there to be told, and tells the next process.
+    @Test
+    void aCallThatIsCancelledAfterTheRestartGoesBackOnce() throws IOException, InterruptedException {
+        try (RunningServer first = new RunningServer()) {
+            RawClient raw = first.raw("token-a").initialized();
+            RawClient sameSession = first.raw("token-b").with("Mcp-Session-Id", raw.session());
+            InputStream asking = raw.waiting(8, "ask", "{\"question\":\"Which?\"}");
+            assertThat(first.operator.nextWait().about()).isEqualTo("q1");
+            InputStream replying = raw.waiting(9, "wait_reply", "{}");
+            String key = first.operator.nextWait().about();
+            try (RunningServer second = first.next()) {
+                assertThat(asking.readAllBytes()).isNotNull();
+                assertThat(replying.readAllBytes()).isNotNull();
+                RawClient next = raw.at(second.server.endpoint());
+                assertThat(sameSession
+                                .at(second.server.endpoint())
+                                .post(RawClient.cancel("9"))
+                                .statusCode())
+                        .isEqualTo(404);
+                for (String id : List.of("7", "\"9\"", "9", "9", "8", "8")) {
+                    assertThat(next.post(RawClient.cancel(id)).statusCode()).isEqualTo(202);
+                }
+                assertThat(second.operator.untaken).containsExactly(key, "q1");
+                assertThat(second.operator.begun).isEmpty();
+                assertThat(second.operator.questions()).isEqualTo(1);
+                assertThat(next.post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
     @Test
     void nobodyElseGetsTheRestOfACall() throws IOException, InterruptedException {
         try (RunningServer running = new RunningServer(RunningServer.QUICK)) {

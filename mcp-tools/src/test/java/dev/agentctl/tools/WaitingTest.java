@@ -193,7 +193,7 @@ class WaitingTest {
             RawClient raw = running.raw("token-a").initialized();
             HttpResponse<InputStream> stream = raw.open("POST", RawClient.toolCall(9, "ask", "{\"question\":\"?\"}"));
             RecordingOperator.Wait wait = running.operator.nextWait();
-            HttpResponse<String> cancelled = raw.post(cancel("9"));
+            HttpResponse<String> cancelled = raw.post(RawClient.cancel("9"));
             assertThat(cancelled.statusCode()).isEqualTo(202);
             assertCancelled(wait);
             assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
@@ -210,9 +210,9 @@ class WaitingTest {
             HttpResponse<InputStream> stream = raw.open("POST", RawClient.toolCall(9, "wait_reply", "{}"));
             RecordingOperator.Wait wait = running.operator.nextWait();
             for (String id : List.of("8", "\"9\"", "null", "{}")) {
-                assertThat(raw.post(cancel(id)).statusCode()).isEqualTo(202);
+                assertThat(raw.post(RawClient.cancel(id)).statusCode()).isEqualTo(202);
             }
-            assertThat(second.post(cancel("9")).statusCode()).isEqualTo(202);
+            assertThat(second.post(RawClient.cancel("9")).statusCode()).isEqualTo(202);
             assertThat(raw.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"}")
                             .statusCode())
                     .isEqualTo(202);
@@ -221,10 +221,6 @@ class WaitingTest {
             assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("answered: go");
         }
-    }
-
-    private static String cancel(String id) {
-        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}";
     }
 
     @Test
@@ -260,10 +256,13 @@ class WaitingTest {
             assertThat(new String(asking.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("answered: red");
             assertThat(running.operator.untaken).isEmpty();
-            assertThat(running.raw("token-a").initialized().post(cancel("1")).statusCode())
+            assertThat(running.raw("token-a")
+                            .initialized()
+                            .post(RawClient.cancel("1"))
+                            .statusCode())
                     .isEqualTo(202);
             for (String id : List.of("3", "2", "1", "1", "2")) {
-                assertThat(raw.post(cancel(id)).statusCode()).isEqualTo(202);
+                assertThat(raw.post(RawClient.cancel(id)).statusCode()).isEqualTo(202);
             }
             assertThat(running.operator.untaken).containsExactly("q1", reply.about());
         }
@@ -280,7 +279,8 @@ class WaitingTest {
             for (int i = 2; i < 4; i++) {
                 String poll = RawClient.toolCall(i, "poll", "{\"id\":\"q1\",\"wait\":%b}".formatted(i == 3));
                 assertThat(raw.post(poll).body()).contains("answered: red");
-                assertThat(raw.post(cancel(Integer.toString(i))).statusCode()).isEqualTo(202);
+                assertThat(raw.post(RawClient.cancel(Integer.toString(i))).statusCode())
+                        .isEqualTo(202);
                 assertThat(running.operator.nextUntaken()).isEqualTo("q1");
             }
         }
@@ -317,7 +317,7 @@ class WaitingTest {
             }
             wait.end().complete(new Reply.Answered("go"));
             assertThat(running.operator.nextUntaken()).isEqualTo(wait.about());
-            assertThat(raw.post(cancel("9")).statusCode()).isEqualTo(202);
+            assertThat(raw.post(RawClient.cancel("9")).statusCode()).isEqualTo(202);
             assertThat(running.operator.untaken).isEmpty();
         }
     }
@@ -329,7 +329,7 @@ class WaitingTest {
             ToolCall call = new ToolCall(open, "k", new Quota(1), ProgressSink.NONE, Duration.ofHours(1));
             open.end(ending);
             AtomicInteger back = new AtomicInteger();
-            Waited<String> waited = call.await(CompletableFuture.completedFuture("go"), back::incrementAndGet);
+            Waited<String> waited = call.await(() -> CompletableFuture.completedFuture("go"), back::incrementAndGet);
             assertThat(waited).isEqualTo(ending.isForGood() ? new Waited.Ended<>(ending) : new Waited.Arrived<>("go"));
             open.end(OpenCall.Ending.CLIENT_GONE);
             assertThat(back).hasValue(ending.isForGood() ? 1 : 0);
@@ -344,7 +344,7 @@ class WaitingTest {
         ToolCall call = new ToolCall(open, "k", new Quota(1), ProgressSink.NONE, Duration.ofHours(1));
         AtomicInteger back = new AtomicInteger();
         open.wrote();
-        assertThat(call.await(CompletableFuture.completedFuture("go"), back::incrementAndGet))
+        assertThat(call.await(() -> CompletableFuture.completedFuture("go"), back::incrementAndGet))
                 .isEqualTo(new Waited.Arrived<>("go"));
         open.wrote();
         open.end(OpenCall.Ending.CLIENT_GONE);

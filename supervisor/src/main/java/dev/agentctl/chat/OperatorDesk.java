@@ -30,13 +30,12 @@ import java.util.function.Function;
 ///
 /// A message to a session answers the oldest of what it waits for: its open questions and its waiting calls.
 public final class OperatorDesk implements Operator, Waiters {
-    private static final int LONGEST_QUOTE = 80;
-
     private final QuestionBook book;
     private final ButtonBook buttons;
     private final Post post;
     private final Function<Caller, SessionContext> contexts;
     private final Askers askers;
+    private final LateAnswers late;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AnswerWait> answers = new ArrayList<>(); // guarded by lock
@@ -59,6 +58,7 @@ public final class OperatorDesk implements Operator, Waiters {
         this.post = post;
         this.contexts = contexts;
         this.askers = askers;
+        this.late = new LateAnswers(book, askers);
         this.clock = clock;
     }
 
@@ -134,14 +134,13 @@ public final class OperatorDesk implements Operator, Waiters {
                 text(
                         Kind.FINAL,
                         question.session(),
-                        "⌛ question " + question.id() + " has expired unanswered: " + quoted(question.text())));
+                        "⌛ question " + question.id() + " has expired unanswered: "
+                                + QuestionCard.quoted(question.text())));
         settled(question, "⌛ expired unanswered");
         List<AnswerWait> ended;
         lock.lock();
         try {
-            ended = answers.stream()
-                    .filter(wait -> wait.question.equals(question.id()))
-                    .toList();
+            ended = waitsFor(question.id());
         } finally {
             lock.unlock();
         }
@@ -150,11 +149,6 @@ public final class OperatorDesk implements Operator, Waiters {
 
     private void settled(AskedQuestion question, String outcome) {
         post.sendOnce("question-end:" + question.id(), QuestionCard.settled(question, outcome));
-    }
-
-    private static String quoted(String text) {
-        String line = SafeText.of(text.lines().findFirst().orElse(""));
-        return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
     }
 
     private static QuestionState state(AskedQuestion question) {
@@ -175,6 +169,7 @@ public final class OperatorDesk implements Operator, Waiters {
             if (!(now instanceof QuestionState.Pending)) {
                 return CompletableFuture.completedFuture(now);
             }
+            book.awaits(questionId);
             AnswerWait wait = new AnswerWait(caller.session(), questionId, answer);
             answers.add(wait);
             var _ = answer.whenComplete((_, _) -> forget(() -> answers.remove(wait)));
@@ -255,24 +250,42 @@ public final class OperatorDesk implements Operator, Waiters {
         List<Runnable> wake = new ArrayList<>();
         lock.lock();
         try {
-            book.unheard(questionId);
-            book.find(caller.session(), questionId)
-                    .ifPresent(question -> question.answer().ifPresent(text -> tellLate(question, text, wake)));
+            book.find(caller.session(), questionId).ifPresent(question -> untaken(question, wake));
         } finally {
             lock.unlock();
             wake.forEach(Runnable::run);
         }
     }
 
-    /// The call that asked has ended, and its agent may not look for the answer, nor even know that it asked.
-    private void tellLate(AskedQuestion question, String text, List<Runnable> wake) {
-        String session = question.session();
-        if (!book.toldOtherwise(question.id(), false)) {
-            String quote = "[answer to your question \"" + quoted(question.text()) + "\"] ";
-            askers.say(session, quote + text, QuestionBook.lateKey(question.id()));
+    private void untaken(AskedQuestion question, List<Runnable> wake) {
+        book.unheard(question.id());
+        question.answer().ifPresent(text -> tellLate(question, text, wake));
+    }
+
+    /// Gives up the calls that waited for an answer when a former supervisor ended and have not come back: their
+    /// clients may have given up while nobody was there to be told. One that comes back later gets its answer even
+    /// then, unless that was typed.
+    public void giveUpLost() {
+        book.awaited().forEach(this::giveUpLost);
+    }
+
+    private void giveUpLost(String questionId) {
+        List<Runnable> wake = new ArrayList<>();
+        lock.lock();
+        try {
+            if (waitsFor(questionId).isEmpty()) {
+                book.find(questionId).ifPresent(question -> untaken(question, wake));
+            }
+        } finally {
+            lock.unlock();
+            wake.forEach(Runnable::run);
         }
-        waiting(session).ifPresent(wait -> fromQueue(wait, wake));
-        askers.queueChanged(session);
+    }
+
+    private void tellLate(AskedQuestion question, String text, List<Runnable> wake) {
+        late.tell(question, text);
+        waiting(question.session()).ifPresent(wait -> fromQueue(wait, wake));
+        askers.queueChanged(question.session());
     }
 
     /// Whoever takes a wait out of the list ends it, so that no message goes to one that has timed out.
@@ -371,19 +384,20 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     private boolean answer(AskedQuestion question, String text, String key, List<Runnable> wake) {
-        if (!book.answer(question.id(), text, key)) {
+        List<AnswerWait> heard = waitsFor(question.id());
+        if (!book.answer(question.id(), text, key, !heard.isEmpty())) {
             return false;
         }
-        settled(question, "✅ answered: " + SessionText.code(quoted(text)));
-        for (AnswerWait wait : List.copyOf(answers)) {
-            if (wait.question.equals(question.id())) {
-                wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text)));
-            }
-        }
-        if (wake.isEmpty() && (question.unheard() || isOfAnotherChild(question))) {
+        settled(question, "✅ answered: " + SessionText.code(QuestionCard.quoted(text)));
+        heard.forEach(wait -> wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text))));
+        if (heard.isEmpty() && (question.unheard() || isOfAnotherChild(question))) {
             tellLate(question, text, wake);
         }
         return true;
+    }
+
+    private List<AnswerWait> waitsFor(String questionId) {
+        return answers.stream().filter(wait -> wait.question.equals(questionId)).toList();
     }
 
     private boolean isOfAnotherChild(AskedQuestion question) {

@@ -28,7 +28,18 @@ public interface QuestionBook {
     /// Answers it if it is still open; false if it is not.
     ///
     /// @param key of the message, see [#taken]
-    boolean answer(String id, String answer, String key);
+    /// @param heard whether a call that waits for the answer gets it
+    boolean answer(String id, String answer, String key, boolean heard);
+
+    /// Remembers that a call begins to wait for its answer: should we end before it has it, its client may give up
+    /// while nobody is there to be told.
+    void awaits(String id);
+
+    /// Those that a call has waited for, in this process or a former one, and has not got the answer to.
+    List<String> awaited();
+
+    /// No call needs its answer any more: one has it, or a message tells it.
+    void heard(String id);
 
     /// Remembers that the client that waited for its answer has given up.
     void unheard(String id);
@@ -40,7 +51,7 @@ public interface QuestionBook {
 
     /// Takes the message back that tells an answer, unless somebody has it, or puts it back to where it was.
     ///
-    /// @param told whether the agent has the answer without it
+    /// @param told whether the agent has the answer without it; then it is heard
     /// @return whether there was such a message to be moved
     boolean toldOtherwise(String id, boolean told);
 

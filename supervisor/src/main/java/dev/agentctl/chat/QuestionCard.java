@@ -15,6 +15,7 @@ final class QuestionCard {
     private static final int MOST_BUTTONS = 30;
 
     private static final int LONGEST_LABEL = 60;
+    private static final int LONGEST_QUOTE = 80;
 
     private QuestionCard() {}
 
@@ -33,6 +34,12 @@ final class QuestionCard {
     static Outgoing.CardChange settled(AskedQuestion question, String outcome) {
         return new Outgoing.CardChange(
                 Optional.empty(), Optional.of(question.session()), NAME + question.id(), outcome);
+    }
+
+    /// The beginning of a question or of an answer, to name it by.
+    static String quoted(String text) {
+        String line = SafeText.of(text.lines().findFirst().orElse(""));
+        return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
     }
 
     private static String words(Question question, AskedQuestion asked) {

@@ -49,12 +49,11 @@ final class MachineChecks {
     /// A virtual thread that parks with a time limit and then without one may never be woken; every request of an agent
     /// has one. It came with 25 and is mended in 25.0.3, 26.0.1 and 27.
     private static boolean losesThreads(Runtime.Version version) {
-        int mended =
-                switch (version.feature()) {
-                    case 25 -> 3;
-                    case 26 -> 1;
-                    default -> 0;
-                };
+        int mended = switch (version.feature()) {
+            case 25 -> 3;
+            case 26 -> 1;
+            default -> 0;
+        };
         return version.interim() == 0 && version.update() < mended;
     }
 

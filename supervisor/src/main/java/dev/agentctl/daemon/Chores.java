@@ -21,8 +21,10 @@ final class Chores {
         this.timers = timers;
     }
 
-    void expireQuestions(OperatorDesk desk) {
+    void watchQuestions(OperatorDesk desk) {
         every(5, TimeUnit.SECONDS, desk::expireDue);
+        // after a restart Claude Code asks for the rest of a call for 40 s, Codex for 63 s, our bridge every 5 s
+        every(2, TimeUnit.MINUTES, desk::giveUpLost);
     }
 
     void tellWhatCame(Quiet quiet, Tables tables, PostOffice post) {

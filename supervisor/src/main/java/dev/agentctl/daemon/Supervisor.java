@@ -229,7 +229,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private void beginChores(Chores chores, Tables tables, OperatorDesk desk, PostOffice post) {
-        chores.expireQuestions(desk);
+        chores.watchQuestions(desk);
         quiet().ifPresent(hours -> chores.tellWhatCame(hours, tables, post));
         chores.forgetOld(tables, clock);
     }

@@ -2,12 +2,17 @@ package dev.agentctl.store;
 
 import dev.agentctl.tools.CallJournal;
 import dev.agentctl.tools.Caller;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// [CallJournal] in the state file.
 public final class CallTable implements CallJournal {
+    /// Those of a session that may wait, with as many that do no more.
+    private static final int MOST_CALLS = 128;
+
     private final Database database;
     private final InstantSource clock;
 
@@ -60,16 +65,32 @@ public final class CallTable implements CallJournal {
 
     @Override
     public Optional<WaitingCall> call(String key) {
-        return database.transact(connection -> Sql.first(
+        return database.transact(
+                connection -> Sql.first(connection, CallTable::read, "SELECT * FROM mcp_call WHERE key = ?", key));
+    }
+
+    @Override
+    public List<WaitingCall> calls(String mcpSession) {
+        return database.transact(connection -> Sql.list(
                 connection,
-                row -> new WaitingCall(
-                        key,
-                        new Caller(row.text("session"), row.number("generation")),
-                        row.text("mcp_session"),
-                        row.text("message"),
-                        row.time("since")),
-                "SELECT session, generation, mcp_session, message, since FROM mcp_call WHERE key = ?",
-                key));
+                CallTable::read,
+                "SELECT * FROM mcp_call WHERE mcp_session = ? ORDER BY since DESC, rowid DESC LIMIT ?",
+                mcpSession,
+                MOST_CALLS));
+    }
+
+    @Override
+    public void callCancelled(String key) {
+        database.change(connection -> Sql.update(connection, "DELETE FROM mcp_call WHERE key = ?", key));
+    }
+
+    private static WaitingCall read(Sql.Row row) throws SQLException {
+        return new WaitingCall(
+                row.text("key"),
+                new Caller(row.text("session"), row.number("generation")),
+                row.text("mcp_session"),
+                row.text("message"),
+                row.time("since"));
     }
 
     /// Forgets what began before a time; no call waits longer than a week.

@@ -96,22 +96,55 @@ public final class QuestionTable implements QuestionBook {
     }
 
     @Override
-    public void unheard(String id) {
+    public void awaits(String id) {
         database.change(connection ->
-                Sql.update(connection, "INSERT OR IGNORE INTO unheard_question (question) VALUES (?)", id));
+                Sql.update(connection, "INSERT OR IGNORE INTO awaited_question (question) VALUES (?)", id));
+    }
+
+    @Override
+    public List<String> awaited() {
+        return database.transact(connection ->
+                Sql.list(connection, row -> row.text("question"), "SELECT question FROM awaited_question"));
+    }
+
+    @Override
+    public void heard(String id) {
+        database.change(connection -> heard(connection, id));
+    }
+
+    private static void heard(Connection connection, String id) throws SQLException {
+        Sql.update(connection, "DELETE FROM awaited_question WHERE question = ?", id);
+    }
+
+    @Override
+    public void unheard(String id) {
+        database.change(connection -> {
+            Sql.update(connection, "INSERT OR IGNORE INTO unheard_question (question) VALUES (?)", id);
+            // an answer that is there already has yet to be told
+            Sql.update(
+                    connection,
+                    "DELETE FROM awaited_question WHERE question = ?"
+                            + " AND question NOT IN (SELECT id FROM question WHERE state = 'ANSWERED')",
+                    id);
+        });
     }
 
     @Override
     public boolean toldOtherwise(String id, boolean told) {
-        return database.transact(connection -> Sql.update(
-                        connection,
-                        "UPDATE message SET stage = ?, advanced_at = ? WHERE key = ? AND stage = ? AND NOT EXISTS"
-                                + " (SELECT 1 FROM reply_message WHERE message = message.id)",
-                        (told ? Message.Stage.ANSWERED : Message.Stage.STORED).name(),
-                        clock.millis(),
-                        QuestionBook.lateKey(id),
-                        (told ? Message.Stage.STORED : Message.Stage.ANSWERED).name())
-                == 1);
+        return database.transact(connection -> {
+            if (told) {
+                heard(connection, id);
+            }
+            return Sql.update(
+                            connection,
+                            "UPDATE message SET stage = ?, advanced_at = ? WHERE key = ? AND stage = ? AND NOT EXISTS"
+                                    + " (SELECT 1 FROM reply_message WHERE message = message.id)",
+                            (told ? Message.Stage.ANSWERED : Message.Stage.STORED).name(),
+                            clock.millis(),
+                            QuestionBook.lateKey(id),
+                            (told ? Message.Stage.STORED : Message.Stage.ANSWERED).name())
+                    == 1;
+        });
     }
 
     @Override
@@ -161,7 +194,7 @@ public final class QuestionTable implements QuestionBook {
     }
 
     @Override
-    public boolean answer(String id, String answer, String key) {
+    public boolean answer(String id, String answer, String key, boolean heard) {
         return database.transact(connection -> {
             boolean answered = Sql.update(
                             connection,
@@ -171,6 +204,9 @@ public final class QuestionTable implements QuestionBook {
                     == 1;
             if (answered) {
                 Sql.update(connection, "INSERT OR IGNORE INTO once (key, at) VALUES (?, ?)", key, clock.millis());
+            }
+            if (answered && heard) {
+                heard(connection, id);
             }
             return answered;
         });

@@ -206,6 +206,11 @@ CREATE TABLE IF NOT EXISTS unheard_question (
   question TEXT PRIMARY KEY
 );
 
+-- questions whose answer a call waits for, or waited for when a supervisor ended
+CREATE TABLE IF NOT EXISTS awaited_question (
+  question TEXT PRIMARY KEY
+);
+
 -- MCP sessions of agents' clients, which keep them over a restart of the supervisor
 CREATE TABLE IF NOT EXISTS mcp_session (
   id TEXT PRIMARY KEY,

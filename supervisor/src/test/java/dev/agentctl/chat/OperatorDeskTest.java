@@ -441,6 +441,104 @@ class OperatorDeskTest {
         assertThat(queue.waiting("a")).isZero();
     }
 
+    /// A call that waits, and the supervisor that is killed over it: its client may give up meanwhile.
+    private String askAndLose(String callKey) {
+        String id = ask(A, "which?", callKey);
+        assertThat(desk.awaitAnswer(A, id, LONG)).isNotDone();
+        reopen();
+        return id;
+    }
+
+    @Test
+    void anAnswerWhoseCallDoesNotComeBackAfterARestartIsQueuedOnce() {
+        askAndLose("call-1");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(queue.waiting("a")).as("while the call may come back").isZero();
+        desk.giveUpLost();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isOne();
+        reopen();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isOne();
+        assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(late("red"));
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void anAnswerThatComesAfterALostCallWasGivenUpIsQueuedAtOnce() {
+        String id = askAndLose("call-1");
+        desk.giveUpLost();
+        assertThat(ask(A, "which?", "call-2")).as("asked again").isEqualTo(id);
+        reopen();
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(queue.waiting("a")).isOne();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isOne();
+    }
+
+    @Test
+    void aCallThatComesBackAfterARestartGetsTheAnswerAlone() {
+        String id = askAndLose("call-1");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(ask(A, "which?", "call-1")).isEqualTo(id);
+        assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Answered(id, "red"));
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void aCallThatComesBackAndWaitsIsNotGivenUp() {
+        String id = askAndLose("call-1");
+        CompletableFuture<QuestionState> back = desk.awaitAnswer(A, id, LONG);
+        desk.giveUpLost();
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(now(back)).isEqualTo(new QuestionState.Answered(id, "red"));
+        reopen();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void aCallThatComesBackAfterItWasGivenUpTakesTheAnswerOutOfTheQueue() {
+        String id = askAndLose("call-1");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isOne();
+        assertThat(ask(A, "which?", "call-1")).isEqualTo(id);
+        assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Answered(id, "red"));
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void anAnswerThatALostCallsAgentLookedForIsNotQueued() {
+        String id = askAndLose("call-1");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
+    @Test
+    void anAnswerIsNotLostWhenTheSupervisorIsKilledAgain() {
+        askAndLose("call-1");
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        reopen();
+        assertThat(queue.waiting("a")).isZero();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isOne();
+    }
+
+    @Test
+    void nobodyIsToldOfAQuestionThatNoCallWaitedFor() {
+        ask(A, "which?", "call-1");
+        reopen();
+        assertThat(desk.take("a", "red", "m1")).isTrue();
+        desk.giveUpLost();
+        assertThat(queue.waiting("a")).isZero();
+    }
+
     @Test
     void whoAsksTheSameAgainAfterGivingUpGoesOnWithTheQuestion() {
         String id = ask(A, "which?", "call-1");

@@ -53,6 +53,22 @@ class CallTableTest {
     }
 
     @Test
+    void theCallsOfASessionAreFoundUntilTheyAreCancelled() {
+        try (Database database = open()) {
+            CallTable table = table(database);
+            WaitingCall older = new WaitingCall("k1", A, "s1", "{}", NOW);
+            WaitingCall newer = new WaitingCall("k2", A, "s1", "{}", NOW.plusSeconds(1));
+            table.callWaits(newer);
+            table.callWaits(older);
+            table.callWaits(new WaitingCall("k3", A, "s2", "{}", NOW));
+            assertThat(table.calls("s1")).containsExactly(newer, older);
+            table.callCancelled("k2");
+            assertThat(table.calls("s1")).containsExactly(older);
+            assertThat(table.call("k2")).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsClosedOrOldIsForgotten() {
         try (Database database = open()) {
             CallTable table = table(database);
