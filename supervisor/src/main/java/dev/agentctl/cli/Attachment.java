@@ -135,6 +135,7 @@ final class Attachment implements AutoCloseable {
     /// Ends the attachment; the first reason counts.
     private void leave(Farewell reason) {
         if (farewell.compareAndSet(null, reason)) {
+            terminal.end();
             log.interrupt();
         }
     }

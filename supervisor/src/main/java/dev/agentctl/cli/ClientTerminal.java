@@ -30,7 +30,7 @@ final class ClientTerminal implements AutoCloseable {
     private final Attributes before;
     // jline's own streams read byte by byte, and would tear a paste into as many writes
     private final FileInputStream keyboard = new FileInputStream(FileDescriptor.in);
-    private final FileOutputStream screen = new FileOutputStream(FileDescriptor.out);
+    private final LastWrites screen = new LastWrites(new FileOutputStream(FileDescriptor.out));
     private final AtomicBoolean restored = new AtomicBoolean();
     private final Thread atExit = new Thread(this::restore, "restore the terminal");
 
@@ -148,6 +148,11 @@ final class ClientTerminal implements AutoCloseable {
         last = "\r";
     }
 
+    /// Nothing more is to be shown than what is being written: a terminal that stands still holds that up no longer.
+    void end() {
+        screen.end();
+    }
+
     private synchronized void writeLast() throws IOException {
         screen.write(DetachReset.bytes());
         screen.write(last.getBytes(StandardCharsets.US_ASCII));
@@ -164,7 +169,9 @@ final class ClientTerminal implements AutoCloseable {
         if (restored.getAndSet(true)) {
             return;
         }
+        end();
         putInOrder();
+        screen.close();
         try {
             formerSignals.forEach(Signals::unregister);
             terminal.close();

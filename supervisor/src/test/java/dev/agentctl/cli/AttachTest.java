@@ -16,6 +16,7 @@ import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -348,6 +349,29 @@ class AttachTest {
             run.type("hi\r");
             run.awaitScreen("got:hi");
             assertThat(run.raw().length()).isLessThan(1_500_000);
+        }
+    }
+
+    @Test
+    void aTerminalThatStandsStillKeepsNobodyFromLeaving() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "printf '\\033[?2004hready'; read line; yes past | head -c 3000000; echo newest; sleep 100");
+        try (PtyRun leaving = PtyRun.start(folder, 80, 24, "attach", "a");
+                PtyRun killed = PtyRun.start(folder, 80, 24, "attach", "a", "--read-only")) {
+            for (PtyRun run : List.of(leaving, killed)) {
+                run.awaitScreen("ready");
+                run.awaitNoLongerOnScreen("detaches");
+                run.stopReading();
+            }
+            leaving.type("\r");
+            awaitPrinted("newest");
+            leaving.type("\u001c");
+            killed.signal(Signal.TERMINATE);
+            assertThat(leaving.awaitEnd()).isZero();
+            assertThat(killed.awaitEnd()).isEqualTo(143);
+            for (PtyRun run : List.of(leaving, killed)) {
+                run.readAgain();
+                run.awaitBracketedPaste(false);
+            }
         }
     }
 

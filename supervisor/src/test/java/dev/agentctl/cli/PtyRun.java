@@ -243,6 +243,11 @@ final class PtyRun implements AutoCloseable {
         return code;
     }
 
+    /// Waits for its end alone, which its terminal may not have read to.
+    int awaitEnd() throws InterruptedException {
+        return child.awaitExit();
+    }
+
     /// Waits until job control has stopped it; a SIGCONT that comes sooner is lost.
     void awaitStopped() throws IOException, InterruptedException {
         Path status = Path.of("/proc", Long.toString(child.pid()), "status");
