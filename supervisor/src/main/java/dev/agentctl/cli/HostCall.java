@@ -6,23 +6,34 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostedSession;
+import dev.agentctl.wire.SilentPeer;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Asks the running host, and never starts one.
 final class HostCall {
+    /// A host that is replaced by another version answers within this. One that does not is stopped, or hangs.
+    private static final Duration GREETING = Duration.ofSeconds(90);
+
     private HostCall() {}
 
     /// Who the host is, if there is one, and the sessions whose child runs.
     record Presence(Optional<RoleProcess> process, List<String> running) {}
 
-    static Presence presence(StateFolder folder) {
-        try (HostClient client = HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE)) {
+    /// @throws CommandFailure with [ExitCode#TIMED_OUT] when there is one that hangs
+    static Presence presence(StateFolder folder) throws CommandFailure {
+        return presence(folder, GREETING);
+    }
+
+    /// @param greeting how long it may take to answer
+    static Presence presence(StateFolder folder, Duration greeting) throws CommandFailure {
+        try (HostClient client = HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE, greeting)) {
             List<String> running = new ArrayList<>();
             for (HostedSession session : client.sessions()) {
                 if (session.alive()) {
@@ -33,6 +44,8 @@ final class HostCall {
                     Optional.of(
                             new RoleProcess(client.host().pid(), client.host().version())),
                     running);
+        } catch (SilentPeer e) {
+            throw hangs(e);
         } catch (IOException _) {
             // nobody listens: that is the answer
         } catch (InterruptedException _) {
@@ -43,15 +56,21 @@ final class HostCall {
 
     /// Connects.
     ///
-    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running
+    /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running, [ExitCode#TIMED_OUT] when it hangs
     static HostClient connect(StateFolder folder, HostClient.Observer observer) throws CommandFailure {
         try {
-            return HostClient.connect(folder.hostSocket(), observer);
+            return HostClient.connect(folder.hostSocket(), observer, GREETING);
+        } catch (SilentPeer e) {
+            throw hangs(e);
         } catch (SocketException e) {
             throw new CommandFailure(ExitCode.UNREACHABLE, away(folder), e);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.ERROR, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static CommandFailure hangs(SilentPeer host) {
+        return new CommandFailure(ExitCode.TIMED_OUT, String.valueOf(host.getMessage()), host);
     }
 
     private static String away(StateFolder folder) {

@@ -51,12 +51,19 @@ final class RoleChecks {
                             ? Finding.warn("supervisor", why)
                             : Finding.fail("supervisor", why));
         }
-        Optional<RoleProcess> host = HostCall.presence(folder).process();
-        findings.add(
-                host.isPresent()
-                        ? process("host", host.get())
-                        : Finding.warn("host", "no host is running; the supervisor starts it"));
+        findings.add(host());
         return findings;
+    }
+
+    private Finding host() {
+        try {
+            Optional<RoleProcess> host = HostCall.presence(folder).process();
+            return host.isPresent()
+                    ? process("host", host.get())
+                    : Finding.warn("host", "no host is running; the supervisor starts it");
+        } catch (CommandFailure e) {
+            return Finding.fail("host", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Finding process(String role, RoleProcess process) {

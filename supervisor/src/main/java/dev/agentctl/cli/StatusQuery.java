@@ -28,7 +28,8 @@ final class StatusQuery {
         throw Answers.unexpected(reply);
     }
 
-    private static CommandFailure away(Surroundings surroundings, SupervisorCall supervisor, boolean json) {
+    private static CommandFailure away(Surroundings surroundings, SupervisorCall supervisor, boolean json)
+            throws CommandFailure {
         HostCall.Presence host = HostCall.presence(surroundings.state());
         if (json) {
             surroundings.out().println(StatusJson.of(Optional.empty(), host.process(), false));

@@ -5,6 +5,7 @@ import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +79,15 @@ public final class HostClient implements AutoCloseable {
     ///
     /// @throws IOException if none does, or it speaks another protocol
     public static HostClient connect(Path socket, Observer observer) throws IOException {
-        Connection connection = Connection.to(socket);
+        return connect(socket, observer, Duration.ZERO);
+    }
+
+    /// The same, and gives it up where it does not say who it is.
+    ///
+    /// @param greeting how long it may take for that, zero for as long as it takes
+    /// @throws dev.agentctl.wire.SilentPeer if it does not in that time
+    public static HostClient connect(Path socket, Observer observer, Duration greeting) throws IOException {
+        Connection connection = Connection.to(socket, greeting);
         try {
             Greeting host = Greeting.exchange(connection, "host", HostProtocol.VERSION);
             HostClient client = new HostClient(socket, connection, host, observer);
