@@ -376,11 +376,21 @@ final class SessionScreen implements AutoCloseable {
     }
 
     int columns() {
-        return look().columns();
+        lock.lock();
+        try {
+            return terminal.columns();
+        } finally {
+            lock.unlock();
+        }
     }
 
     int rows() {
-        return look().rows();
+        lock.lock();
+        try {
+            return terminal.rows();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Stops reading, with a checkpoint for whoever reads next.

@@ -74,7 +74,8 @@ final class EscapeSequences {
         Pen plain = new Pen();
         state.margins.reset();
         state.current.history.endLine();
-        for (Row row : state.grid().rows()) {
+        for (int i = 0; i < state.rows; i++) {
+            Row row = state.grid().row(i);
             row.clear(Style.PLAIN);
             for (int column = 0; column < state.columns; column++) {
                 row.put(column, 'E', 1, plain);
