@@ -7,7 +7,11 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Finds processes by a variable in their environment: what a child started in sessions of its own outlives a signal
 /// to its process group. Blind to a process that wiped its environment or belongs to another user.
@@ -19,18 +23,26 @@ public final class Leftovers {
 
     /// The live processes, other than this one, whose environment has `name=value`.
     public static List<Long> find(String name, String value) {
+        return all(name).getOrDefault(value, List.of());
+    }
+
+    /// The live processes, other than this one, whose environment has the variable, by its value. It takes as long as
+    /// to find those of one value.
+    public static Map<String, List<Long>> all(String name) {
         // bytes as characters, for the search in strings is a fast one
-        String wanted = "\0" + new String((name + "=" + value).getBytes(UTF_8), ISO_8859_1) + "\0";
+        String wanted = "\0" + new String((name + "=").getBytes(UTF_8), ISO_8859_1);
         byte[] buffer = new byte[LARGEST_PIECE];
-        List<Long> found = new ArrayList<>();
+        Map<String, List<Long>> found = new HashMap<>();
         long self = ProcessHandle.current().pid();
         String[] all = PROCESSES.list();
         // none where there is no /proc: not Linux; only the process group is ended
         for (String each : all == null ? new String[0] : all) {
             if (isNumber(each)) {
                 long pid = Long.parseLong(each);
-                if (pid != self && has(pid, wanted, buffer)) {
-                    found.add(pid);
+                if (pid != self) {
+                    for (String value : values(environment(pid, buffer), wanted)) {
+                        found.computeIfAbsent(value, _ -> new ArrayList<>()).add(pid);
+                    }
                 }
             }
         }
@@ -41,16 +53,29 @@ public final class Leftovers {
         return !name.isEmpty() && name.charAt(0) >= '1' && name.charAt(0) <= '9';
     }
 
-    private static boolean has(long pid, String wanted, byte[] buffer) {
+    private static StringBuilder environment(long pid, byte[] buffer) {
+        StringBuilder environment = new StringBuilder("\0");
         try (FileInputStream file = new FileInputStream("/proc/" + pid + "/environ")) {
-            StringBuilder environment = new StringBuilder("\0");
             for (int count = file.read(buffer); count > 0; count = file.read(buffer)) {
                 environment.append(new String(buffer, 0, count, ISO_8859_1));
             }
-            return environment.indexOf(wanted) >= 0;
         } catch (IOException _) {
             // it has ended, is a zombie, or is another user's
-            return false;
         }
+        return environment;
+    }
+
+    private static Set<String> values(StringBuilder environment, String wanted) {
+        Set<String> values = new HashSet<>();
+        int at = environment.indexOf(wanted);
+        while (at >= 0) {
+            int from = at + wanted.length();
+            int to = environment.indexOf("\0", from);
+            if (to >= 0) {
+                values.add(new String(environment.substring(from, to).getBytes(ISO_8859_1), UTF_8));
+            }
+            at = environment.indexOf(wanted, from);
+        }
+        return values;
     }
 }

@@ -11,7 +11,6 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
-import dev.agentctl.pty.Leftovers;
 import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes a session's next start ready: ends what the former child left, chooses the conversation, writes the files that
 /// the agent is pointed at.
 final class Launcher {
+    private static final MarkedProcesses LEFTOVERS = new MarkedProcesses();
+
     private final Surroundings around;
     private final Agent agent;
 
@@ -120,8 +121,7 @@ final class Launcher {
         String cookie = cookie(view.name());
         return new OpenElsewhere(
                         Path.of("/proc"),
-                        pid -> Leftovers.find(Environment.SESSION_COOKIE, cookie)
-                                .contains(pid))
+                        pid -> LEFTOVERS.of(cookie).contains(pid))
                 .find(id, view.memory().transcript().map(Path::of));
     }
 
@@ -267,7 +267,7 @@ final class Launcher {
     /// Ends everything that the session started and that has left its process group.
     void sweep(String session) {
         String cookie = cookie(session);
-        for (long pid : Leftovers.find(Environment.SESSION_COOKIE, cookie)) {
+        for (long pid : LEFTOVERS.of(cookie)) {
             Signal.KILL.send(pid);
         }
     }
