@@ -51,7 +51,7 @@ final class Chores {
             try {
                 chore.run();
             } catch (StoreException e) {
-                LOG.warn("{}", e.getMessage());
+                LOG.debug("{}", e.getMessage());
             }
         };
     }

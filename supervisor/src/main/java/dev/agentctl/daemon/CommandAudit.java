@@ -23,7 +23,7 @@ record CommandAudit(Audit audit) {
                 audit.record(CHAT, String.valueOf(System.getProperty("user.name")), action, outcome(reply));
             } catch (StoreException e) {
                 // what was asked for is done by now
-                LOG.warn("the audit lacks {}: {}", action, e.getMessage());
+                LOG.debug("the audit lacks {}: {}", action, e.getMessage());
             }
         });
     }

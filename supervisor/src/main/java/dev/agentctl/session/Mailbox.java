@@ -40,6 +40,8 @@ final class Mailbox implements AutoCloseable {
     void regardless(Runnable part) {
         try {
             part.run();
+        } catch (NotKeptException e) {
+            LOG.debug("session {}: {}", owner, e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("session {}: {}", owner, e.getMessage(), e);
         }

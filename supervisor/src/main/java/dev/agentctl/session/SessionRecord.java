@@ -82,8 +82,8 @@ final class SessionRecord {
         try {
             store.save(view.name(), memory);
             unsaved = false;
-        } catch (RuntimeException e) {
-            LOG.error("the state of session {} is not saved: {}", view.name(), e.getMessage());
+        } catch (NotKeptException e) {
+            LOG.debug("the state of session {} is not saved: {}", view.name(), e.getMessage());
             unsaved = true;
         }
     }

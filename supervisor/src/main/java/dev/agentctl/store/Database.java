@@ -7,17 +7,24 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The supervisor's SQLite file. Any thread may call; one transaction runs at a time.
 ///
-/// WAL with `synchronous=FULL`: what was committed survives a power loss, and a commit takes about 0.1 ms.
+/// WAL with `synchronous=FULL`: what was committed survives a power loss, and a commit takes about 0.1 ms. Transactions
+/// that wait for each other share one.
 public final class Database implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
+    private final StoreHealth health = new StoreHealth();
+    /// Of the transactions that have run and are not on disk yet; guarded by the lock.
+    private SharedCommit next = new SharedCommit();
+    private boolean closed; // guarded by the lock
 
     private Database(Path file, Connection connection) {
         this.file = file;
@@ -56,20 +63,85 @@ public final class Database implements AutoCloseable {
     /// @throws StoreException if the database fails; the transaction is rolled back
     public <T extends @Nullable Object> T transact(Work<T> work) {
         lock.lock();
+        SharedCommit commit = next;
+        T result;
         try {
-            T result = work.run(connection);
-            if (lock.getHoldCount() == 1) {
-                connection.commit();
+            if (lock.getHoldCount() > 1) {
+                return runWithin(work);
             }
+            result = runAlone(work);
+        } finally {
+            try {
+                commitUnlessOthersFollow();
+            } finally {
+                lock.unlock();
+            }
+        }
+        Optional<Exception> failure = commit.await();
+        if (failure.isPresent()) {
+            throw new StoreException(message(failure.get()), failure.get());
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> T runWithin(Work<T> work) {
+        try {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new StoreException(message(e), e);
+        }
+    }
+
+    /// What others did before in the same commit stays where this one fails.
+    private <T extends @Nullable Object> T runAlone(Work<T> work) {
+        Savepoint before = null;
+        try {
+            before = next.isEmpty() ? null : connection.setSavepoint();
+            T result = work.run(connection);
+            if (before != null) {
+                connection.releaseSavepoint(before);
+            }
+            next.add();
             return result;
         } catch (SQLException e) {
-            rollBack(e);
-            throw new StoreException("cannot use the state file " + file + ": " + reason(e), e);
+            rollBack(before, e);
+            failed(e);
+            throw new StoreException(message(e), e);
         } catch (RuntimeException e) {
-            rollBack(e);
+            rollBack(before, e);
             throw e;
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    /// A write to disk takes most of a transaction's time, so whoever has others behind it leaves that to them.
+    private void commitUnlessOthersFollow() {
+        boolean others = lock.hasQueuedThreads() && !next.isFull();
+        if (lock.getHoldCount() == 1 && !others) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        if (next.isEmpty()) {
+            return;
+        }
+        SharedCommit commit = next;
+        next = new SharedCommit();
+        try {
+            connection.commit();
+            commit.done();
+            health.worked(connection, file.toString());
+        } catch (SQLException | RuntimeException e) {
+            rollBackAll(e);
+            commit.failed(e);
+            failed(e);
+        }
+    }
+
+    private void failed(Exception e) {
+        // those who are at work when all ends need no word
+        if (!closed) {
+            health.failed(connection, message(e));
         }
     }
 
@@ -85,6 +157,9 @@ public final class Database implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            // whoever was before us may have left it to us
+            commit();
+            closed = true;
             connection.close();
         } catch (SQLException e) {
             throw new StoreException("cannot close the state file " + file + ": " + reason(e), e);
@@ -105,7 +180,23 @@ public final class Database implements AutoCloseable {
         void run(Connection connection) throws SQLException;
     }
 
-    private void rollBack(Exception because) {
+    /// @param before where this transaction began, if others are before it in the same commit
+    private void rollBack(@Nullable Savepoint before, Exception because) {
+        if (before != null) {
+            try {
+                connection.rollback(before);
+                return;
+            } catch (SQLException e) {
+                // SQLite has taken back all of them
+                because.addSuppressed(e);
+            }
+        }
+        next.failed(because);
+        next = new SharedCommit();
+        rollBackAll(because);
+    }
+
+    private void rollBackAll(Exception because) {
         try {
             connection.rollback();
         } catch (SQLException e) {
@@ -124,7 +215,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static String reason(SQLException e) {
+    private String message(Exception e) {
+        return "cannot use the state file " + file + ": " + reason(e);
+    }
+
+    private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null
                 ? e.getClass().getSimpleName()

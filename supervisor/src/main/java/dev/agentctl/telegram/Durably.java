@@ -19,7 +19,7 @@ final class Durably {
                 note.run();
                 return;
             } catch (StoreException e) {
-                LOG.warn("telegram: {}; trying again", e.getMessage());
+                LOG.debug("telegram: {}; trying again", e.getMessage());
                 Thread.sleep(RETRY);
             }
         }

@@ -132,7 +132,7 @@ final class Receiver {
                 trim();
             }
         } catch (StoreException e) {
-            LOG.warn("telegram: {}; trying again", e.getMessage());
+            LOG.debug("telegram: {}; trying again", e.getMessage());
             Thread.sleep(STORE_RETRY);
         }
     }

@@ -15,20 +15,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Plays a supervisor's day on its state file, while the n-th call on files fails: a start, a message in, its way to
 /// the agent, an approval, a message out. What was acknowledged is there afterwards, whatever failed.
 final class FailingStore {
     private static final ChatAddress HERE = ChatAddress.of("test", "1");
+    private static final List<String> TOGETHER = List.of("one", "two", "three");
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Path folder;
     private final Path file;
     private final boolean lasting;
-    private final List<String> accepted = new ArrayList<>();
+    private final List<String> accepted = Collections.synchronizedList(new ArrayList<>());
 
     private FailingStore(Path folder, boolean lasting) {
         this.folder = folder;
@@ -41,7 +44,7 @@ final class FailingStore {
     }
 
     /// @return how many calls there were
-    private long play(FailingCalls faults, long n) {
+    private long play(FailingCalls faults, long n) throws InterruptedException {
         try (Database before = Database.open(file)) {
             new MessageTable(before, CLOCK).add("a", "before", Optional.empty(), "before");
             accepted.add("message before");
@@ -65,7 +68,7 @@ final class FailingStore {
         return calls;
     }
 
-    private void day(Database database) {
+    private void day(Database database) throws InterruptedException {
         MessageTable queue = new MessageTable(database, CLOCK);
         Inbox inbox = new Inbox(database, CLOCK);
         PromptTable prompts = new PromptTable(database, CLOCK);
@@ -91,6 +94,13 @@ final class FailingStore {
             outbox.sent(row[0], "1");
         });
         act("audit", () -> new Audit(database, CLOCK).record("test", "1", "act", "done"));
+        List<Runnable> together = TOGETHER.stream()
+                .<Runnable>map(key -> () -> {
+                    queue.add("a", key, Optional.empty(), key);
+                    accepted.add("message " + key);
+                })
+                .toList();
+        assertThat(TogetherWaiting.run(database, together)).allMatch(StoreException.class::isInstance);
     }
 
     private static Outgoing out() {
@@ -122,7 +132,8 @@ final class FailingStore {
         assertThat(sound).isEqualTo("ok");
         List<String> found = new ArrayList<>(List.of("attempt"));
         MessageTable queue = new MessageTable(database, CLOCK);
-        for (String key : List.of("before", "in", "after")) {
+        for (String key : Stream.concat(Stream.of("before", "in", "after"), TOGETHER.stream())
+                .toList()) {
             queue.delivery(key).ifPresent(delivery -> {
                 found.add("message " + key);
                 if (delivery.message().stage() == Stage.TYPED) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.LogManager;
 
 /// The same work again and again, while the n-th of its calls on files fails, for every n until it makes no more: once
 /// with one call that fails, and once with all from it on. It is played in a Java of its own, see [FailingCalls].
@@ -43,6 +44,8 @@ public final class FaultSweep {
 
     /// For a player's main, with its arguments.
     public static void play(String[] arguments, Play play) throws IOException, InterruptedException {
+        // what is logged of each failure is not what is looked at
+        LogManager.getLogManager().reset();
         FailingCalls faults = FailingCalls.here();
         Path folder = Path.of(arguments[0]);
         int step = Integer.parseInt(arguments[1]);
