@@ -56,6 +56,12 @@ final class Agentctl implements Keeper {
 
     @Override
     public void start(int children, List<String> command) throws IOException, InterruptedException {
+        begin(children, command);
+        Clock.await("all sessions run", () -> pids().stream().allMatch(pid -> pid > 0));
+    }
+
+    /// The same without waiting for the children.
+    void begin(int children, List<String> command) throws IOException, InterruptedException {
         StringBuilder yaml = new StringBuilder(telegram).append("projects:\n");
         for (String child : Keeper.names(children)) {
             List<String> argv = Keeper.named(command, child);
@@ -70,7 +76,6 @@ final class Agentctl implements Keeper {
         Files.writeString(file, yaml);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         up();
-        Clock.await("all sessions run", () -> pids().stream().allMatch(pid -> pid > 0));
     }
 
     /// Starts the supervisor, and the host where none runs.

@@ -19,7 +19,8 @@ final class Bench {
             new EchoMeasurement(),
             new HistoryMeasurement(),
             new ChatMeasurement(),
-            new WaitingMeasurement());
+            new WaitingMeasurement(),
+            new ManySessionsMeasurement());
 
     private Bench() {}
 

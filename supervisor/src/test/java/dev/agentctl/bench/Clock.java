@@ -34,12 +34,18 @@ final class Clock {
     ///
     /// @throws IOException if it does not within a minute
     static void await(String what, Condition condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        await(what, Duration.ofMinutes(1), Duration.ofMillis(2), condition);
+    }
+
+    /// The same for what takes longer, or is dear to look at.
+    static void await(String what, Duration most, Duration between, Condition condition)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("not within a minute: " + what);
+                throw new IOException("not within " + most.toSeconds() + " s: " + what);
             }
-            TimeUnit.MILLISECONDS.sleep(2);
+            pass(between);
         }
     }
 }

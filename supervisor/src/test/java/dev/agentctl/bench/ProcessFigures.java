@@ -10,19 +10,22 @@ import java.util.List;
 /// @param resident kilobytes in memory
 /// @param proportional the same, shared pages divided among those who share them
 /// @param ticks of processor time, hundredths of a second
-record ProcessFigures(long resident, long proportional, long ticks) {
+record ProcessFigures(long resident, long proportional, long threads, long ticks) {
     static ProcessFigures of(List<Long> pids) throws IOException {
         long resident = 0;
         long proportional = 0;
+        long threads = 0;
         long ticks = 0;
         for (long pid : pids) {
             Path folder = Path.of("/proc", Long.toString(pid));
             List<String> memory = Files.readAllLines(folder.resolve("smaps_rollup"));
             resident += kilobytes(memory, "Rss:");
             proportional += kilobytes(memory, "Pss:");
-            ticks += ticks(Files.readString(folder.resolve("stat")));
+            String stat = Files.readString(folder.resolve("stat"));
+            threads += word(stat, 20);
+            ticks += word(stat, 14) + word(stat, 15);
         }
-        return new ProcessFigures(resident, proportional, ticks);
+        return new ProcessFigures(resident, proportional, threads, ticks);
     }
 
     private static long kilobytes(List<String> lines, String label) {
@@ -33,10 +36,10 @@ record ProcessFigures(long resident, long proportional, long ticks) {
                 .sum();
     }
 
-    /// The program's name, in parentheses, may hold blanks; user and system time are the 12th and 13th after it.
-    private static long ticks(String stat) {
+    /// The words are numbered as there; the second, the program's name in parentheses, may hold blanks.
+    private static long word(String stat, int number) {
         String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(words[11]) + Long.parseLong(words[12]);
+        return Long.parseLong(words[number - 3]);
     }
 
     /// Whether a process runs, and is not one that has ended and was not waited for.

@@ -11,7 +11,7 @@ final class StatusMeasurement implements Measurement {
     private static final double WALL_TARGET = 100;
     private static final double CPU_TARGET = 60;
 
-    private record Cost(String name, Samples wall, Samples cpu) {}
+    record Cost(String name, Samples wall, Samples cpu) {}
 
     @Override
     public List<Result> take(Bed bed) throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ final class StatusMeasurement implements Measurement {
     }
 
     /// A shell runs the command again and again and says of each run its wall time and processor time in seconds.
-    private static Cost cost(Keeper keeper, int samples) throws IOException, InterruptedException {
+    static Cost cost(Keeper keeper, int samples) throws IOException, InterruptedException {
         String program = keeper.home()
                 .script("repeat", """
                         #!/bin/bash

@@ -33,11 +33,7 @@ final class WaitingMeasurement implements Measurement {
     private record Cost(double megabytes, long threads, long ticks) {
         static Cost of(long pid) throws IOException {
             ProcessFigures figures = ProcessFigures.of(List.of(pid));
-            long threads = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("Threads:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
-            return new Cost(figures.residentMegabytes(), threads, figures.ticks());
+            return new Cost(figures.residentMegabytes(), figures.threads(), figures.ticks());
         }
     }
 
