@@ -5,6 +5,7 @@ import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.SessionEvent.Timer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /// Does what the lifecycle wants done with a session's child. Only its session's mailbox calls it.
 final class ChildActs {
+    /// No timer of a process that runs is so late.
+    private static final Duration STOOD_STILL = Duration.ofSeconds(2);
+
+    private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(ChildActs.class);
 
     private final Interior session;
@@ -57,12 +63,28 @@ final class ChildActs {
     }
 
     private void await(Effect.Wait wait) {
-        boolean silence = wait.timer() == Timer.SILENCE;
-        // only the newest counts, for each goes on with the next
-        long number = silence ? ++silences : 0;
-        session.mailbox().postAfter(wait.time(), () -> {
-            if (!silence || number == silences) {
-                session.happen(new SessionEvent.TimeUp(wait.generation(), wait.timer()));
+        if (wait.timer() == Timer.SILENCE) {
+            listen(wait.generation(), ++silences, wait.time());
+        } else {
+            session.mailbox()
+                    .postAfter(
+                            wait.time(),
+                            () -> session.happen(new SessionEvent.TimeUp(wait.generation(), wait.timer())));
+        }
+    }
+
+    /// @param number only the newest counts, for each goes on with the next
+    private void listen(long generation, long number, Duration time) {
+        long due = System.nanoTime() + time.toNanos();
+        session.mailbox().postAfter(time, () -> {
+            if (number != silences) {
+                return;
+            }
+            if (System.nanoTime() - due > STOOD_STILL.toNanos()) {
+                // what was printed while this process stood still is yet to be read
+                listen(generation, number, CATCHING_UP);
+            } else {
+                session.happen(new SessionEvent.TimeUp(generation, Timer.SILENCE));
             }
         });
     }
@@ -117,12 +139,18 @@ final class ChildActs {
             }
             swept.join();
             return prepared;
+        } catch (NotKeptException e) {
+            return unprepared(e);
         } catch (RuntimeException e) {
             LOG.error("session {} cannot be started", session.name(), e);
-            return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
+            return unprepared(e);
         } finally {
             var _ = swept.handle((_, _) -> true).join();
         }
+    }
+
+    private static Launcher.Refused unprepared(RuntimeException e) {
+        return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
     }
 
     private static SessionEvent spawned(long generation, @Nullable HostReply reply) {
