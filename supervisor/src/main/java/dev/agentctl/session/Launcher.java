@@ -119,9 +119,7 @@ final class Launcher {
         }
         swept.join();
         String cookie = cookie(view.name());
-        return new OpenElsewhere(
-                        Path.of("/proc"),
-                        pid -> LEFTOVERS.of(cookie).contains(pid))
+        return new OpenElsewhere(Path.of("/proc"), pid -> LEFTOVERS.of(cookie).contains(pid))
                 .find(id, view.memory().transcript().map(Path::of));
     }
 

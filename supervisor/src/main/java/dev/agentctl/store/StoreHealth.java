@@ -30,9 +30,7 @@ final class StoreHealth {
 
     /// After a commit; what only read tells nothing.
     void worked(Connection connection, String file) {
-        if (failing
-                && System.nanoTime() - failedAt > WELL_AFTER
-                && written(connection, written) > written) {
+        if (failing && System.nanoTime() - failedAt > WELL_AFTER && written(connection, written) > written) {
             failing = false;
             LOG.warn("the state file {} can be used again", file);
         }

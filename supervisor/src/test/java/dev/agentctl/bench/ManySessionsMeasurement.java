@@ -24,8 +24,10 @@ final class ManySessionsMeasurement implements Measurement {
             long begun = Clock.micros();
             ours.begin(sessions, COMMAND);
             Clock.await(
-                    "all sessions run", MOST, BETWEEN_LOOKS, () -> ours.pids().stream()
-                            .allMatch(pid -> pid > 0));
+                    "all sessions run",
+                    MOST,
+                    BETWEEN_LOOKS,
+                    () -> ours.pids().stream().allMatch(pid -> pid > 0));
             double millis = Clock.millisBetween(begun, Clock.micros());
             ProcessFigures started = ProcessFigures.of(ours.daemons());
             return results(bed, ours, sessions, peers, millis, started);
@@ -57,15 +59,10 @@ final class ManySessionsMeasurement implements Measurement {
                                 all.residentMegabytes(),
                                 supervisor.residentMegabytes(),
                                 all.residentMegabytes() - supervisor.residentMegabytes())),
-                Result.plain(
-                        what + "threads",
-                        "-",
-                        format("%d (supervisor %d)", all.threads(), supervisor.threads())),
+                Result.plain(what + "threads", "-", format("%d (supervisor %d)", all.threads(), supervisor.threads())),
                 // a tick is a hundredth of a second, so ticks a second are percent
                 Result.plain(
-                        what + "idle CPU, %",
-                        "-",
-                        format("%.2f", (all.ticks() - before.ticks()) / (double) seconds)),
+                        what + "idle CPU, %", "-", format("%.2f", (all.ticks() - before.ticks()) / (double) seconds)),
                 Result.atMost(
                         what + "status from a shell, wall, ms",
                         "-",
@@ -81,8 +78,7 @@ final class ManySessionsMeasurement implements Measurement {
             tmux.start(sessions, COMMAND);
             double millis = Clock.millisBetween(begun, Clock.micros());
             ProcessFigures figures = ProcessFigures.of(tmux.daemons());
-            return format(
-                    "tmux %.1f (a command for each), RSS %.0f MB", millis / 1e3, figures.residentMegabytes());
+            return format("tmux %.1f (a command for each), RSS %.0f MB", millis / 1e3, figures.residentMegabytes());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
+import dev.agentctl.testkit.SmallDisk;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class SoakTest extends EndToEnd {
 
     @BeforeEach
     void lookAtInvariants() throws IOException, InterruptedException {
-        disk = SmallDisk.at(product.folder().path());
+        disk = SmallDisk.at(product.folder().path(), "64m");
         invariants = new Invariants(product);
     }
 

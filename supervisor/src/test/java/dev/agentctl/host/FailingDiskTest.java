@@ -5,6 +5,7 @@ import static dev.agentctl.host.ByteLogTest.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.agentctl.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,31 +39,22 @@ class FailingDiskTest {
     Path temporary;
 
     private final LogStore store = new LogStore(LIMITS, InstantSource.system());
-    private Path mounted = Path.of("");
+    private Optional<SmallDisk> disk = Optional.empty();
 
     @AfterEach
-    void close() throws IOException, InterruptedException {
+    void close() throws IOException {
         store.close();
-        if (!mounted.toString().isEmpty()) {
-            run("umount", mounted.toString());
+        if (disk.isPresent()) {
+            disk.get().close();
         }
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     /// A disk of 256 KB; skipped where we may not mount one.
     private Path smallDisk() throws IOException, InterruptedException {
-        Path disk = Files.createDirectory(temporary.resolve("disk"));
-        boolean done = run("mount", "-t", "tmpfs", "-o", "size=256k", "agentctl-test", disk.toString()) == 0;
-        assumeThat(done).as("may mount a small disk").isTrue();
-        mounted = disk;
-        return disk;
+        Path folder = Files.createDirectory(temporary.resolve("disk"));
+        disk = SmallDisk.at(folder, "256k");
+        assumeThat(disk).as("may mount a small disk").isPresent();
+        return folder;
     }
 
     private static void awaitOnDisk(ByteLog log) throws InterruptedException {
@@ -70,10 +63,10 @@ class FailingDiskTest {
 
     @Test
     void aFullDiskCostsWhatDoesNotFitAndIsUsedAgain() throws IOException, InterruptedException {
-        Path disk = smallDisk();
-        Path filler = disk.resolve("filler");
+        Path folder = smallDisk();
+        Path filler = folder.resolve("filler");
         Files.write(filler, new byte[160 << 10]);
-        ByteLog log = store.open(disk.resolve("a"));
+        ByteLog log = store.open(folder.resolve("a"));
         print(log, 20_000);
         assertThat(log.losses().bytes()).isGreaterThan(100_000);
         assertThat(LogReading.of(log, -16_000).text())
@@ -87,24 +80,24 @@ class FailingDiskTest {
         assertThat(all.text().length() + all.missing()).isEqualTo(log.end());
         log.close();
         // a disk that is all but full takes a piece now and then: one loss for us, several gaps in the files
-        assertThat(store.open(disk.resolve("a")).losses().bytes())
+        assertThat(store.open(folder.resolve("a")).losses().bytes())
                 .as("known to the next host")
                 .isEqualTo(log.losses().bytes());
     }
 
     @Test
     void aReadOnlyDiskLeavesTheLogInMemory() throws IOException, InterruptedException {
-        Path disk = smallDisk();
-        assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
-        ByteLog log = store.open(disk.resolve("a"));
+        Path folder = smallDisk();
+        disk.orElseThrow().remount(true);
+        ByteLog log = store.open(folder.resolve("a"));
         log.mark(new Mark.Started(1, 100));
         print(log, 5_000);
         assertThat(LogReading.of(log, -1_600).text()).hasSize(1_600);
         assertThat(log.losses().bytes()).isEqualTo(80_000 - LIMITS.ringBytes());
-        assertThat(run("mount", "-o", "remount,rw", disk.toString())).isZero();
+        disk.orElseThrow().remount(false);
         awaitOnDisk(log);
         log.close();
-        ByteLog again = store.open(disk.resolve("a"));
+        ByteLog again = store.open(folder.resolve("a"));
         assertThat(again.end()).isEqualTo(80_000);
         assertThat(LogReading.of(again, 0).text()).hasSize(LIMITS.ringBytes());
     }
@@ -140,7 +133,7 @@ class FailingDiskTest {
         ByteLog log = store.open(temporary.resolve("a"));
         print(log, 100);
         awaitOnDisk(log);
-        assertThat(run("rm", "-r", temporary.resolve("a").toString())).isZero();
+        assertThat(SmallDisk.run("rm", "-r", temporary.resolve("a").toString())).isZero();
         log.mark(new Mark.Started(1, 100));
         print(log, 100);
         awaitOnDisk(log);
@@ -164,7 +157,7 @@ class FailingDiskTest {
         awaitOnDisk(log);
         Path first = segments().getFirst();
         Files.delete(first);
-        assertThat(run("mkfifo", first.toString())).isZero();
+        assertThat(SmallDisk.run("mkfifo", first.toString())).isZero();
         Thread reader = Thread.ofPlatform().daemon().start(() -> read(log));
         awaitTrue("the reader hangs", () -> reader.getState() == Thread.State.RUNNABLE);
         print(log, 6_000);
@@ -192,7 +185,7 @@ class FailingDiskTest {
         awaitOnDisk(log);
         Files.delete(tail());
         Path next = temporary.resolve("log/00000000000000001600.bytes");
-        assertThat(run("mkfifo", next.toString())).isZero();
+        assertThat(SmallDisk.run("mkfifo", next.toString())).isZero();
         print(log, 50_000);
         assertThat(log.losses().bytes()).isGreaterThan(700_000);
         assertThat(LogReading.of(log, -16_000).text()).hasSize(16_000);

@@ -304,6 +304,29 @@ class SessionsTest {
         assertThat(awaitScreen(session, "<TERM>")).contains("/exit").contains("<ENTER>");
     }
 
+    /// As by Ctrl-Z or a debugger: what it is told it hears only when it goes on.
+    @Test
+    void aStopReachesAProgramThatStandsStill() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.COMMAND, RECORDER, Optional.empty(), true));
+        awaitScreen(session, "<READY>");
+        long pid = awaitWord(session, "running").state().childPid();
+        assertThat(Signal.STOP.send(pid)).isTrue();
+        awaitStopped(pid);
+        sessions.stop(session);
+        awaitWord(session, "stopped");
+        assertThat(awaitScreen(session, "<TERM>")).doesNotContain("<ENTER>");
+        assertThat(session.lastExit().status()).hasValue(143);
+    }
+
+    private static void awaitStopped(long pid) throws IOException, InterruptedException {
+        Path stat = Path.of("/proc/" + pid + "/stat");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.readString(stat).contains(") T ")) {
+            assertThat(System.nanoTime()).as(Files.readString(stat)).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
     @Test
     void oneSaveStandsBetweenACrashAndTheNextChild() throws IOException, InterruptedException {
         Session session = supervise(project(AgentKind.COMMAND, "#!/bin/sh\nexec sleep 1000", Optional.empty(), true));

@@ -43,8 +43,8 @@ class DatabaseTest {
     }
 
     private void write(String name) {
-        database.change(connection ->
-                Sql.update(connection, "INSERT INTO setting (name, value) VALUES (?, 'x')", name));
+        database.change(
+                connection -> Sql.update(connection, "INSERT INTO setting (name, value) VALUES (?, 'x')", name));
     }
 
     private List<String> written() {
@@ -97,7 +97,7 @@ class DatabaseTest {
         Handler handler = new StreamHandler() {
             @Override
             public synchronized void publish(LogRecord line) {
-                lines.add(line.getMessage());
+                lines.add(String.valueOf(line.getMessage()));
                 assertThat(line.getThrown()).isNull();
             }
         };
@@ -105,8 +105,8 @@ class DatabaseTest {
         log.addHandler(handler);
         try {
             for (int i = 0; i < 10; i++) {
-                assertThatThrownBy(() ->
-                                database.change(connection -> Sql.update(connection, "INSERT INTO no_such DEFAULT VALUES")))
+                assertThatThrownBy(() -> database.change(
+                                connection -> Sql.update(connection, "INSERT INTO no_such DEFAULT VALUES")))
                         .isInstanceOf(StoreException.class);
             }
         } finally {

@@ -8,15 +8,14 @@ import java.util.concurrent.CountDownLatch;
 final class TogetherWaiting {
     private TogetherWaiting() {}
 
-    /// @return what failed
+    /// Has all of it done; returns what failed.
     static List<RuntimeException> run(Database database, List<Runnable> works) throws InterruptedException {
         ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(1);
         Thread before = start(() -> hold(database, held, all), failures);
         held.await();
-        List<Thread> threads =
-                works.stream().map(work -> start(work, failures)).toList();
+        List<Thread> threads = works.stream().map(work -> start(work, failures)).toList();
         while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
             Thread.onSpinWait();
         }

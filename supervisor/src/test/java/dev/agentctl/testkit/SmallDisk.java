@@ -1,4 +1,4 @@
-package dev.agentctl.e2e;
+package dev.agentctl.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A disk of 64 MB in the place of a folder, which can be full.
-final class SmallDisk implements AutoCloseable {
+/// A disk in the place of a folder, which can be full.
+public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
     private SmallDisk(Path folder) {
@@ -15,13 +15,16 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /// Mounts it; empty where that is not ours to do.
-    static Optional<SmallDisk> at(Path folder) throws IOException, InterruptedException {
-        boolean mounted =
-                run("mount", "-t", "tmpfs", "-o", "size=64m,mode=700", "agentctl-test", folder.toString()) == 0;
+    ///
+    /// @param size as mount(8) has it, such as 64m
+    public static Optional<SmallDisk> at(Path folder, String size) throws IOException, InterruptedException {
+        String options = "mode=700,size=" + size;
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "agentctl-test", folder.toString()) == 0;
         return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
     }
 
-    private static int run(String... command) throws IOException, InterruptedException {
+    /// Runs a command that says nothing of use; its exit status.
+    public static int run(String... command) throws IOException, InterruptedException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -33,7 +36,15 @@ final class SmallDisk implements AutoCloseable {
         return folder.resolve("filling");
     }
 
-    void fill() throws IOException {
+    /// Lets it take no more, or again.
+    public void remount(boolean readOnly) throws IOException, InterruptedException {
+        int status = run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", folder.toString());
+        if (status != 0) {
+            throw new IOException("cannot mount " + folder + " again");
+        }
+    }
+
+    public void fill() throws IOException {
         byte[] piece = new byte[4 << 10];
         try (OutputStream out = Files.newOutputStream(filling())) {
             while (true) {
@@ -44,7 +55,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.deleteIfExists(filling());
     }
 
