@@ -70,6 +70,12 @@ public sealed interface Agent permits ClaudeCode, Codex, Gemini, Opencode, Plain
         return true;
     }
 
+    /// For how long one that works prints nothing only because a dialog of which it tells nothing hides what a message
+    /// is typed into; empty where its screen does not show that.
+    default Optional<Duration> silenceOfDialogs() {
+        return Optional.empty();
+    }
+
     /// For how long its screen must not have changed before anything is typed in its first minute; zero where it says
     /// itself that it listens.
     default Duration settling() {

@@ -85,7 +85,18 @@ public final class SessionNews implements SessionListener {
             }
             case Notice.Exited(int code) ->
                 say(Kind.FINAL, session, code == 0 ? "✔ ended by itself" : "✖ ended with exit status " + code);
-            case Notice.NotReported(String screen) -> notReported(session, screen);
+            case Notice.NotReported(String screen) ->
+                askedOnScreen(
+                        session,
+                        "🚪 has not reported since it was started: a dialog may be open that only its terminal shows,"
+                                + " such as a login or the trust in its folder.",
+                        screen);
+            case Notice.Covered(String screen) ->
+                askedOnScreen(
+                        session,
+                        "✋ shows something in its terminal that it does not tell of, perhaps a dialog; it was working,"
+                                + " and prints nothing any more.",
+                        screen);
             case Notice.Stuck(Duration silence) ->
                 accident(
                         session,
@@ -98,7 +109,8 @@ public final class SessionNews implements SessionListener {
         }
     }
 
-    private void notReported(String session, String screen) {
+    /// @param what stands before what its screen shows
+    private void askedOnScreen(String session, String what, String screen) {
         // a picture or a frame says nothing, and the question stands below what is being asked about
         List<String> lines = screen.lines()
                 .filter(line -> line.codePoints().anyMatch(Character::isLetter))
@@ -110,8 +122,7 @@ public final class SessionNews implements SessionListener {
         say(
                 Kind.QUESTION,
                 session,
-                "🚪 has not reported since it was started: a dialog may be open that only its terminal shows, such as a"
-                        + " login or the trust in its folder." + shown + "\n\nAnswer with `/keys " + session
+                what + shown + "\n\nAnswer with `/keys " + session
                         + " KEY…` (`Down`, `Enter`) and look with `/screen " + session
                         + "`, or on the server with `agentctl attach " + session + "` or `agentctl keys " + session
                         + " KEY…`. Messages are held meanwhile.");

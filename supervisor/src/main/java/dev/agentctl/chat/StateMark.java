@@ -32,7 +32,7 @@ public final class StateMark {
             case Activity.Limited _ -> "🪫";
             case Activity.Stuck _ -> "🧊";
             case Activity.AwaitingApproval _ -> "✋";
-            case Activity.AwaitingAnswer _ -> "❓";
+            case Activity.AwaitingAnswer _, Activity.Covered _ -> "❓";
             case Activity.Unknown _ -> "▶";
         };
     }

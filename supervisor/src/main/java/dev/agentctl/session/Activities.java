@@ -64,6 +64,7 @@ final class Activities {
             case Activity.Idle _,
                     Activity.Working _,
                     Activity.Stuck _,
+                    Activity.Covered _,
                     Activity.AwaitingApproval _,
                     Activity.AwaitingAnswer _,
                     Activity.Unknown _ -> false;

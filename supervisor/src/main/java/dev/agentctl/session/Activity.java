@@ -41,6 +41,12 @@ public sealed interface Activity {
     /// @param evidence that it was working
     record Stuck(Instant silentSince, Evidence evidence) implements Activity {}
 
+    /// It was working and says nothing else, but has printed nothing for a while and shows nothing that could be typed
+    /// into: a dialog stands before it that it does not tell of.
+    ///
+    /// @param line the last of what it shows
+    record Covered(String line, Evidence evidence) implements Activity {}
+
     /// A dialog is open in its terminal.
     record AwaitingApproval(String what, Evidence evidence) implements Activity {}
 
@@ -57,7 +63,7 @@ public sealed interface Activity {
             case Limited _ -> "limited";
             case Stuck _ -> "stuck";
             case AwaitingApproval _ -> "awaiting-approval";
-            case AwaitingAnswer _ -> "awaiting-answer";
+            case AwaitingAnswer _, Covered _ -> "awaiting-answer";
             case Unknown _ -> "running";
         };
     }

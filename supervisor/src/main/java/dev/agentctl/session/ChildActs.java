@@ -53,13 +53,17 @@ final class ChildActs {
             case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
             case Effect.Sweep() -> sweep();
             case Effect.GoOn _ -> launcher.goOn(session.name());
-            case Effect.Look(long generation, Timer cause) ->
-                session.happen(new SessionEvent.LookedAt(
-                        generation, cause, screen.quiet(), screen.look().text()));
+            case Effect.Look(long generation, Timer cause) -> look(generation, cause);
             case Effect.Wait wait -> await(wait);
             case Effect.Tell(Effect.Notice notice) ->
                 session.around().listener().noticed(session.name(), notice);
         }
+    }
+
+    private void look(long generation, Timer cause) {
+        String shown = screen.look().text();
+        session.happen(new SessionEvent.LookedAt(
+                generation, cause, screen.quiet(), shown, session.agent().showsComposer(() -> shown)));
     }
 
     private void await(Effect.Wait wait) {

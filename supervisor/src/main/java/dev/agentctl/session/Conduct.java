@@ -12,6 +12,7 @@ import dev.agentctl.session.SessionState.Stopped;
 import dev.agentctl.session.SessionState.Stopping;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ record Conduct(Silence silence) {
             case Running running when Activities.outlasts(running.activity(), reported.event()) -> Step.keep(model);
             case Running running ->
                 activity.isPresent()
-                        ? active(heard.with(new Running(running.pid(), running.startedAt(), activity.get()), now), now)
+                        ? active(running, heard, activity.get(), now)
                         : unheard(model, heard, reported);
             case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> Step.keep(model);
         };
@@ -48,6 +49,14 @@ record Conduct(Silence silence) {
                         model.greeted(),
                         List.of(new Effect.Wait(model.generation(), FirstReport.GREETED, Timer.REPORT_DUE)))
                 : Step.keep(model);
+    }
+
+    private Step active(Running before, SessionModel heard, Activity activity, Instant now) {
+        Step step = active(heard.with(new Running(before.pid(), before.startedAt(), activity), now), now);
+        List<Effect> effects = new ArrayList<>(step.effects());
+        silence.first(before.activity(), activity)
+                .ifPresent(time -> effects.add(new Effect.Wait(heard.generation(), time, Timer.SILENCE)));
+        return new Step(step.model(), effects);
     }
 
     Step active(SessionModel model, Instant now) {
@@ -98,7 +107,7 @@ record Conduct(Silence silence) {
     }
 
     Step lookedAt(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
-        return looked.cause() == Timer.SILENCE ? listened(model, looked.quiet(), now) : unreported(model, looked, now);
+        return looked.cause() == Timer.SILENCE ? listened(model, looked, now) : unreported(model, looked, now);
     }
 
     private static Step unreported(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
@@ -122,17 +131,33 @@ record Conduct(Silence silence) {
                 List.of(new Effect.Tell(new Effect.Notice.NotReported(looked.screen()))));
     }
 
-    private Step listened(SessionModel model, Duration quiet, Instant now) {
+    private Step listened(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
         if (!(model.state() instanceof Running(long pid, Instant startedAt, Activity before))) {
             return model.state() instanceof Starting
                     ? new Step(model, List.of(new Effect.Wait(model.generation(), silence.limit(), Timer.SILENCE)))
                     : Step.keep(model);
         }
-        Activity activity = silence.after(before, quiet, now).orElse(before);
-        Effect again = new Effect.Wait(model.generation(), silence.next(activity, quiet, now), Timer.SILENCE);
-        SessionModel next = model.with(new Running(pid, startedAt, activity), now);
-        return activity instanceof Activity.Stuck(Instant since, Evidence _) && !activity.equals(before)
-                ? new Step(next, List.of(new Effect.Tell(new Effect.Notice.Stuck(Duration.between(since, now))), again))
-                : new Step(next, List.of(again));
+        Activity activity = silence.after(before, looked, now).orElse(before);
+        List<Effect> effects = new ArrayList<>();
+        if (!activity.equals(before)) {
+            news(activity, looked.screen(), now).ifPresent(notice -> effects.add(new Effect.Tell(notice)));
+        }
+        effects.add(new Effect.Wait(model.generation(), silence.next(activity, looked.quiet(), now), Timer.SILENCE));
+        return new Step(model.with(new Running(pid, startedAt, activity), now), effects);
+    }
+
+    private static Optional<Effect.Notice> news(Activity activity, String screen, Instant now) {
+        return switch (activity) {
+            case Activity.Stuck(Instant since, Evidence _) ->
+                Optional.of(new Effect.Notice.Stuck(Duration.between(since, now)));
+            case Activity.Covered _ -> Optional.of(new Effect.Notice.Covered(screen));
+            case Activity.Working _,
+                    Activity.Background _,
+                    Activity.Limited _,
+                    Activity.Idle _,
+                    Activity.AwaitingApproval _,
+                    Activity.AwaitingAnswer _,
+                    Activity.Unknown _ -> Optional.empty();
+        };
     }
 }

@@ -60,6 +60,11 @@ public sealed interface Effect {
         /// @param screen what its terminal shows
         record NotReported(String screen) implements Notice {}
 
+        /// It was working, and a dialog stands before it that it does not tell of.
+        ///
+        /// @param screen what its terminal shows
+        record Covered(String screen) implements Notice {}
+
         /// It was working, and has given no sign of life for so long.
         record Stuck(Duration silence) implements Notice {}
 

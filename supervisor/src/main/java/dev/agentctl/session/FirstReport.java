@@ -43,7 +43,7 @@ final class FirstReport {
     }
 
     /// The last line that says something: frames and marks do not.
-    private static String lastLine(String screen) {
+    static String lastLine(String screen) {
         List<String> lines = screen.lines()
                 .map(FirstReport::words)
                 .filter(line -> line.codePoints().anyMatch(Character::isLetter))

@@ -243,7 +243,7 @@ public final class Session implements AutoCloseable {
                 project.restart(),
                 project.stopTimeout(),
                 agent.reports(),
-                new Conduct(new Silence(project.stuckAfter())));
+                new Conduct(new Silence(project.stuckAfter(), agent.silenceOfDialogs())));
     }
 
     /// The screen as it is now.

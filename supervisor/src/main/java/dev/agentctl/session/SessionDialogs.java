@@ -45,6 +45,8 @@ final class SessionDialogs {
                     Activity.Background _,
                     Activity.Limited _,
                     Activity.Stuck _,
+                    // told with its screen
+                    Activity.Covered _,
                     Activity.Unknown _ -> "";
         };
     }

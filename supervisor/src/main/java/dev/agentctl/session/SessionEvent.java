@@ -56,7 +56,13 @@ public sealed interface SessionEvent {
     /// @param cause the time that had passed
     /// @param quiet for how long the terminal has printed nothing
     /// @param screen what it shows
-    record LookedAt(long generation, Timer cause, Duration quiet, String screen) implements SessionEvent {}
+    /// @param composer whether that is all there for a message to be typed, as far as the agent's screen is known
+    record LookedAt(long generation, Timer cause, Duration quiet, String screen, boolean composer)
+            implements SessionEvent {
+        LookedAt(long generation, Timer cause, Duration quiet, String screen) {
+            this(generation, cause, quiet, screen, true);
+        }
+    }
 
     /// A time that the lifecycle asked for has passed.
     record TimeUp(long generation, Timer timer) implements SessionEvent {}

@@ -34,6 +34,7 @@ public record SessionView(Project project, SessionModel model, Memory memory) {
         return switch (activity) {
             case Activity.AwaitingApproval approval -> approval.what() + " (" + source + ")";
             case Activity.AwaitingAnswer question -> question.what() + " (" + source + ")";
+            case Activity.Covered covered -> "shows \"" + covered.line() + "\" (" + source + ")";
             case Activity.Background(int tasks, Evidence _) ->
                 tasks + (tasks == 1 ? " background task (" : " background tasks (") + source + ")";
             case Activity.Limited limited -> limited.limit().words() + end(limited) + " (" + source + ")";

@@ -52,6 +52,7 @@ record TypingSituation(Interior session, PatternWatch patterns, SessionScreen sc
                     case Activity.Working _,
                             Activity.Limited _,
                             Activity.Stuck _,
+                            Activity.Covered _,
                             Activity.AwaitingApproval _,
                             Activity.AwaitingAnswer _ -> false;
                 };

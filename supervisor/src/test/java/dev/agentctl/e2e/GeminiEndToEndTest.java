@@ -57,6 +57,7 @@ class GeminiEndToEndTest extends EndToEnd {
         aToolOfOursAsksTheOperator();
         messagesWaitForADialog();
         anErrorIsTold();
+        aUsedUpQuotaIsToldWithItsScreen();
         SessionReport before = product.awaitState("a", "idle");
         aKillIsMended(before);
         assertThat(home.path().resolve(".gemini/settings.json")).hasContent(settings);
@@ -121,6 +122,16 @@ class GeminiEndToEndTest extends EndToEnd {
     private void anErrorIsTold() throws IOException, InterruptedException {
         say("/to a ERR 400 and count the plums");
         assertThat(hear("scripted error 400").text()).contains("the turn failed");
+        product.awaitState("a", "idle");
+    }
+
+    /// It opens a dialog of which no hook tells, nor the window's title.
+    private void aUsedUpQuotaIsToldWithItsScreen() throws IOException, InterruptedException {
+        say("/to a ERR 429 RESETS 3600 and count the pears");
+        SessionReport asked = product.awaitState("a", "awaiting-answer");
+        assertThat(asked.evidence()).contains("screen");
+        assertThat(hear("does not tell of").text()).contains("Stop").contains("/keys a");
+        product.ask(new ControlRequest.Keys("a", List.of("2")));
         product.awaitState("a", "idle");
     }
 

@@ -6,6 +6,8 @@ import static dev.agentctl.session.Story.IDLE;
 import static dev.agentctl.session.Story.LONG;
 import static dev.agentctl.session.Story.NOW;
 import static dev.agentctl.session.Story.PID;
+import static dev.agentctl.session.Story.RETICENT;
+import static dev.agentctl.session.Story.SHORT;
 import static dev.agentctl.session.Story.TURN_ENDED;
 import static dev.agentctl.session.Story.in;
 import static dev.agentctl.session.Story.step;
@@ -117,6 +119,39 @@ class ConductTest {
         assertThat(story.happens(silentFor(Duration.ofSeconds(2))))
                 .containsExactly(new Effect.Wait(GENERATION, LONG, Timer.SILENCE));
         assertThat(story.model.state().word()).isEqualTo("working");
+    }
+
+    @Test
+    void aDialogThatNothingTellsOfIsSeenByItsStillScreenAndToldOnce() {
+        Story story = new Story(RETICENT, new Running(PID, NOW, IDLE));
+        assertThat(story.happens(
+                        new SessionEvent.AgentReported(GENERATION, new AgentEvent.PromptAccepted("x"), true)))
+                .containsExactly(new Effect.Wait(GENERATION, SHORT, Timer.SILENCE));
+        story.now = NOW.plusSeconds(10);
+        // it printed 4 s ago
+        assertThat(story.happens(covered(4)))
+                .containsExactly(new Effect.Wait(GENERATION, Duration.ofSeconds(6), Timer.SILENCE));
+        story.now = NOW.plusSeconds(16);
+        assertThat(story.happens(silentFor(SHORT)))
+                .as("its composer is there")
+                .containsExactly(new Effect.Wait(GENERATION, Silence.AGAIN, Timer.SILENCE));
+        assertThat(story.model.state().word()).isEqualTo("working");
+        story.happens(covered(10));
+        assertThat(story.model.state().word()).isEqualTo("awaiting-answer");
+        story.happens(covered(15));
+        story.happens(covered(3));
+        assertThat(story.notices(Notice.Covered.class)).containsExactly(new Notice.Covered("quota\n1. Stop"));
+        assertThat(story.happens(silentFor(Duration.ZERO)))
+                .containsExactly(new Effect.Wait(GENERATION, SHORT, Timer.SILENCE));
+        assertThat(story.model.state().word()).isEqualTo("working");
+        story.happens(covered(10));
+        story.happens(new SessionEvent.AgentReported(GENERATION, TURN_ENDED, true));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    private static SessionEvent covered(int quietSeconds) {
+        return new SessionEvent.LookedAt(
+                GENERATION, Timer.SILENCE, Duration.ofSeconds(quietSeconds), "quota\n1. Stop", false);
     }
 
     @ParameterizedTest

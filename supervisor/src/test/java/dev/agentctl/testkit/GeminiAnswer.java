@@ -1,7 +1,9 @@
 package dev.agentctl.testkit;
 
 import java.io.IOException;
+import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An answer of Google's Gemini API.
@@ -35,11 +37,25 @@ final class GeminiAnswer implements ModelWriter {
     @Override
     public ObjectNode error(ModelAnswer.Failure failure) {
         ObjectNode body = JSON.createObjectNode();
-        body.putObject("error")
+        ObjectNode error = body.putObject("error")
                 .put("code", failure.status())
                 .put("message", failure.message())
                 .put("status", failure.type());
+        failure.resets().ifPresent(time -> dailyQuota(error.putArray("details"), time));
         return body;
+    }
+
+    /// What Google sends where a day's requests are used up; fewer details are a limit of the minute, which Gemini CLI
+    /// waits for itself.
+    private static void dailyQuota(ArrayNode details, Duration resets) {
+        details.addObject()
+                .put("@type", "type.googleapis.com/google.rpc.QuotaFailure")
+                .putArray("violations")
+                .addObject()
+                .put("quotaId", "GenerateRequestsPerDayPerProjectPerModel-FreeTier");
+        details.addObject()
+                .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                .put("retryDelay", resets.toSeconds() + "s");
     }
 
     private static ObjectNode text(String text) {
