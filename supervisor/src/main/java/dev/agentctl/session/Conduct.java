@@ -34,9 +34,7 @@ record Conduct(Silence silence) {
                         : greeted(model, reported);
             case Running running when Activities.outlasts(running.activity(), reported.event()) -> Step.keep(model);
             case Running running ->
-                activity.isPresent()
-                        ? active(running, heard, activity.get(), now)
-                        : unheard(model, heard, reported);
+                activity.isPresent() ? active(running, heard, activity.get(), now) : unheard(model, heard, reported);
             case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> Step.keep(model);
         };
     }

@@ -36,7 +36,8 @@ record Silence(Duration limit, Optional<Duration> ofDialogs) {
                         ? Optional.of(new Activity.Stuck(since, working.evidence()))
                         : Optional.empty();
             }
-            case Activity.Covered _ -> looked.composer() ? working("its composer is back, seen", now) : Optional.empty();
+            case Activity.Covered _ ->
+                looked.composer() ? working("its composer is back, seen", now) : Optional.empty();
             case Activity.Stuck _ ->
                 // it was at least as quiet as that when it became stuck
                 quiet.compareTo(limit) < 0 ? working("it prints again, seen", now) : Optional.empty();
@@ -57,7 +58,8 @@ record Silence(Duration limit, Optional<Duration> ofDialogs) {
                 Duration silent = Duration.between(lastSign(working, quiet, now), now);
                 Duration left = limit.minus(silent);
                 // a dialog may follow later upon what was printed last
-                Duration dialog = ofDialogs.map(time -> least(AGAIN, time.minus(silent))).orElse(left);
+                Duration dialog =
+                        ofDialogs.map(time -> least(AGAIN, time.minus(silent))).orElse(left);
                 yield least(JITTER, left.compareTo(dialog) < 0 ? left : dialog);
             }
             case Activity.Stuck _, Activity.Covered _ -> AGAIN;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// From the phone to the model and back, with the real CLIs.
-@Timeout(180)
+@Timeout(600)
 class AgentEndToEndTest extends EndToEnd {
     private static final long STRANGER = 666;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the real CLIs ask in dialogs, decided from afar and at the desk.
-@Timeout(240)
+@Timeout(600)
 class ApprovalEndToEndTest extends EndToEnd {
 
     private Path file(String name) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// What the real Claude Code runs in the background when its turn is over.
-@Timeout(240)
+@Timeout(600)
 class BackgroundEndToEndTest extends EndToEnd {
 
     /// @param variable of the agent's environment

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Agents that agentctl has not started, whose users have added `agentctl mcp` to them as an MCP server.
-@Timeout(240)
+@Timeout(600)
 class BridgeEndToEndTest extends EndToEnd {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// What every test from the phone to the model has: both ends, a home, and the product between them.
 abstract class EndToEnd {
-    static final Duration SOON = Duration.ofSeconds(90);
+    static final Duration SOON = Duration.ofMinutes(3);
 
     private final Duration patience;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the real CLIs ask at their first run, before any hook of theirs.
-@Timeout(240)
+@Timeout(600)
 class FirstRunEndToEndTest extends EndToEnd {
 
     private void press(String... keys) throws IOException {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the model's side refuses, with the real CLIs.
-@Timeout(240)
+@Timeout(600)
 class LimitEndToEndTest extends EndToEnd {
 
     private void startImpatient() throws IOException, InterruptedException {

@@ -29,6 +29,9 @@ import java.util.function.Predicate;
 final class Product implements AutoCloseable {
     static final long OPERATOR = 4_711;
     private static final Duration STEP = Duration.ofMillis(20);
+    /// What is waited for has a name: only a failing test takes so long, and a fresh agent on a busy machine nearly
+    /// does.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final AgentHome home;
     private final StateFolder folder;
@@ -107,7 +110,7 @@ final class Product implements AutoCloseable {
         SessionReport[] last = new SessionReport[1];
         await(
                 project + " is " + what,
-                Duration.ofSeconds(60),
+                PATIENCE,
                 () -> {
                     last[0] = status(project);
                     return wanted.test(last[0]);
@@ -133,7 +136,7 @@ final class Product implements AutoCloseable {
     void awaitScreen(String project, String words) throws IOException, InterruptedException {
         await(
                 "the screen of " + project + " shows: " + words,
-                Duration.ofSeconds(60),
+                PATIENCE,
                 () -> screen(project).contains(words),
                 () -> screen(project));
     }

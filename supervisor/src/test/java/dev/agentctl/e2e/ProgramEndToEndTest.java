@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// From the phone to a program that agentctl knows only by the patterns of its project, in its own terminal.
-@Timeout(180)
+@Timeout(600)
 class ProgramEndToEndTest extends EndToEnd {
     /// `work` goes on until the test opens the gate, `ask` opens a dialog, `die` is a crash.
     private static final String PROGRAM = """

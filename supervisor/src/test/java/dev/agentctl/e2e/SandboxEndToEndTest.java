@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Sessions behind the real bubblewrap: what they cannot reach, and that all else goes on as without it.
-@Timeout(240)
+@Timeout(600)
 class SandboxEndToEndTest extends EndToEnd {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// Tells what it can reach, leaves a process that has left its group and its session, and shows its signals.

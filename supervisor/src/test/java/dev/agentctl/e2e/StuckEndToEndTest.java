@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A real CLI that stands still in the middle of its work; and the supervisor, which is nobody's fault.
-@Timeout(240)
+@Timeout(600)
 class StuckEndToEndTest extends EndToEnd {
 
     /// By a debugger or a machine that had no time for it, longer than an agent may be silent.

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A real agent that waits for an answer while host and supervisor become another build, and that is back in its
 /// conversation when all processes were gone.
-@Timeout(300)
+@Timeout(600)
 class UpgradeEndToEndTest extends EndToEnd {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -124,8 +124,7 @@ class ConductTest {
     @Test
     void aDialogThatNothingTellsOfIsSeenByItsStillScreenAndToldOnce() {
         Story story = new Story(RETICENT, new Running(PID, NOW, IDLE));
-        assertThat(story.happens(
-                        new SessionEvent.AgentReported(GENERATION, new AgentEvent.PromptAccepted("x"), true)))
+        assertThat(story.happens(new SessionEvent.AgentReported(GENERATION, new AgentEvent.PromptAccepted("x"), true)))
                 .containsExactly(new Effect.Wait(GENERATION, SHORT, Timer.SILENCE));
         story.now = NOW.plusSeconds(10);
         // it printed 4 s ago

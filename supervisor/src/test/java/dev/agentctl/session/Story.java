@@ -19,8 +19,8 @@ final class Story {
     static final Lifecycle AGENT = new Lifecycle(RestartMode.ON_FAILURE, STOP, true, new Conduct(new Silence(LONG)));
     static final Duration SHORT = Duration.ofSeconds(10);
     /// One with dialogs of which it tells nothing.
-    static final Lifecycle RETICENT = new Lifecycle(
-            RestartMode.ON_FAILURE, STOP, true, new Conduct(new Silence(LONG, Optional.of(SHORT))));
+    static final Lifecycle RETICENT =
+            new Lifecycle(RestartMode.ON_FAILURE, STOP, true, new Conduct(new Silence(LONG, Optional.of(SHORT))));
 
     static final long GENERATION = 5;
     static final long PID = 4_242;
