@@ -123,7 +123,10 @@ class RandomKillEndToEndTest extends EndToEnd {
             }
             default -> {
                 events.add("in a dialog");
-                Product.await("a dialog, or rest", patience(), () -> !prompts().isEmpty() || isQuiet());
+                Product.await("a dialog, or rest", patience(), () -> {
+                    startAgain();
+                    return !prompts().isEmpty() || isQuiet();
+                });
             }
         }
     }
@@ -176,9 +179,14 @@ class RandomKillEndToEndTest extends EndToEnd {
         }
     }
 
-    /// What an operator does: answers dialogs, and starts again what was given up after too many crashes.
+    /// What an operator does.
     private void goOn() throws IOException {
         approveAll();
+        startAgain();
+    }
+
+    /// What was given up after too many crashes.
+    private void startAgain() throws IOException {
         if (product.status("a").state().equals("failed")) {
             events.add("started again");
             var _ = product.ask(new ControlRequest.Start(List.of("a"), false));
