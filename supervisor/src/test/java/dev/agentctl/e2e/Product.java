@@ -194,8 +194,8 @@ final class Product implements AutoCloseable {
         await(what, limit, condition, () -> "");
     }
 
-    private static void await(
-            String what, Duration limit, Condition condition, java.util.function.Supplier<String> found)
+    /// @param found what there was instead
+    static void await(String what, Duration limit, Condition condition, java.util.function.Supplier<String> found)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {

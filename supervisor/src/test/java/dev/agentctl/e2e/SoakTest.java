@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,14 +294,22 @@ class SoakTest extends EndToEnd {
     }
 
     private void settle() throws IOException, InterruptedException {
-        Product.await("everything is over", PATIENCE, () -> {
-            goOn();
-            List<SessionReport> all = sessions();
-            return !all.isEmpty()
-                    && all.stream()
-                            .allMatch(each -> each.queued() == 0
-                                    && List.of("idle", "running").contains(each.state()));
-        });
+        int waiting = sessions().stream().mapToInt(SessionReport::queued).sum();
+        AtomicReference<List<SessionReport>> busy = new AtomicReference<>(List.of());
+        Product.await(
+                "everything is over",
+                PATIENCE.plusSeconds(20L * waiting),
+                () -> {
+                    goOn();
+                    List<SessionReport> all = sessions();
+                    busy.set(all.stream().filter(each -> !isQuiet(each)).toList());
+                    return !all.isEmpty() && busy.get().isEmpty();
+                },
+                () -> busy.get().toString());
+    }
+
+    private static boolean isQuiet(SessionReport session) {
+        return session.queued() == 0 && List.of("idle", "running").contains(session.state());
     }
 
     /// What was claimed of each message against what the other side has of it.
