@@ -1,8 +1,7 @@
 package dev.agentctl.chat;
 
-/// Answers that nobody waits for any more, as messages to the sessions that asked: the call has ended, and its agent
-/// may
-/// not look for the answer, nor even know that it asked.
+/// Answers that nobody waits for any more, as messages to the sessions that asked: the call has ended, and its
+/// agent may not look for the answer, nor even know that it asked.
 record LateAnswers(QuestionBook book, Askers askers) {
     /// Puts an answer into the queue, once.
     void tell(AskedQuestion question, String answer) {
