@@ -64,6 +64,18 @@ public sealed interface Agent permits ClaudeCode, Codex, Gemini, Opencode, Plain
         return Optional.empty();
     }
 
+    /// The beginning of the id of the conversation that it shows, where its window's title names it.
+    default Optional<String> conversationTitled(String title) {
+        return Optional.empty();
+    }
+
+    /// The conversation whose id begins so.
+    ///
+    /// @param open the files that its process has open
+    default Optional<AgentEvent.ConversationBegan> conversation(List<Path> open, String beginning) {
+        return Optional.empty();
+    }
+
     /// Whether its screen shows what a message is typed into. For one that is seen idle while a dialog that no report
     /// tells of is open; never the only reason to type.
     default boolean showsComposer(Supplier<String> screen) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Codex. Flags, hooks and their trust hashes as measured on 0.169.0.
+/// Codex. Flags, hooks and their trust hashes as measured on 0.169.0 and 0.171.0.
 record Codex() implements Agent {
     private static final int HOOK_SECONDS = 30;
     /// Codex caps these two, and hashes what it capped to.
@@ -46,6 +46,7 @@ record Codex() implements Agent {
         if (project.trust()) {
             config(argv, "projects={" + quoted(project.directory().toString()) + "={trust_level=\"trusted\"}}");
         }
+        config(argv, CodexThread.TITLE);
         config(argv, "hooks=" + hooks(HookCommand.of(site, "codex"), HookCommand.decisionSeconds(project)));
         config(argv, "mcp_servers.agentctl=" + mcp(site));
         argv.addAll(project.args());
@@ -139,6 +140,16 @@ record Codex() implements Agent {
     @Override
     public boolean opensDialogAtOnce() {
         return false;
+    }
+
+    @Override
+    public Optional<String> conversationTitled(String title) {
+        return CodexThread.named(title);
+    }
+
+    @Override
+    public Optional<AgentEvent.ConversationBegan> conversation(List<Path> open, String beginning) {
+        return CodexThread.among(open, beginning);
     }
 
     @Override

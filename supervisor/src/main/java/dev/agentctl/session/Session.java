@@ -51,12 +51,14 @@ public final class Session implements AutoCloseable {
         Interior interior = new Interior(around, agent, mailbox, record, this::happen);
         this.dialogs = new SessionDialogs(interior);
         this.prints = new PrintedReports(interior, dialogs);
+        ShownConversation shown = new ShownConversation(interior);
         this.screen = new SessionScreen(
                 project.name(),
                 agent,
                 around.host(),
                 around.folder().session(project.name()),
                 prints::printed,
+                shown::titled,
                 this::drawn);
         this.patterns = new PatternWatch(mailbox, () -> view().project().habits(), screen::shown, this::seen);
         TypingSituation situation = new TypingSituation(interior, patterns, screen, () -> person);

@@ -52,6 +52,7 @@ final class SessionScreen implements AutoCloseable {
     private final HostLink host;
     private final CheckpointFile checkpoints;
     private final StatusSink sink;
+    private final TitleSink titles;
     private final Runnable drawn;
     private final ReentrantLock lock = new ReentrantLock();
     private Terminal terminal;
@@ -66,6 +67,10 @@ final class SessionScreen implements AutoCloseable {
     private final TextWatches texts = new TextWatches();
     private final List<DrawnWatch> drawnWatches = new ArrayList<>();
     private AgentEvent.@Nullable StatusPrinted lastPrinted;
+    /// The beginning of its id, and the one that was told.
+    private String titled = "";
+
+    private String toldTitled = "";
     private volatile boolean closed;
     private volatile @Nullable HostReader reader;
 
@@ -73,6 +78,12 @@ final class SessionScreen implements AutoCloseable {
     @FunctionalInterface
     interface StatusSink {
         void printed(long generation, AgentEvent.StatusPrinted status);
+    }
+
+    /// Who hears the beginning of the id of the conversation that the window's title names anew.
+    @FunctionalInterface
+    interface TitleSink {
+        void titled(long generation, String beginning);
     }
 
     /// Somebody who waits for the log to be drawn up to there.
@@ -87,12 +98,20 @@ final class SessionScreen implements AutoCloseable {
     record Shown(long generation, Screen screen, boolean current) {}
 
     /// @param drawn told of every piece of live output, and not to take long
-    SessionScreen(String session, Agent agent, HostLink host, Path folder, StatusSink sink, Runnable drawn) {
+    SessionScreen(
+            String session,
+            Agent agent,
+            HostLink host,
+            Path folder,
+            StatusSink sink,
+            TitleSink titles,
+            Runnable drawn) {
         this.session = session;
         this.agent = agent;
         this.host = host;
         this.checkpoints = new CheckpointFile(folder.resolve("checkpoint"));
         this.sink = sink;
+        this.titles = titles;
         this.drawn = drawn;
         this.terminal = terminal(COLUMNS, ROWS);
     }
@@ -248,6 +267,8 @@ final class SessionScreen implements AutoCloseable {
         switch (mark) {
             case Mark.Started(long started, long _) -> {
                 generation = started;
+                titled = "";
+                toldTitled = "";
                 terminal = terminal(terminal.columns(), terminal.rows());
             }
             case Mark.Resized(int columns, int rows) -> terminal.resize(columns, rows);
@@ -269,9 +290,16 @@ final class SessionScreen implements AutoCloseable {
             lastPrinted = null;
             sink.printed(generation, printed);
         }
+        if (!titled.equals(toldTitled) && offset >= liveFrom) {
+            toldTitled = titled;
+            titles.titled(generation, titled);
+        }
     }
 
     private void heard(TerminalEvent event) {
+        if (event instanceof TerminalEvent.Title(String title)) {
+            agent.conversationTitled(title).ifPresent(beginning -> titled = beginning);
+        }
         statusOf(event).ifPresent(status -> {
             lastPrinted = status;
             if (offset >= liveFrom) {

@@ -86,10 +86,21 @@ class ConversationEndToEndTest {
         product.ask(new ControlRequest.TypeBytes("a", List.of(new byte[] {'\r'})));
     }
 
-    /// What is said before Codex shows the talk that it has begun anew is said in the one before.
-    private void awaitEmptyTalk() throws IOException, InterruptedException {
-        Product.await(
-                "the screen shows a new talk", SOON, () -> !product.screen("a").contains("answer to:"));
+    /// Between its hook that a turn is over and its own word that it rests Codex refuses them.
+    private void commandAtRest(String command) throws IOException, InterruptedException {
+        product.awaitStatus(
+                "a",
+                "idle by its own word",
+                report -> report.state().equals("idle") && report.evidence().startsWith("OSC 7501"));
+        command(command);
+    }
+
+    /// Codex names in its title the talk that it shows. What is said before that is said in the one before.
+    private void awaitAnother(String former) throws IOException, InterruptedException {
+        product.awaitStatus(
+                "a",
+                "in another conversation",
+                report -> report.conversation().filter(id -> !id.equals(former)).isPresent());
     }
 
     /// Kills the agent; what it is then asked, it is asked in its conversation of before.
@@ -110,8 +121,7 @@ class ConversationEndToEndTest {
         start(Cli.CLAUDE);
         String first = say("remember marzipan");
         command("/clear");
-        product.awaitStatus(
-                "a", "in another conversation", report -> !report.conversation().equals(Optional.of(first)));
+        awaitAnother(first);
         String cleared = say("remember nougat");
         assertThat(askAfterKill("the pears question").text()).contains("nougat").doesNotContain("marzipan");
         command("/compact");
@@ -140,24 +150,24 @@ class ConversationEndToEndTest {
     void codexComesBackInTheConversationThatWasCurrent() throws IOException, InterruptedException {
         start(Cli.CODEX);
         String first = say("remember marzipan");
-        command("/new");
-        awaitEmptyTalk();
+        commandAtRest("/new");
+        awaitAnother(first);
         String second = say("remember nougat");
         assertThat(second).isNotEqualTo(first);
         assertThat(askAfterKill("the pears question").text()).contains("nougat").doesNotContain("marzipan");
-        command("/compact");
+        commandAtRest("/compact");
         product.awaitScreen("a", "ompacted");
         assertThat(say("remember pistachio")).isEqualTo(second);
         assertThat(askAfterKill("the plums question").text())
                 .contains("pistachio")
                 .doesNotContain("marzipan");
-        command("/fork");
+        commandAtRest("/fork");
         product.awaitScreen("a", "Fork created");
         String forked = say("remember praline");
         assertThat(forked).isNotEqualTo(second);
         assertThat(askAfterKill("the figs question").text()).contains("praline").contains("pistachio");
-        command("/clear");
-        awaitEmptyTalk();
+        commandAtRest("/clear");
+        awaitAnother(forked);
         String cleared = say("remember truffle");
         assertThat(cleared).isNotEqualTo(forked);
         assertThat(askAfterKill("the kiwis question").text())
@@ -169,16 +179,34 @@ class ConversationEndToEndTest {
                                 "a", "idle again", report -> report.state().equals("idle"))
                         .conversation())
                 .hasValue(cleared);
-        // which one a person chose it tells with the next prompt
-        command("/resume");
+        aNewTalkIsNotGivenUpForTheOneBefore(cleared);
+        commandAtRest("/resume");
         product.awaitScreen("a", "marzipan");
         product.ask(new ControlRequest.TypeBytes("a", List.of("marzipan".getBytes(StandardCharsets.UTF_8))));
         product.ask(new ControlRequest.TypeBytes("a", List.of(new byte[] {'\r'})));
         product.awaitScreen("a", "answer to: remember marzipan");
-        assertThat(say("remember caramel")).isEqualTo(first);
+        // killed before anything is said in it
+        product.awaitStatus(
+                "a",
+                "back in the first conversation",
+                report -> report.conversation().equals(Optional.of(first)));
         assertThat(askAfterKill("the limes question").text())
                 .contains("marzipan")
-                .contains("caramel")
-                .doesNotContain("truffle");
+                .doesNotContain("truffle")
+                .doesNotContain("lemons");
+        assertThat(say("remember caramel")).isEqualTo(first);
+    }
+
+    /// Nothing was said in it, so that there is nothing to come back to; least of all another.
+    private void aNewTalkIsNotGivenUpForTheOneBefore(String former) throws IOException, InterruptedException {
+        commandAtRest("/new");
+        awaitAnother(former);
+        SessionReport before = settled();
+        product.kill("a");
+        product.awaitStatus("a", "back", report -> report.state().equals("idle") && report.pid() != before.pid());
+        product.send("a", "the lemons question");
+        ModelRequest asked = model.awaitPrompt(prompt -> prompt.contains("the lemons question"), SOON);
+        assertThat(asked.text()).doesNotContain("truffle").doesNotContain("praline");
+        settled();
     }
 }
