@@ -67,11 +67,13 @@ final class HookServlet extends HttpServlet {
     private void receive(Caller caller, String event, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         switch (RequestBody.read(request, MOST_BYTES)) {
-            case RequestBody.TooLarge() ->
+            case RequestBody.TooLarge() -> {
                 refuse(
                         response,
                         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                         "the body is larger than " + MOST_BYTES + " bytes");
+                RequestBody.drop(request, response);
+            }
             case RequestBody.NotText() -> refuse(response, HttpServletResponse.SC_BAD_REQUEST, "the body is not UTF-8");
             case RequestBody.Text(var json) -> {
                 String key = Objects.requireNonNullElse(request.getHeader("Idempotency-Key"), "");

@@ -144,11 +144,13 @@ final class McpFilter extends HttpFilter {
 
     private void post(Exchange exchange) throws IOException, ServletException {
         switch (RequestBody.read(exchange.request, MOST_BYTES)) {
-            case RequestBody.TooLarge() ->
+            case RequestBody.TooLarge() -> {
                 refuse(
                         exchange,
                         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                         "the body is larger than " + MOST_BYTES + " bytes");
+                RequestBody.drop(exchange.request, exchange.response);
+            }
             case RequestBody.NotText() -> refuse(exchange, HttpServletResponse.SC_BAD_REQUEST, "the body is not UTF-8");
             case RequestBody.Text(var body) -> post(exchange, body);
         }

@@ -3,8 +3,9 @@ package dev.agentctl.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.BindException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -153,8 +154,9 @@ class AccessTest {
     private int statusFor(String request) throws IOException {
         try (Socket socket = running.connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(answer.split(" ", 3)[1]);
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            return Integer.parseInt(String.valueOf(answer.readLine()).split(" ", 3)[1]);
         }
     }
 
@@ -249,14 +251,27 @@ class AccessTest {
         assertThat(response.statusCode()).isEqualTo(413);
     }
 
+    /// As Node.js does: an answer before the end would be a broken connection to it.
+    @Test
+    void whoSendsAllOfABodyThatIsTooLargeBeforeListeningHearsWhy() throws IOException {
+        assertThat(statusOfWhole("/mcp", McpFilter.MOST_BYTES)).isEqualTo(413);
+        assertThat(statusOfWhole("/hook/Stop", HookServlet.MOST_BYTES)).isEqualTo(413);
+    }
+
+    private int statusOfWhole(String path, int tooFew) throws IOException {
+        int size = tooFew + 6 * 1024 * 1024;
+        return statusFor(upload(path, size) + "x".repeat(size));
+    }
+
     /// Announces a body of that size without sending it.
     private int statusOfUpload(String path, int size) throws IOException {
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + running.server.port()
-                        + "\r\nAuthorization: Bearer token-a\r\nContent-Type: application/json\r\nContent-Length: "
-                        + size + "\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        return statusFor(request.toString(StandardCharsets.US_ASCII));
+        return statusFor(upload(path, size));
+    }
+
+    private String upload(String path, int size) {
+        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + running.server.port()
+                + "\r\nAuthorization: Bearer token-a\r\nContent-Type: application/json\r\nContent-Length: "
+                + size + "\r\nConnection: close\r\n\r\n";
     }
 
     @Test
