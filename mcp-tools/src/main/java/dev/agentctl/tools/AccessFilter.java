@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lets in only those who name this host and prove who they are, before anything of a request is read.
 ///
-/// Loopback alone keeps nobody out: a page in a local browser reaches it too. Hence Host (against DNS rebinding, 421)
-/// and
-/// Origin (403), as MCP 2025-11-25 asks; the bearer token then says which session's agent is calling (401).
+/// Loopback alone keeps nobody out: a page in a local browser reaches it too. Hence Host (against DNS rebinding,
+/// 421) and Origin (403), as MCP 2025-11-25 asks; the bearer token then says which session's agent is calling (401).
 final class AccessFilter extends HttpFilter {
     private static final String CALLER = AccessFilter.class.getName() + ".caller";
     private static final String SCHEME = "bearer ";
