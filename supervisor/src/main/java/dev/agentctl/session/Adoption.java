@@ -2,7 +2,6 @@ package dev.agentctl.session;
 
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.RestartMode;
-import java.util.Optional;
 
 /// How a session begins in a supervisor that has just started, or has just reached the host: with what is there of it.
 /// Only its session's mailbox calls it.
@@ -31,7 +30,7 @@ final class Adoption {
         // before the first look at the queue, for what a former supervisor was typing comes first
         typist.takeOver(session.name());
         if (hosted.alive()) {
-            running(hosted, ours ? session.view().memory().last().limited() : Optional.empty());
+            running(hosted, ours);
         } else if (ours && (unheard || model.state().childPid() != 0)) {
             ended(hosted);
         } else {
@@ -39,8 +38,13 @@ final class Adoption {
         }
     }
 
-    private void running(HostedSession hosted, Optional<Activity.Limited> limited) {
-        session.happen(new SessionEvent.Adopted(hosted.generation(), hosted.pid(), limited));
+    private void running(HostedSession hosted, boolean ours) {
+        Memory memory = session.view().memory();
+        session.happen(
+                ours
+                        ? new SessionEvent.Adopted(
+                                hosted.generation(), hosted.pid(), memory.last().limited(), memory.heard())
+                        : new SessionEvent.Adopted(hosted.generation(), hosted.pid()));
         hooks.readSpool(hosted.generation());
         // an end that an old report told is waited for from now
         session.happen(new SessionEvent.TimeUp(hosted.generation(), SessionEvent.Timer.LIMIT_OVER));

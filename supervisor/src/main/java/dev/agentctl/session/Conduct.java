@@ -43,10 +43,22 @@ record Conduct(Silence silence) {
     /// that one prints no state.
     private static Step greeted(SessionModel model, SessionEvent.AgentReported reported) {
         return reported.hook() && reported.event() instanceof AgentEvent.ConversationBegan
-                ? new Step(
-                        model.greeted(),
-                        List.of(new Effect.Wait(model.generation(), FirstReport.GREETED, Timer.REPORT_DUE)))
+                ? new Step(model.greeted(), List.of(greeting(model)))
                 : Step.keep(model);
+    }
+
+    private static Effect greeting(SessionModel model) {
+        return new Effect.Wait(model.generation(), FirstReport.GREETED, Timer.REPORT_DUE);
+    }
+
+    /// Whether it runs and nothing of it is known.
+    private static boolean isUnknown(SessionModel model) {
+        return model.state() instanceof Running(long _, Instant _, Activity.Unknown _);
+    }
+
+    /// Whether it is not known yet what a child does that may say so still.
+    static boolean isUnheard(SessionModel model) {
+        return model.state() instanceof Starting || (model.reported() && isUnknown(model));
     }
 
     private Step active(Running before, SessionModel heard, Activity activity, Instant now) {
@@ -99,7 +111,9 @@ record Conduct(Silence silence) {
 
     private static Step unheard(SessionModel model, SessionModel heard, SessionEvent.AgentReported reported) {
         if (reported.hook()) {
-            return Step.keep(heard);
+            return reported.event() instanceof AgentEvent.ConversationBegan && isUnknown(model)
+                    ? new Step(heard, List.of(greeting(model)))
+                    : Step.keep(heard);
         }
         return new Step(model, List.of(new Effect.Wait(model.generation(), Activities.recheck(), Timer.RECHECK)));
     }
@@ -109,9 +123,11 @@ record Conduct(Silence silence) {
     }
 
     private static Step unreported(SessionModel model, SessionEvent.LookedAt looked, Instant now) {
-        if (!(model.state() instanceof Starting(long pid, Instant at)) || pid == 0) {
+        long pid = model.state().childPid();
+        if (pid == 0 || !isUnheard(model)) {
             return Step.keep(model);
         }
+        Instant at = startedAt(model);
         if (model.reported()) {
             if (looked.quiet().compareTo(FirstReport.GREETED) < 0) {
                 Duration left = FirstReport.GREETED.minus(looked.quiet());
@@ -127,6 +143,14 @@ record Conduct(Silence silence) {
         return new Step(
                 model.with(new Running(pid, at, unknown), now),
                 List.of(new Effect.Tell(new Effect.Notice.NotReported(looked.screen()))));
+    }
+
+    private static Instant startedAt(SessionModel model) {
+        return switch (model.state()) {
+            case Starting(long _, Instant at) -> at;
+            case Running running -> running.startedAt();
+            case Stopped _, Backoff _, Stopping _, Exited _, Failed _ -> model.since();
+        };
     }
 
     private Step listened(SessionModel model, SessionEvent.LookedAt looked, Instant now) {

@@ -66,7 +66,7 @@ final class HookReports {
     private void hooked(long generation, String payload, Instant at) {
         for (AgentEvent said : session.agent().heard(payload, at)) {
             AgentEvent event = withoutWords(said);
-            remember(event, payload);
+            remember(generation, event, payload);
             dialogs.hooked(event);
             prints.hooked(generation, event, at);
             session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true), at);
@@ -85,12 +85,13 @@ final class HookReports {
         return failed.isPresent() ? failed.get() : event;
     }
 
-    private void remember(AgentEvent event, String payload) {
+    private void remember(long generation, AgentEvent event, String payload) {
         Memory memory = session.view().memory();
         switch (event) {
             case AgentEvent.ConversationBegan(String id, Optional<Path> transcript) -> {
                 boolean same = memory.conversation().equals(Optional.of(id));
-                keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted()));
+                keep(memory.inConversation(Optional.of(id), transcript.map(Path::toString), same && memory.prompted())
+                        .greeted(generation));
             }
             case AgentEvent.PromptAccepted(String prompt, String source) -> {
                 boolean ours = typist.accepted(prompt, source);
@@ -115,10 +116,10 @@ final class HookReports {
                 keep(memory.turnEnded());
             }
             case AgentEvent.Interrupted _ -> keep(memory.turnEnded());
+            case AgentEvent.Ready _ -> keep(memory.greeted(generation));
             case AgentEvent.ApprovalAsked _,
                     AgentEvent.QuestionAsked _,
                     AgentEvent.DialogDecided _,
-                    AgentEvent.Ready _,
                     AgentEvent.ScreenSeen _,
                     AgentEvent.StatusPrinted _,
                     AgentEvent.Closing _ -> {}

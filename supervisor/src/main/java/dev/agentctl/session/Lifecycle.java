@@ -276,27 +276,38 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
             // the supervisor that was to stop it ended before it had
             return quit(model, pid, false, false, now);
         }
+        boolean unheard = reports && event.limited().isEmpty() && event.heard() != Heard.MORE;
         Activity unknown = new Activity.Unknown(new Evidence("process " + pid + " was running already", now));
-        Activity known = event.limited().map(Activity.class::cast).orElse(unknown);
         SessionModel adopted = new SessionModel(
                 Desired.UP,
-                new Running(pid, now, known),
+                unheard
+                        ? new Starting(pid, now)
+                        : new Running(
+                                pid,
+                                now,
+                                event.limited().map(Activity.class::cast).orElse(unknown)),
                 now,
                 event.generation(),
                 model.restarts(),
                 model.failures(),
                 Optional.empty(),
                 0,
-                true,
+                event.heard() != Heard.NOTHING,
                 Instant.MIN);
-        return conduct.active(adopted, now);
+        return unheard ? hearing(adopted, event.heard()) : conduct.active(adopted, now);
+    }
+
+    /// It may wait for a prompt, and then nothing more comes of itself.
+    private static Step hearing(SessionModel adopted, Heard heard) {
+        Duration time = heard == Heard.GREETING ? FirstReport.GREETED : FirstReport.DUE;
+        return new Step(adopted, List.of(new Effect.Wait(adopted.generation(), time, Timer.REPORT_DUE)));
     }
 
     private Step timeUp(SessionModel model, Timer timer, Instant now) {
         return switch (timer) {
             case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : Step.keep(model);
             case REPORT_DUE ->
-                model.state() instanceof Starting
+                Conduct.isUnheard(model)
                         ? new Step(model, List.of(new Effect.Look(model.generation(), timer)))
                         : Step.keep(model);
             case SILENCE ->

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param turnOpen whether a prompt was accepted whose turn has not ended
 /// @param tool the tool that runs
 /// @param tokenHash of the running child's token, by which its calls are known
+/// @param greeted which child it was whose conversation has been heard to begin, [#NEVER_ASKED] where an older agentctl
+///     did not keep that
 /// @param verdict for `exited` and `failed`: what it ended with
 /// @param last what the latest turn was about, and what ended it
 public record Memory(
@@ -23,8 +25,12 @@ public record Memory(
         boolean turnOpen,
         Optional<String> tool,
         String tokenHash,
+        long greeted,
         Optional<String> verdict,
         LastTurn last) {
+
+    /// As a generation: none.
+    public static final long NEVER_ASKED = -1;
 
     private static final String EXITED = "exited ";
     private static final String FAILED = "failed ";
@@ -40,6 +46,7 @@ public record Memory(
             false,
             Optional.empty(),
             "",
+            0,
             Optional.empty(),
             LastTurn.NONE);
 
@@ -75,6 +82,7 @@ public record Memory(
                 turnOpen,
                 tool,
                 tokenHash,
+                greeted,
                 ended,
                 new LastTurn(last.ours(), limited(model)));
     }
@@ -93,9 +101,45 @@ public record Memory(
         };
     }
 
+    /// What a supervisor that begins knows of the child that the former one had.
+    Heard heard() {
+        if (turnOpen || greeted == NEVER_ASKED) {
+            return Heard.MORE;
+        }
+        return greeted == generation ? Heard.GREETING : Heard.NOTHING;
+    }
+
     Memory inConversation(Optional<String> id, Optional<String> file, boolean saidSomething) {
         return new Memory(
-                desired, generation, restarts, id, file, saidSomething, turnOpen, tool, tokenHash, verdict, last);
+                desired,
+                generation,
+                restarts,
+                id,
+                file,
+                saidSomething,
+                turnOpen,
+                tool,
+                tokenHash,
+                greeted,
+                verdict,
+                last);
+    }
+
+    /// The child of this generation has begun its conversation.
+    Memory greeted(long which) {
+        return new Memory(
+                desired,
+                generation,
+                restarts,
+                conversation,
+                transcript,
+                prompted,
+                turnOpen,
+                tool,
+                tokenHash,
+                which,
+                verdict,
+                last);
     }
 
     /// A turn has begun. Whether its prompt is written down is seen later, where the agent's file was not there yet.
@@ -125,12 +169,24 @@ public record Memory(
                 open,
                 running,
                 tokenHash,
+                greeted,
                 verdict,
                 latest);
     }
 
     Memory withToken(String hash) {
         return new Memory(
-                desired, generation, restarts, conversation, transcript, prompted, turnOpen, tool, hash, verdict, last);
+                desired,
+                generation,
+                restarts,
+                conversation,
+                transcript,
+                prompted,
+                turnOpen,
+                tool,
+                hash,
+                greeted,
+                verdict,
+                last);
     }
 }

@@ -39,10 +39,10 @@ public sealed interface SessionEvent {
 
     /// A child that a former supervisor started is still there.
     ///
-    /// @param limited what that supervisor had seen of it
-    record Adopted(long generation, long pid, Optional<Activity.Limited> limited) implements SessionEvent {
+    /// @param limited what that supervisor had seen of it, and `heard` what it had heard
+    record Adopted(long generation, long pid, Optional<Activity.Limited> limited, Heard heard) implements SessionEvent {
         Adopted(long generation, long pid) {
-            this(generation, pid, Optional.empty());
+            this(generation, pid, Optional.empty(), Heard.MORE);
         }
     }
 

@@ -27,7 +27,9 @@ public final class SessionTable implements SessionMemory {
         return database.transact(connection -> {
             Map<String, Memory> all = new HashMap<>();
             for (Named named : Sql.list(
-                    connection, SessionTable::named, "SELECT * FROM session LEFT JOIN last_turn USING (name)")) {
+                    connection,
+                    SessionTable::named,
+                    "SELECT * FROM session LEFT JOIN last_turn USING (name) LEFT JOIN greeting USING (name)")) {
                 all.put(named.name, named.memory);
             }
             return all;
@@ -51,6 +53,7 @@ public final class SessionTable implements SessionMemory {
                 row.number("turn_open") == 1,
                 row.textOrNone("tool"),
                 row.text("token_hash"),
+                row.textOrNone("greeted").map(Long::parseLong).orElse(Memory.NEVER_ASKED),
                 row.textOrNone("verdict"),
                 lastTurn(row));
     }
@@ -76,6 +79,11 @@ public final class SessionTable implements SessionMemory {
         database.change(connection -> {
             saveSession(connection, session, memory);
             saveTurn(connection, session, memory.last());
+            Sql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO greeting (name, greeted) VALUES (?, ?)",
+                    session,
+                    memory.greeted());
         });
     }
 
@@ -118,6 +126,7 @@ public final class SessionTable implements SessionMemory {
         database.change(connection -> {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);
+            Sql.update(connection, "DELETE FROM greeting WHERE name = ?", session);
             Sql.update(
                     connection,
                     "DELETE FROM unheard_question WHERE question IN (SELECT id FROM question WHERE session = ?)",

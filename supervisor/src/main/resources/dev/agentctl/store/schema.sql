@@ -134,6 +134,12 @@ CREATE TABLE IF NOT EXISTS last_turn (
   limited_at INTEGER
 );
 
+-- which of each session's children was heard to begin its conversation
+CREATE TABLE IF NOT EXISTS greeting (
+  name TEXT PRIMARY KEY,
+  greeted INTEGER NOT NULL
+);
+
 -- messages to sessions; place orders a queue, the lowest first
 CREATE TABLE IF NOT EXISTS message (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -409,6 +409,44 @@ class LifecycleTest {
         assertThat(step.model().restarts()).isEqualTo(3);
     }
 
+    /// Seen with Claude Code whose question whether its state is wanted found no supervisor: it prints none then.
+    @Test
+    void anAdoptedAgentThatHasOnlyGreetedWaitsForAPrompt() {
+        Story story = new Story(AGENT, new Stopped());
+        assertThat(story.happens(new SessionEvent.Adopted(GENERATION, PID, Optional.empty(), Heard.GREETING)))
+                .contains(new Effect.Wait(GENERATION, FirstReport.GREETED, Timer.REPORT_DUE));
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.REPORT_DUE)))
+                .containsExactly(new Effect.Look(GENERATION, Timer.REPORT_DUE));
+        story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, FirstReport.GREETED, "? for help"));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void anAdoptedAgentThatHasSaidNothingMayStandBeforeADialog() {
+        Story story = new Story(AGENT, new Stopped());
+        assertThat(story.happens(new SessionEvent.Adopted(GENERATION, PID, Optional.empty(), Heard.NOTHING)))
+                .contains(new Effect.Wait(GENERATION, FirstReport.DUE, Timer.REPORT_DUE));
+        story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, FirstReport.STILL, "Trust it?"));
+        assertThat(story.notices(Effect.Notice.NotReported.class)).hasSize(1);
+        assertThat(story.model.state().word()).isEqualTo("running");
+        assertThat(story.happens(new SessionEvent.AgentReported(
+                        GENERATION, new AgentEvent.ConversationBegan("id", Optional.empty()), true)))
+                .containsExactly(new Effect.Wait(GENERATION, FirstReport.GREETED, Timer.REPORT_DUE));
+        story.happens(new SessionEvent.TimeUp(GENERATION, Timer.REPORT_DUE));
+        story.happens(new SessionEvent.LookedAt(GENERATION, Timer.REPORT_DUE, FirstReport.GREETED, "? for help"));
+        assertThat(story.model.state().word()).isEqualTo("idle");
+    }
+
+    @Test
+    void whatASupervisorHasHeardIsRemembered() {
+        Memory memory = Memory.BLANK.ofModel(in(new Running(PID, NOW, IDLE)));
+        assertThat(memory.heard()).isEqualTo(Heard.NOTHING);
+        assertThat(memory.greeted(GENERATION).heard()).isEqualTo(Heard.GREETING);
+        assertThat(memory.greeted(GENERATION).inTurn(true, Optional.empty()).heard())
+                .isEqualTo(Heard.MORE);
+        assertThat(memory.greeted(Memory.NEVER_ASKED).heard()).isEqualTo(Heard.MORE);
+    }
+
     @Test
     void anAdoptedAgentIsAsLimitedAsItWas() {
         Activity.Limited limited = new Activity.Limited(
@@ -418,7 +456,7 @@ class LifecycleTest {
         SessionModel next = SessionModel.remembered(memory, NOW);
         assertThat(memory.ofModel(next).last().limited()).contains(limited);
         Step step = AGENT.step(
-                next, new SessionEvent.Adopted(GENERATION, PID, memory.last().limited()), NOW, 0);
+                next, new SessionEvent.Adopted(GENERATION, PID, memory.last().limited(), Heard.GREETING), NOW, 0);
         assertThat(step.model().state()).isEqualTo(new Running(PID, NOW, limited));
         assertThat(step.effects()).contains(new Effect.Wait(GENERATION, Duration.ofSeconds(60), Timer.LIMIT_OVER));
         assertThat(memory.ofModel(in(new Running(PID, NOW, IDLE))).last().limited())

@@ -28,6 +28,7 @@ class SessionTableTest {
             true,
             Optional.of("Bash: ls"),
             "hash",
+            (1L << 40) - 1,
             Optional.of("failed because"),
             new LastTurn(
                     false,
