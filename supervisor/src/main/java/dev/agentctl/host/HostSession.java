@@ -83,9 +83,11 @@ final class HostSession {
             HostedChild started =
                     HostedChild.start(spawn.generation(), command, log, times, writers, terminals::remove);
             terminals.add(started);
-            started.begin(code -> ended(spawn.generation(), code));
             child = started;
             generation = started.generation();
+            long which = generation;
+            // what it was started with, its whole environment, is not to be kept as long as it lives
+            started.begin(code -> ended(which, code));
             pid = started.pid();
             alive = true;
             return new HostReply.Spawned(started.pid());

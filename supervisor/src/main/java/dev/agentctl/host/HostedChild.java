@@ -39,6 +39,9 @@ final class HostedChild {
     private static final int MOST_QUEUED = 1 << 20;
     /// As much as a terminal takes in one piece.
     private static final int AT_ONCE = 1 << 10;
+    /// For one that prints more than that at once.
+    private static final int FLOOD = 16 << 10;
+
 
     private final long generation;
     private final PtyChild child;
@@ -46,6 +49,7 @@ final class HostedChild {
     private final TimeLine times;
     private final ExecutorService writers;
     private final CountDownLatch drained = new CountDownLatch(1);
+    private byte[] buffer = new byte[AT_ONCE]; // the reader's
     /// Held while bytes are between the terminal and the log, and while its end is told.
     private final ReentrantLock handling = new ReentrantLock();
 
@@ -174,10 +178,9 @@ final class HostedChild {
     }
 
     private void pump() {
-        byte[] buffer = new byte[16 << 10];
         Gathering gathering = new Gathering();
         try {
-            while (pumpOnce(buffer, gathering)) {
+            while (pumpOnce(gathering)) {
                 // parkNanos does not wait for 0
                 LockSupport.parkNanos(gathering.pause(System.nanoTime()));
                 child.awaitOutput();
@@ -191,7 +194,7 @@ final class HostedChild {
     }
 
     /// Brings what there is into the log; false when there is to be no more.
-    private boolean pumpOnce(byte[] buffer, Gathering gathering) throws IOException {
+    private boolean pumpOnce(Gathering gathering) throws IOException {
         while (true) {
             handling.lock();
             try {
@@ -204,6 +207,9 @@ final class HostedChild {
                 if (!ended) {
                     noteTime();
                     log.append(buffer, count);
+                }
+                if (count == buffer.length && count < FLOOD) {
+                    buffer = new byte[FLOOD];
                 }
             } finally {
                 handling.unlock();

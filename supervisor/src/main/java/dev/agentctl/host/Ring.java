@@ -9,7 +9,9 @@ final class Ring {
 
     private final int capacity;
     private final MemoryBudget budget;
-    private byte[] bytes = new byte[SMALLEST];
+    /// None before the first are appended: of a thousand sessions most have said nothing lately.
+    private byte[] bytes = new byte[0];
+
     /// The log offset of the first byte that is kept, and of the one after the last.
     private long start;
 
@@ -63,7 +65,7 @@ final class Ring {
 
     /// Gives the memory back, and keeps what then has room.
     void shrink() {
-        resize(SMALLEST);
+        resize(Math.min(SMALLEST, bytes.length));
     }
 
     private void grow(int more) {
@@ -71,7 +73,7 @@ final class Ring {
         if (needed <= bytes.length || bytes.length >= capacity) {
             return;
         }
-        long larger = bytes.length;
+        long larger = Math.max(SMALLEST, bytes.length);
         while (larger < needed && larger < capacity) {
             larger *= 2;
         }
@@ -79,8 +81,12 @@ final class Ring {
     }
 
     private void resize(int size) {
-        int more = size - bytes.length;
+        // the little that each needs is its own
+        int more = Math.max(SMALLEST, size) - Math.max(SMALLEST, bytes.length);
         if (more > 0 && !budget.take(more)) {
+            if (bytes.length < SMALLEST) {
+                resize(SMALLEST);
+            }
             return;
         }
         if (more < 0) {

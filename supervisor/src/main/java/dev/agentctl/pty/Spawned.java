@@ -9,12 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A process that was started on a terminal of its own, and the thread that collects its exit status.
 ///
@@ -55,11 +58,13 @@ final class Spawned {
     /// @param forks whether this process is to be forked, for there is no [PosixSpawn]
     static Spawned start(PtyCommand command, Path program, boolean forks) throws PtyStartException {
         CompletableFuture<Spawned> born = new CompletableFuture<>();
+        // its thread lives as long as the child, and its environment is forgotten before
+        AtomicReference<@Nullable PtyCommand> birth = new AtomicReference<>(command);
         try {
             Thread.ofPlatform()
                     .daemon()
                     .name("child " + program.getFileName())
-                    .start(() -> run(command, program, forks, born));
+                    .start(() -> run(birth, program, forks, born));
         } catch (OutOfMemoryError e) {
             throw new PtyStartException("no more threads can be made; see ulimit -u and the free memory", false);
         }
@@ -76,9 +81,11 @@ final class Spawned {
         }
     }
 
-    private static void run(PtyCommand command, Path program, boolean forks, CompletableFuture<Spawned> born) {
+    private static void run(
+            AtomicReference<@Nullable PtyCommand> birth, Path program, boolean forks, CompletableFuture<Spawned> born) {
         Spawned spawned;
         try {
+            PtyCommand command = Objects.requireNonNull(birth.getAndSet(null));
             spawned = begin(command, program.toString(), forks);
         } catch (IOException | PtyStartException | RuntimeException | Error e) {
             // whoever waits must not wait for ever, whatever it was
