@@ -57,6 +57,11 @@ public final class SupervisorMain {
             if (lock.isEmpty()) {
                 return ExitCode.CONFLICT;
             }
+            Optional<String> former = FormerHost.complaint(folder);
+            if (former.isPresent()) {
+                LOG.error("{}", former.get());
+                return ExitCode.ERROR;
+            }
             serve(folder, open(folder, environment, "", false));
             return ExitCode.OK;
         } catch (Misconfigured e) {

@@ -42,7 +42,6 @@ final class HostedChild {
     /// For one that prints more than that at once.
     private static final int FLOOD = 16 << 10;
 
-
     private final long generation;
     private final PtyChild child;
     private final ByteLog log;

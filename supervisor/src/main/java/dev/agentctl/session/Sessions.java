@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     private final Surroundings around;
     private final Waiters waiters;
     private final ConcurrentSkipListMap<String, Session> sessions = new ConcurrentSkipListMap<>();
+    /// Of projects that are configured no more, whose child still runs.
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
+
     private volatile List<HostedSession> strays = List.of();
 
     public Sessions(Surroundings around, Waiters waiters) {
@@ -283,6 +288,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     public void reconfigure(Configuration next) {
         Map<String, Memory> remembered = around.memory().all();
         for (Project project : next.projects()) {
+            removed.remove(project.name());
             Session session = sessions.get(project.name());
             if (session == null) {
                 add(project, remembered.getOrDefault(project.name(), Memory.BLANK));
@@ -303,15 +309,36 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         }
     }
 
-    /// Takes a removed project's session out, once it has no child.
+    /// Takes a removed project's session out.
+    ///
+    /// @return whether it is gone; else it goes when its child has ended, unless it is configured again by then
     public boolean remove(String name) {
         Session session = sessions.get(name);
-        if (session == null || session.view().state().childPid() != 0) {
+        if (session == null) {
             return false;
         }
-        sessions.remove(name);
-        session.close();
-        return true;
+        removed.add(name);
+        if (hasNoChild(session.view())) {
+            drop(session);
+            return true;
+        }
+        // not on its own thread, which ends with it
+        var _ = session.when(Sessions::hasNoChild).thenRunAsync(() -> drop(session), Thread::startVirtualThread);
+        return false;
+    }
+
+    private static boolean hasNoChild(SessionView view) {
+        return switch (view.state()) {
+            case SessionState.Stopped _, SessionState.Exited _, SessionState.Failed _, SessionState.Backoff _ -> true;
+            case SessionState.Starting _, SessionState.Running _, SessionState.Stopping _ -> false;
+        };
+    }
+
+    private void drop(Session session) {
+        if (removed.remove(session.name())) {
+            sessions.remove(session.name());
+            session.close();
+        }
     }
 
     /// Lets go of all sessions; their children run on.

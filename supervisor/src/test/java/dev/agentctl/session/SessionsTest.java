@@ -12,8 +12,10 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Approvals;
+import dev.agentctl.project.Configuration;
 import dev.agentctl.project.Habits;
 import dev.agentctl.project.Limits;
+import dev.agentctl.project.McpSettings;
 import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
@@ -324,6 +326,31 @@ class SessionsTest {
         while (!Files.readString(stat).contains(") T ")) {
             assertThat(System.nanoTime()).as(Files.readString(stat)).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Test
+    void aProjectThatIsConfiguredNoMoreRunsUntilItIsStopped() throws IOException, InterruptedException {
+        Project project = project(AgentKind.COMMAND, "#!/bin/sh\nexec sleep 1000", Optional.empty(), true);
+        Session session = supervise(project);
+        long pid = awaitWord(session, "running").state().childPid();
+        assertThat(sessions.remove("a")).isFalse();
+        sessions.reconfigure(new Configuration(
+                temporary.resolve("a.yaml"), Optional.empty(), McpSettings.DEFAULT, List.of(project)));
+        sessions.restart(session);
+        await(
+                session,
+                "another child",
+                view -> view.state().childPid() != 0 && view.state().childPid() != pid);
+        assertThat(sessions.find("a")).as("configured again in time").contains(session);
+        assertThat(sessions.remove("a")).isFalse();
+        assertThat(sessions.find("a")).contains(session);
+        sessions.stop(session);
+        awaitWord(session, "stopped");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (sessions.find("a").isPresent()) {
+            assertThat(System.nanoTime()).as("it is still there").isLessThan(deadline);
+            Thread.onSpinWait();
         }
     }
 
