@@ -1,6 +1,5 @@
 package dev.agentctl.chat;
 
-import dev.agentctl.chat.Outgoing.Kind;
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
@@ -13,7 +12,6 @@ import dev.agentctl.tools.QuestionState;
 import dev.agentctl.tools.Reply;
 import dev.agentctl.tools.SessionContext;
 import dev.agentctl.tools.Shown;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +33,7 @@ public final class OperatorDesk implements Operator, Waiters {
     private final Post post;
     private final Function<Caller, SessionContext> contexts;
     private final Askers askers;
+    private final AgentWords words;
     private final LateAnswers late;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,36 +57,24 @@ public final class OperatorDesk implements Operator, Waiters {
         this.post = post;
         this.contexts = contexts;
         this.askers = askers;
+        this.words = new AgentWords(post, contexts);
         this.late = new LateAnswers(book, askers);
         this.clock = clock;
     }
 
     @Override
     public void tell(Caller caller, Notice notice) {
-        post.send(card(caller, notice));
+        words.tell(caller, notice);
     }
 
     @Override
     public void tell(Caller caller, Notice notice, String callKey) {
-        post.sendOnce("notify:" + caller.session() + ":" + callKey, card(caller, notice));
-    }
-
-    private static Outgoing card(Caller caller, Notice notice) {
-        String details = notice.details().map(text -> "\n\n" + text).orElse("");
-        String event = notice.event().isBlank() ? "" : "**" + SafeText.of(notice.event()) + "** ";
-        return text(Kind.FINAL, caller.session(), "🔔 " + event + notice.summary() + details);
+        words.tell(caller, notice, callKey);
     }
 
     @Override
     public Shown show(Caller caller, Enclosure enclosure, String callKey) {
-        Path project = Path.of(contexts.apply(caller).directory());
-        return switch (Exhibit.of(caller.session(), project, enclosure)) {
-            case Exhibit.Ready(Outgoing outgoing) -> {
-                post.sendOnce("show:" + caller.session() + ":" + callKey, outgoing);
-                yield new Shown.Stored();
-            }
-            case Exhibit.Refused(String reason) -> new Shown.Refused(reason);
-        };
+        return words.show(caller, enclosure, callKey);
     }
 
     @Override
@@ -131,8 +118,7 @@ public final class OperatorDesk implements Operator, Waiters {
     private void expired(AskedQuestion question) {
         post.sendOnce(
                 "expired:" + question.id(),
-                text(
-                        Kind.FINAL,
+                AgentWords.text(
                         question.session(),
                         "⌛ question " + question.id() + " has expired unanswered: "
                                 + QuestionCard.quoted(question.text())));
@@ -406,9 +392,5 @@ public final class OperatorDesk implements Operator, Waiters {
 
     private Optional<ReplyWait> waiting(String session) {
         return replies.stream().filter(wait -> wait.session.equals(session)).findFirst();
-    }
-
-    private static Outgoing text(Kind kind, String session, String markdown) {
-        return new Outgoing.Text(kind, Optional.empty(), Optional.of(session), markdown, Optional.empty());
     }
 }
