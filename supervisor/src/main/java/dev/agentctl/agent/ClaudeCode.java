@@ -11,7 +11,7 @@ import java.util.UUID;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Claude Code. Flags and hooks as measured on 2.1.197 and 2.1.329.
+/// Claude Code. Flags and hooks as measured on 2.1.197, 2.1.329 and 2.1.332.
 record ClaudeCode() implements Agent {
     private static final ObjectMapper JSON = new ObjectMapper();
     /// Those that tell a state, an acceptance or last words.
