@@ -29,6 +29,9 @@ final class ChildActs {
     private long reports;
     private long silences;
 
+    /// Whether the child was started in a conversation that there was.
+    private boolean resumed;
+
     /// What is to be said of a turn that was cut short, once a child is there again.
     private Optional<Effect.Notice> untold = Optional.empty();
 
@@ -55,6 +58,8 @@ final class ChildActs {
             case Effect.GoOn _ -> launcher.goOn(session.name());
             case Effect.Look(long generation, Timer cause) -> look(generation, cause);
             case Effect.Wait wait -> await(wait);
+            case Effect.Tell(Effect.Notice.Recovered(boolean told)) ->
+                session.around().listener().noticed(session.name(), new Effect.Notice.Recovered(told && resumed));
             case Effect.Tell(Effect.Notice notice) ->
                 session.around().listener().noticed(session.name(), notice);
         }
@@ -102,8 +107,9 @@ final class ChildActs {
         switch (prepare(fresh, crash)) {
             case Launcher.Refused(String reason) ->
                 session.happen(new SessionEvent.SpawnRefused(generation, reason, true));
-            case Launcher.Ready(HostRequest.Spawn spawn, Memory _, Optional<Effect.Notice> news) -> {
+            case Launcher.Ready(HostRequest.Spawn spawn, Memory _, boolean goesOn, Optional<Effect.Notice> news) -> {
                 screen.begin(0);
+                resumed = goesOn;
                 if (news.isPresent()) {
                     untold = news;
                 }

@@ -40,6 +40,8 @@ public sealed interface Effect {
         record Crashed(String cause, Duration delay) implements Notice {}
 
         /// It is running again after a crash.
+        ///
+        /// @param resumed whether in the conversation of before, as far as it has one
         record Recovered(boolean resumed) implements Notice {}
 
         /// It was resumed after a turn that its end had cut short, and was told nothing.

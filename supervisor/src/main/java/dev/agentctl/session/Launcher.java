@@ -46,8 +46,10 @@ final class Launcher {
     /// It can be started.
     ///
     /// @param memory what is to be remembered before the start
+    /// @param resumes whether it goes on in a conversation that there is
     /// @param news what the operators are to be told
-    record Ready(HostRequest.Spawn spawn, Memory memory, Optional<Effect.Notice> news) implements Prepared {}
+    record Ready(HostRequest.Spawn spawn, Memory memory, boolean resumes, Optional<Effect.Notice> news)
+            implements Prepared {}
 
     /// It cannot be started without a person's help.
     record Refused(String reason) implements Prepared {}
@@ -98,6 +100,7 @@ final class Launcher {
                     next.inTurn(false, Optional.empty())
                             .inConversation(next.conversation(), next.transcript(), next.prompted())
                             .withToken(Token.hash(token)),
+                    conversation instanceof Conversation.Resumed,
                     news);
         } catch (IOException e) {
             return new Refused("cannot write the session's files: " + e.getMessage());

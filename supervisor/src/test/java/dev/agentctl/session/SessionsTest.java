@@ -594,6 +594,33 @@ class SessionsTest {
     }
 
     @Test
+    void theSameConversationIsClaimedOnlyOfOneThatIsResumed() throws IOException, InterruptedException {
+        Session session = supervise(project(AgentKind.CLAUDE, RECORDER, Optional.empty(), true));
+        awaitScreen(session, "<READY>");
+        hook(session, "Stop");
+        killAndAwaitNext(session);
+        hook(session, "Stop");
+        assertThat(notices).contains(new Notice.Recovered(false)).doesNotContain(new Notice.Recovered(true));
+        Path transcript = Files.writeString(temporary.resolve("talk.jsonl"), "{}");
+        hookSays(session, """
+                {"hook_event_name":"SessionStart","session_id":"s-1","transcript_path":"%s"}""".formatted(transcript));
+        hook(session, "UserPromptSubmit");
+        hook(session, "Stop");
+        killAndAwaitNext(session);
+        hook(session, "Stop");
+        assertThat(notices).contains(new Notice.Recovered(true));
+    }
+
+    private void killAndAwaitNext(Session session) throws InterruptedException {
+        long before = awaitWord(session, "idle").state().childPid();
+        assertThat(Signal.KILL.send(before)).isTrue();
+        await(
+                session,
+                "another",
+                view -> view.state().childPid() != 0 && view.state().childPid() != before);
+    }
+
+    @Test
     void aFirstPromptIsQueuedOnceHoweverOftenTheStartFails() throws IOException, InterruptedException {
         Session session = supervise(project(AgentKind.CLAUDE, "#!/bin/sh\nexit 1\n", Optional.of("begin"), true));
         awaitWord(session, "failed");
