@@ -267,6 +267,8 @@ final class SessionScreen implements AutoCloseable {
         switch (mark) {
             case Mark.Started(long started, long _) -> {
                 generation = started;
+                // what the child before printed says nothing of this one
+                lastPrinted = null;
                 titled = "";
                 toldTitled = "";
                 terminal = terminal(terminal.columns(), terminal.rows());

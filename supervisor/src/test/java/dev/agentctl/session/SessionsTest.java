@@ -536,6 +536,27 @@ class SessionsTest {
         assertThat(awaitWord(session, "idle").evidence()).contains("OSC 7501");
     }
 
+    /// As after the kill of a host: no checkpoint stands at the end of the child before.
+    @Test
+    void whatAFormerChildPrintedIsNotTheNextOnes() throws IOException, InterruptedException {
+        Project project = project(AgentKind.CLAUDE, PRINTER, Optional.empty(), true);
+        Session session = supervise(project);
+        awaitScreen(session, "<READY>");
+        session.press(new byte[] {'i'}).join();
+        long before = awaitWord(session, "idle").state().childPid();
+        assertThat(Signal.KILL.send(before)).isTrue();
+        await(
+                session,
+                "in its next life",
+                view -> view.model().restarts() == 1 && view.state().childPid() > before);
+        awaitScreen(session, "<READY>");
+        endSupervisor();
+        Files.deleteIfExists(folder.session("a").resolve("checkpoint"));
+        Session next = supervise(project);
+        awaitScreen(next, "<READY>");
+        assertThat(await(next, "looked at", _ -> true).state().word()).isEqualTo("starting");
+    }
+
     private static Project with(Project project, OnCrash onCrash, Duration stuckAfter) {
         return new Project(
                 project.name(),
