@@ -29,15 +29,30 @@ class GatheringTest {
 
     @Test
     void aSlowFloodGathersLongerAndAFastOneIsReadSooner() {
+        long pause = after(20 << 10, 1_000);
         for (int i = 0; i < 20; i++) {
-            after(4 << 10, 1_000);
+            // 2 MB/s
+            pause = after((int) (2 * pause), pause);
         }
-        assertThat(after(4 << 10, 1_000)).isEqualTo(2_000);
-        assertThat(after(24 << 10, 2_000)).as("enough").isEqualTo(2_000);
+        assertThat(pause).isEqualTo(4_000);
+        assertThat(after(24 << 10, 4_000)).as("enough").isEqualTo(4_000);
         for (int i = 0; i < 20; i++) {
             after(64 << 10, 2_000);
         }
         assertThat(after(64 << 10, 1_000)).isEqualTo(250);
+    }
+
+    @Test
+    void aPauseThatBringsNoMoreIsTakenBackAndTriedAgainLater() {
+        long pause = after(20 << 10, 1_000);
+        int longest = 0;
+        for (int i = 0; i < 1_000; i++) {
+            // 4 MB/s, of which the kernel keeps 8 KB
+            pause = after((int) Math.min(4 * pause, 8_000), pause);
+            longest += pause > 2_000 ? 1 : 0;
+        }
+        assertThat(pause).isEqualTo(2_000);
+        assertThat(longest).isBetween(5, 30);
     }
 
     @Test
