@@ -3,8 +3,7 @@ package dev.agentctl.host;
 /// How long the reader of a terminal lets a flood gather, so that it wakes up once for 16 to 32 KiB and not for each
 /// 2 to 4 KiB. Longer where the child is slow, so as to have that much; shorter where it is fast, for it stands still
 /// when what the kernel keeps is full: 64 KiB of long lines, 8 KiB of `yes`. A longer pause that brings no more is
-/// taken
-/// back. One thread's own.
+/// taken back. One thread's own.
 final class Gathering {
     private static final int MOST_WANTED = 32 << 10;
     private static final long SHORTEST_NANOS = 250_000;

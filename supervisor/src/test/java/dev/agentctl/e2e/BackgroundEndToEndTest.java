@@ -68,8 +68,7 @@ class BackgroundEndToEndTest extends EndToEnd {
     }
 
     /// Claude Code gives up a call from which it hears nothing for five minutes, here for twenty seconds. It looks
-    /// every
-    /// thirty.
+    /// every thirty.
     @Test
     @EnabledIfSystemProperty(named = "agentctl.limits", matches = "true")
     void aWaitIsNotSilent() throws IOException, InterruptedException {
