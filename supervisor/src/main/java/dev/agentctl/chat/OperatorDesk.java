@@ -308,12 +308,12 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     @Override
-    public boolean take(String session, String text, String key) {
+    public Outcome take(String session, String text, String key) {
         List<Runnable> wake = new ArrayList<>();
         lock.lock();
         try {
             if (book.taken(key)) {
-                return true;
+                return Outcome.KEPT;
             }
             Optional<AskedQuestion> question = book.oldestOpen(session);
             Optional<ReplyWait> waiting = waiting(session);
@@ -326,9 +326,9 @@ public final class OperatorDesk implements Operator, Waiters {
             if (waiting.isPresent()) {
                 book.reply(session, waiting.get().callKey, text, key);
                 wake(waiting.get(), text, wake);
-                return true;
+                return Outcome.TAKEN;
             }
-            return false;
+            return Outcome.UNKNOWN;
         } finally {
             lock.unlock();
             wake.forEach(Runnable::run);
@@ -341,7 +341,7 @@ public final class OperatorDesk implements Operator, Waiters {
         lock.lock();
         try {
             if (book.taken(key)) {
-                return Outcome.TAKEN;
+                return Outcome.KEPT;
             }
             expire(question);
             Optional<AskedQuestion> asked = book.find(question);
@@ -349,7 +349,7 @@ public final class OperatorDesk implements Operator, Waiters {
                 return Outcome.UNKNOWN;
             }
             return switch (asked.get().state()) {
-                case OPEN -> answer(asked.get(), text, key, wake) ? Outcome.TAKEN : Outcome.ANSWERED_BEFORE;
+                case OPEN -> answer(asked.get(), text, key, wake);
                 case ANSWERED -> Outcome.ANSWERED_BEFORE;
                 case EXPIRED -> Outcome.EXPIRED;
             };
@@ -369,17 +369,17 @@ public final class OperatorDesk implements Operator, Waiters {
         }
     }
 
-    private boolean answer(AskedQuestion question, String text, String key, List<Runnable> wake) {
+    private Outcome answer(AskedQuestion question, String text, String key, List<Runnable> wake) {
         List<AnswerWait> heard = waitsFor(question.id());
         if (!book.answer(question.id(), text, key, !heard.isEmpty())) {
-            return false;
+            return Outcome.ANSWERED_BEFORE;
         }
         settled(question, "✅ answered: " + SessionText.code(QuestionCard.quoted(text)));
         heard.forEach(wait -> wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text))));
         if (heard.isEmpty() && (question.unheard() || isOfAnotherChild(question))) {
             tellLate(question, text, wake);
         }
-        return true;
+        return heard.isEmpty() ? Outcome.KEPT : Outcome.TAKEN;
     }
 
     private List<AnswerWait> waitsFor(String questionId) {

@@ -24,7 +24,7 @@ final class Talk {
         Origin origin = new Origin(
                 message.from().chat(), message.from().room(), message.from().thread(), message.messageId());
         return switch (sessions.send(session, text, Optional.of(origin), message.key())) {
-            case Sessions.Sent.Answered() -> taken(message);
+            case Sessions.Sent.Answered(boolean heard) -> heard ? taken(message) : "kept as an answer";
             case Sessions.Sent.Queued(boolean repeated) -> repeated ? "repeated" : queued(message, session);
             case Sessions.Sent.Empty() -> actions.answer(message, "There is nothing in it that could be typed.");
         };
@@ -45,6 +45,7 @@ final class Talk {
     String answer(Incoming message, ChatCommand.Answer given) {
         return switch (sessions.answer(given.question(), given.answer(), message.key())) {
             case TAKEN -> taken(message);
+            case KEPT -> "kept as an answer";
             case ANSWERED_BEFORE ->
                 actions.answer(
                         message,
@@ -62,7 +63,7 @@ final class Talk {
     /// An answer by a button, which says itself what came of it.
     String press(ChatCommand.Answer given, String key) {
         return switch (sessions.answer(given.question(), given.answer(), key)) {
-            case TAKEN -> "Answered: " + Visible.line(given.answer());
+            case TAKEN, KEPT -> "Answered: " + Visible.line(given.answer());
             case ANSWERED_BEFORE -> "Nothing was done: it is answered already.";
             case EXPIRED -> "Nothing was done: it has expired, and the agent no longer waits.";
             case UNKNOWN -> "Nothing was done: there is no such question any more.";

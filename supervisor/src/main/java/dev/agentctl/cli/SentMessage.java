@@ -49,7 +49,7 @@ record SentMessage(Agentctl root, String project, String key) {
     /// @param patience as it was given
     Outcome outcome(Delivered delivered, String patience) {
         if (delivered.message().isEmpty()) {
-            return new Outcome("answered", ExitCode.OK, "given to the agent's waiting call");
+            return new Outcome("answered", ExitCode.OK, "taken as the answer to what the agent asked");
         }
         MessageReport message = delivered.message().get();
         if (!delivered.over()) {

@@ -185,7 +185,12 @@ record ControlDesk(
 
     private ControlReply send(Session session, String text, String key) {
         return switch (sessions.send(session, text, Optional.empty(), key)) {
-            case Sessions.Sent.Answered() -> done(session, "given to the agent's waiting call");
+            case Sessions.Sent.Answered(boolean heard) ->
+                done(
+                        session,
+                        heard
+                                ? "given to the agent's waiting call"
+                                : "kept as the answer to its question, which no call waits for now");
             case Sessions.Sent.Queued(boolean repeated) ->
                 done(
                         session,

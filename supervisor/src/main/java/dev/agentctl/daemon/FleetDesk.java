@@ -83,6 +83,7 @@ record FleetDesk(
         Waiters.Outcome outcome = desk.answer(id, text, "remote:" + guest.name() + ":" + callKey);
         return switch (outcome) {
             case TAKEN -> noted(guest, "answer " + id, new Done(true, "answered"));
+            case KEPT -> noted(guest, "answer " + id, new Done(true, "kept; no call of the agent waits for it now"));
             case ANSWERED_BEFORE -> noted(guest, "answer " + id, new Done(false, "it was answered before"));
             case EXPIRED -> noted(guest, "answer " + id, new Done(false, "it has expired"));
             case UNKNOWN -> decide(guest, id, text);

@@ -192,8 +192,10 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
 
     /// What became of a message.
     public sealed interface Sent {
-        /// A waiting tool call of the agent took it as its answer.
-        record Answered() implements Sent {}
+        /// It answers what the agent asked.
+        ///
+        /// @param heard whether a tool call that waits has it
+        record Answered(boolean heard) implements Sent {}
 
         /// It is in the queue; `repeated` when it was there before.
         record Queued(boolean repeated) implements Sent {}
@@ -210,8 +212,9 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         if (safe.isEmpty()) {
             return new Sent.Empty();
         }
-        if (waiters.take(session.name(), text.strip(), key)) {
-            return new Sent.Answered();
+        Waiters.Outcome answered = waiters.take(session.name(), text.strip(), key);
+        if (answered == Waiters.Outcome.TAKEN || answered == Waiters.Outcome.KEPT) {
+            return new Sent.Answered(answered == Waiters.Outcome.TAKEN);
         }
         Optional<Message> added = around.queue().add(session.name(), safe, origin, key);
         added.ifPresent(message -> {

@@ -2,11 +2,11 @@ package dev.agentctl.session;
 
 /// Tool calls of agents that wait for a person's words.
 public interface Waiters {
-    /// Gives a message to the oldest waiting call of a session.
+    /// Gives a message to the oldest of what a session waits for.
     ///
     /// @param key the same for a repeated request, which is taken once
-    /// @return false when none waits
-    boolean take(String session, String text, String key);
+    /// @return [Outcome#TAKEN], [Outcome#KEPT], or [Outcome#UNKNOWN] where it waits for nothing
+    Outcome take(String session, String text, String key);
 
     /// Gives an answer to the question of that id, whichever session asked it.
     ///
@@ -18,7 +18,10 @@ public interface Waiters {
 
     /// What became of an answer.
     enum Outcome {
+        /// A call that waits has it.
         TAKEN,
+        /// It is the question's answer, which no call waits for now: the agent gets it when it looks, or as a message.
+        KEPT,
         /// Another answer was first.
         ANSWERED_BEFORE,
         EXPIRED,

@@ -122,6 +122,10 @@ class OperatorDeskTest {
         return new SessionContext(caller.session(), "claude", folder.toString(), "idle", Optional.empty(), 0, true);
     }
 
+    private boolean take(String session, String text, String key) {
+        return desk.take(session, text, key) != Waiters.Outcome.UNKNOWN;
+    }
+
     @AfterEach
     void close() {
         database.close();
@@ -153,9 +157,17 @@ class OperatorDeskTest {
     void aQuestionIsAnsweredOnce() {
         String id = ask(A, "which?", "call-1");
         CompletableFuture<QuestionState> wait = desk.awaitAnswer(A, id, LONG);
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(desk.take("a", "red", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
         assertThat(now(wait)).isEqualTo(new QuestionState.Answered(id, "red"));
-        assertThat(desk.take("a", "blue", "m2")).isFalse();
+        assertThat(take("a", "blue", "m2")).isFalse();
+        assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+    }
+
+    @Test
+    void anAnswerThatNoCallWaitsForIsNotSaidToBeGiven() {
+        String id = ask(A, "which?", "call-1");
+        assertThat(desk.take("a", "red", "m1")).isEqualTo(Waiters.Outcome.KEPT);
+        assertThat(desk.take("a", "blue", "m2")).isEqualTo(Waiters.Outcome.UNKNOWN);
         assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
     }
 
@@ -163,7 +175,7 @@ class OperatorDeskTest {
     void anAnswerToARestartedAgentIsQueuedForIt() {
         String id = ask(A, "which of *these*?", "call-1");
         generation = 2;
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(now(desk.awaitReply(new Caller("a", 2), "call-2", LONG)))
                 .isEqualTo(new Reply.Answered("[answer to your question \"which of *these*?\"] red"));
         assertThat(desk.look(new Caller("a", 2), id)).isEqualTo(new QuestionState.Answered(id, "red"));
@@ -175,10 +187,10 @@ class OperatorDeskTest {
         String id = ask(A, "which?", "call-1");
         generation = 2;
         CompletableFuture<QuestionState> wait = desk.awaitAnswer(new Caller("a", 2), id, LONG);
-        desk.take("a", "red", "m1");
+        take("a", "red", "m1");
         assertThat(now(wait)).isEqualTo(new QuestionState.Answered(id, "red"));
         ask(new Caller("a", 2), "and now?", "call-2");
-        desk.take("a", "blue", "m2");
+        take("a", "blue", "m2");
         assertThat(queue.waiting("a")).isZero();
     }
 
@@ -186,8 +198,8 @@ class OperatorDeskTest {
     void aRepeatedMessageIsTakenOnce() {
         String first = ask(A, "one?", "call-1");
         String second = ask(A, "two?", "call-2");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(desk.look(A, first)).isEqualTo(new QuestionState.Answered(first, "red"));
         assertThat(desk.look(A, second)).isEqualTo(new QuestionState.Pending(second));
     }
@@ -199,20 +211,20 @@ class OperatorDeskTest {
         CompletableFuture<Reply> reply = desk.awaitReply(A, "call-2", LONG);
         clock.pass(Duration.ofSeconds(1));
         String later = ask(A, "three?", "call-3");
-        desk.take("a", "1", "m1");
+        take("a", "1", "m1");
         assertThat(desk.look(A, question)).isEqualTo(new QuestionState.Answered(question, "1"));
         assertThat(reply).isNotDone();
-        desk.take("a", "2", "m2");
+        take("a", "2", "m2");
         assertThat(now(reply)).isEqualTo(new Reply.Answered("2"));
-        desk.take("a", "3", "m3");
+        take("a", "3", "m3");
         assertThat(desk.look(A, later)).isEqualTo(new QuestionState.Answered(later, "3"));
-        assertThat(desk.take("a", "4", "m4")).isFalse();
+        assertThat(take("a", "4", "m4")).isFalse();
     }
 
     @Test
     void nobodyElsesWaitIsAnswered() {
         String id = ask(A, "which?", "call-1");
-        assertThat(desk.take("b", "red", "m1")).isFalse();
+        assertThat(take("b", "red", "m1")).isFalse();
         assertThat(desk.look(B, id)).isEqualTo(new QuestionState.Unknown(id));
         assertThat(now(desk.awaitAnswer(B, id, LONG))).isEqualTo(new QuestionState.Unknown(id));
     }
@@ -221,7 +233,7 @@ class OperatorDeskTest {
     void anExpiredQuestionTakesNoAnswer() {
         String id = ask(A, "which?", "call-1");
         clock.pass(LONG.plusSeconds(1));
-        assertThat(desk.take("a", "red", "m1")).isFalse();
+        assertThat(take("a", "red", "m1")).isFalse();
         assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Expired(id));
         assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Expired(id));
     }
@@ -249,8 +261,8 @@ class OperatorDeskTest {
     void aQuestionIsAnsweredByItsId() {
         String first = ask(A, "one?", "call-1");
         String second = ask(A, "two?", "call-2");
-        assertThat(desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
-        assertThat(desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
+        assertThat(desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.KEPT);
+        assertThat(desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.KEPT);
         assertThat(desk.answer(second, "3", "m2")).isEqualTo(Waiters.Outcome.ANSWERED_BEFORE);
         assertThat(desk.look(A, first)).isEqualTo(new QuestionState.Pending(first));
         assertThat(desk.look(A, second)).isEqualTo(new QuestionState.Answered(second, "2"));
@@ -301,7 +313,7 @@ class OperatorDeskTest {
     void aWaitThatIsOverLeavesTheQuestionOpen() {
         String id = ask(A, "which?", "call-1");
         assertThat(now(desk.awaitAnswer(A, id, Duration.ofMillis(50)))).isEqualTo(new QuestionState.Pending(id));
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
     }
 
     @Test
@@ -332,35 +344,35 @@ class OperatorDeskTest {
     void aWaitThatWasRepeatedWhileTheFirstHangsIsAnsweredToo() {
         CompletableFuture<Reply> lost = desk.awaitReply(A, "call-1", LONG);
         CompletableFuture<Reply> repeated = desk.awaitReply(A, "call-1", LONG);
-        assertThat(desk.take("a", "yes", "m1")).isTrue();
+        assertThat(take("a", "yes", "m1")).isTrue();
         assertThat(now(lost)).isEqualTo(new Reply.Answered("yes"));
         assertThat(now(repeated)).isEqualTo(new Reply.Answered("yes"));
-        assertThat(desk.take("a", "more", "m2")).isFalse();
+        assertThat(take("a", "more", "m2")).isFalse();
     }
 
     @Test
     void aWaitThatTimedOutTakesNothing() {
         assertThat(now(desk.awaitReply(A, "call-1", Duration.ofMillis(30)))).isEqualTo(new Reply.TimedOut());
-        assertThat(desk.take("a", "late", "m1")).isFalse();
+        assertThat(take("a", "late", "m1")).isFalse();
     }
 
     @Test
     void aCancelledWaitTakesNothing() {
         CompletableFuture<Reply> wait = desk.awaitReply(A, "call-1", LONG);
         assertThat(wait.cancel(true)).isTrue();
-        assertThat(desk.take("a", "late", "m1")).isFalse();
+        assertThat(take("a", "late", "m1")).isFalse();
     }
 
     @Test
     void aReplyThatWasNotTakenIsTheNextCallsAndOnlyIts() {
         CompletableFuture<Reply> lost = desk.awaitReply(A, "call-1", LONG);
-        assertThat(desk.take("a", "blue", "m1")).isTrue();
+        assertThat(take("a", "blue", "m1")).isTrue();
         queue.add("a", "later", Optional.empty(), "k1");
         assertThat(now(lost)).isEqualTo(new Reply.Answered("blue"));
         desk.replyUntaken(A, "call-1");
         desk.replyUntaken(A, "call-1");
         reopen();
-        assertThat(desk.take("a", "blue", "m1")).as("the same message again").isTrue();
+        assertThat(take("a", "blue", "m1")).as("the same message again").isTrue();
         assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(new Reply.Answered("blue"));
         desk.replyUntaken(A, "call-1");
         assertThat(now(desk.awaitReply(A, "call-3", LONG))).isEqualTo(new Reply.Answered("later"));
@@ -387,7 +399,7 @@ class OperatorDeskTest {
         CompletableFuture<Reply> lost = desk.awaitReply(A, "call-1", LONG);
         CompletableFuture<Reply> next = desk.awaitReply(A, "call-2", LONG);
         CompletableFuture<Reply> others = desk.awaitReply(B, "call-3", LONG);
-        desk.take("a", "blue", "m1");
+        take("a", "blue", "m1");
         assertThat(now(lost)).isEqualTo(new Reply.Answered("blue"));
         desk.replyUntaken(B, "call-1");
         assertThat(next).isNotDone();
@@ -406,7 +418,7 @@ class OperatorDeskTest {
         String id = ask(A, "which?", "call-1");
         desk.answerUntaken(A, id);
         reopen();
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(now(desk.awaitReply(A, "call-2", LONG))).isEqualTo(late("red"));
         desk.answerUntaken(A, id);
         assertThat(queue.waiting("a")).isZero();
@@ -417,7 +429,7 @@ class OperatorDeskTest {
     @Test
     void anAnswerThatWasNotTakenIsGivenOnceToWhoeverAsksFirst() {
         String id = ask(A, "which?", "call-1");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         desk.answerUntaken(B, id);
         desk.answerUntaken(A, id);
         assertThat(queue.waiting("a")).isOne();
@@ -436,7 +448,7 @@ class OperatorDeskTest {
         desk.answerUntaken(A, id);
         clock.pass(Duration.ofSeconds(1));
         CompletableFuture<Reply> reply = desk.awaitReply(A, "call-2", LONG);
-        desk.take("a", "red", "m1");
+        take("a", "red", "m1");
         assertThat(now(reply)).isEqualTo(late("red"));
         assertThat(queue.waiting("a")).isZero();
     }
@@ -452,7 +464,7 @@ class OperatorDeskTest {
     @Test
     void anAnswerWhoseCallDoesNotComeBackAfterARestartIsQueuedOnce() {
         askAndLose("call-1");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(queue.waiting("a")).as("while the call may come back").isZero();
         desk.giveUpLost();
         desk.giveUpLost();
@@ -471,7 +483,7 @@ class OperatorDeskTest {
         desk.giveUpLost();
         assertThat(ask(A, "which?", "call-2")).as("asked again").isEqualTo(id);
         reopen();
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(queue.waiting("a")).isOne();
         desk.giveUpLost();
         assertThat(queue.waiting("a")).isOne();
@@ -480,7 +492,7 @@ class OperatorDeskTest {
     @Test
     void aCallThatComesBackAfterARestartGetsTheAnswerAlone() {
         String id = askAndLose("call-1");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(ask(A, "which?", "call-1")).isEqualTo(id);
         assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Answered(id, "red"));
         desk.giveUpLost();
@@ -492,7 +504,7 @@ class OperatorDeskTest {
         String id = askAndLose("call-1");
         CompletableFuture<QuestionState> back = desk.awaitAnswer(A, id, LONG);
         desk.giveUpLost();
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(now(back)).isEqualTo(new QuestionState.Answered(id, "red"));
         reopen();
         desk.giveUpLost();
@@ -502,7 +514,7 @@ class OperatorDeskTest {
     @Test
     void aCallThatComesBackAfterItWasGivenUpTakesTheAnswerOutOfTheQueue() {
         String id = askAndLose("call-1");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         desk.giveUpLost();
         assertThat(queue.waiting("a")).isOne();
         assertThat(ask(A, "which?", "call-1")).isEqualTo(id);
@@ -514,7 +526,7 @@ class OperatorDeskTest {
     @Test
     void anAnswerThatALostCallsAgentLookedForIsNotQueued() {
         String id = askAndLose("call-1");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
         desk.giveUpLost();
         assertThat(queue.waiting("a")).isZero();
@@ -523,7 +535,7 @@ class OperatorDeskTest {
     @Test
     void anAnswerIsNotLostWhenTheSupervisorIsKilledAgain() {
         askAndLose("call-1");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         reopen();
         assertThat(queue.waiting("a")).isZero();
         desk.giveUpLost();
@@ -534,7 +546,7 @@ class OperatorDeskTest {
     void nobodyIsToldOfAQuestionThatNoCallWaitedFor() {
         ask(A, "which?", "call-1");
         reopen();
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         desk.giveUpLost();
         assertThat(queue.waiting("a")).isZero();
     }
@@ -548,7 +560,7 @@ class OperatorDeskTest {
         assertThat(ask(A, "which?", "call-3")).isEqualTo(id);
         assertThat(ask(B, "which?", "call-3")).isNotEqualTo(id);
         assertThat(shown.all).hasSize(3);
-        assertThat(desk.answer(id, "red", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
+        assertThat(desk.answer(id, "red", "m1")).isEqualTo(Waiters.Outcome.KEPT);
         assertThat(queue.waiting("a")).isOne();
         assertThat(ask(A, "which?", "call-4")).isEqualTo(id);
         assertThat(now(desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Answered(id, "red"));
@@ -561,11 +573,11 @@ class OperatorDeskTest {
         String open = ask(A, "open?", "call-1");
         clock.pass(Duration.ofSeconds(1));
         String other = ask(A, "answered?", "call-2");
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         reopen();
         assertThat(ask(A, "open?", "call-1")).isEqualTo(open);
         assertThat(desk.look(A, open)).isEqualTo(new QuestionState.Answered(open, "red"));
-        assertThat(desk.take("a", "red", "m1")).isTrue();
+        assertThat(take("a", "red", "m1")).isTrue();
         assertThat(desk.look(A, other)).isEqualTo(new QuestionState.Pending(other));
         queue.add("a", "queued", Optional.empty(), "k1");
         assertThat(now(desk.awaitReply(A, "call-3", LONG))).isEqualTo(new Reply.Answered("queued"));
@@ -585,7 +597,7 @@ class OperatorDeskTest {
         List<CompletableFuture<Boolean>> takes = new ArrayList<>();
         for (int i = 0; i < 2 * count; i++) {
             String key = "m" + i;
-            takes.add(CompletableFuture.supplyAsync(() -> desk.take("a", key, key)));
+            takes.add(CompletableFuture.supplyAsync(() -> take("a", key, key)));
         }
         long taken = takes.stream().filter(CompletableFuture::join).count();
         assertThat(taken).isEqualTo(count);

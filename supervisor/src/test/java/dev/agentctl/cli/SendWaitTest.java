@@ -159,7 +159,7 @@ class SendWaitTest {
         finds(at("typed", 400, true, Optional.empty()));
         assertThat(send().out()).isEqualTo("a: typed after 0.4 s; this program confirms nothing\n");
         finds(new Delivered(Optional.empty(), true, "working", ""));
-        assertThat(send().out()).isEqualTo("a: given to the agent's waiting call\n");
+        assertThat(send().out()).isEqualTo("a: taken as the answer to what the agent asked\n");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionListener;
 import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
+import dev.agentctl.session.Waiters;
 import dev.agentctl.store.Database;
 import dev.agentctl.store.MessageTable;
 import dev.agentctl.store.SessionTable;
@@ -78,7 +79,7 @@ class WaitingTest {
                 () -> 1,
                 Map.of("PATH", "/usr/bin:/bin"),
                 temporary.resolve("hook"));
-        sessions = new Sessions(around, (_, _, _) -> false);
+        sessions = new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN);
         sessions.load(projects());
         link.open(sessions);
         session = sessions.find("a").orElseThrow();

@@ -125,7 +125,7 @@ class SessionsTest {
                 () -> 1,
                 Map.of("PATH", "/usr/bin:/bin"),
                 temporary.resolve("hook"));
-        return new Sessions(around, (_, _, _) -> false);
+        return new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN);
     }
 
     /// What a supervisor does at its start; a second time, the next supervisor.
