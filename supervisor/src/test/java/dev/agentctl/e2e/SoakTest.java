@@ -42,6 +42,9 @@ class SoakTest extends EndToEnd {
     private static final int LOOK_EVERY = 40;
     private static final long SEED = Long.getLong("agentctl.soak.seed", System.nanoTime() % 1_000_000);
     private static final int PROGRAMS = Integer.getInteger("agentctl.soak.programs", 3);
+    /// So that what the programs' floods leave in their logs never fills it by itself.
+    private static final int DISK_MEGABYTES = 64 + 8 * PROGRAMS;
+
     private static final boolean REAL = !Boolean.getBoolean("agentctl.soak.only-programs");
     /// Writes down what it hears, which is the witness of what came through, says it, and floods when it is told to. It
     /// prints at once, so that its log's files are open when the first figures are taken.
@@ -80,7 +83,7 @@ class SoakTest extends EndToEnd {
 
     @BeforeEach
     void lookAtInvariants() throws IOException, InterruptedException {
-        disk = SmallDisk.at(product.folder().path(), "64m");
+        disk = SmallDisk.at(product.folder().path(), DISK_MEGABYTES + "m");
         invariants = new Invariants(product);
     }
 
