@@ -115,7 +115,9 @@ final class CardReplyTest {
         chat.hearCard();
         String second = ask("two?", "red");
         Outgoing.Card card = chat.hearCard();
+        CompletableFuture<QuestionState> wait = chat.desk.awaitAnswer(A, second, Duration.ofMinutes(1));
         chat.reply(card, "in my own words");
+        assertThat(wait).isCompletedWithValue(new QuestionState.Answered(second, "in my own words"));
         assertThat(chat.desk.look(A, second)).isEqualTo(new QuestionState.Answered(second, "in my own words"));
         assertThat(chat.desk.look(A, first)).isEqualTo(new QuestionState.Pending(first));
         chat.hear("✅ answered: `in my own words`");
