@@ -127,19 +127,7 @@ public record Memory(
 
     /// The child of this generation has begun its conversation.
     Memory greeted(long which) {
-        return new Memory(
-                desired,
-                generation,
-                restarts,
-                conversation,
-                transcript,
-                prompted,
-                turnOpen,
-                tool,
-                tokenHash,
-                which,
-                verdict,
-                last);
+        return ofChild(tokenHash, which);
     }
 
     /// A turn has begun. Whether its prompt is written down is seen later, where the agent's file was not there yet.
@@ -175,6 +163,10 @@ public record Memory(
     }
 
     Memory withToken(String hash) {
+        return ofChild(hash, greeted);
+    }
+
+    private Memory ofChild(String hash, long which) {
         return new Memory(
                 desired,
                 generation,
@@ -185,7 +177,7 @@ public record Memory(
                 turnOpen,
                 tool,
                 hash,
-                greeted,
+                which,
                 verdict,
                 last);
     }
