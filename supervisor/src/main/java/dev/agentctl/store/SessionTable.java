@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -127,10 +128,12 @@ public final class SessionTable implements SessionMemory {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM greeting WHERE name = ?", session);
-            Sql.update(
-                    connection,
-                    "DELETE FROM unheard_question WHERE question IN (SELECT id FROM question WHERE session = ?)",
-                    session);
+            for (String marks : List.of("unheard_question", "awaited_question")) {
+                Sql.update(
+                        connection,
+                        "DELETE FROM " + marks + " WHERE question IN (SELECT id FROM question WHERE session = ?)",
+                        session);
+            }
             Sql.update(connection, "DELETE FROM question WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM reply WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM reply_message WHERE session = ?", session);

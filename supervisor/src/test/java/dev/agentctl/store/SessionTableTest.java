@@ -12,6 +12,7 @@ import dev.agentctl.session.Memory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class SessionTableTest {
         try (Database database = open()) {
             assertThat(new SessionTable(database).all())
                     .containsOnly(Map.entry("a", FULL), Map.entry("b", Memory.BLANK));
+        }
+    }
+
+    @Test
+    void whatAForgottenSessionWaitedForIsForgottenToo() {
+        try (Database database = open()) {
+            QuestionTable questions = new QuestionTable(database, InstantSource.system());
+            Instant later = Instant.now().plusSeconds(60);
+            questions.awaits(questions
+                    .ask("a", 1, "call", "which?", List.of(), later)
+                    .question()
+                    .id());
+            assertThat(questions.awaited()).hasSize(1);
+            new SessionTable(database).forget("a");
+            assertThat(questions.awaited()).isEmpty();
         }
     }
 
