@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,7 @@ class SoakTest extends EndToEnd {
             reader.close();
         }
         settle();
+        callTheRoll();
         invariants.check(TelegramStandIn.TOKEN);
         judgeMessages();
         counts.put("output bytes", Math.toIntExact(Math.min(Integer.MAX_VALUE, invariants.everyByteIsAccountedFor())));
@@ -315,15 +317,27 @@ class SoakTest extends EndToEnd {
         return session.queued() == 0 && List.of("idle", "running").contains(session.state());
     }
 
+    /// One more turn of each agent, in which it tells the model its whole conversation.
+    private void callTheRoll() throws IOException, InterruptedException {
+        if (REAL) {
+            for (String agent : List.of("claude", "codex")) {
+                send(agent, "");
+            }
+            settle();
+        }
+    }
+
     /// What was claimed of each message against what the other side has of it.
     private void judgeMessages() throws IOException {
+        Map<String, Long> turns =
+                model.prompts().stream().collect(Collectors.groupingBy(String::strip, Collectors.counting()));
         List<Outcome> all = new ArrayList<>();
         for (Sent each : sent) {
             MessageReport message =
                     product.awaitDelivery(each.project(), each.key()).message().orElseThrow();
             count(message.stage());
             assertThat(message.stage()).as("I2: %s", message).isIn(each.claim(), "uncertain");
-            all.add(new Outcome(each, message, each.real() ? turns(each) : witness.times(each.project(), each.text())));
+            all.add(new Outcome(each, message, times(each, turns)));
         }
         List<Outcome> doubled = all.stream().filter(each -> each.times() > 1).toList();
         List<Outcome> lost = all.stream().filter(each -> isLost(each, all)).toList();
@@ -332,8 +346,7 @@ class SoakTest extends EndToEnd {
         assertThat(lost).as("I2: never came").isEmpty();
         assertThat(doubled).as("I2: came twice").isEmpty();
         for (Sent each : refused) {
-            long times = each.real() ? turns(each) : witness.times(each.project(), each.text());
-            assertThat(times).as("I2: %s was refused", each).isZero();
+            assertThat(times(each, turns)).as("I2: %s was refused", each).isZero();
         }
     }
 
@@ -342,23 +355,34 @@ class SoakTest extends EndToEnd {
                 || !outcome.message().stage().equals(outcome.sent().claim())) {
             return false;
         }
+        if (outcome.sent().real()) {
+            return !isRemembered(outcome.sent());
+        }
         String project = outcome.sent().project();
         List<Long> read = all.stream()
                 .filter(other -> other.sent().project().equals(project) && other.times() > 0)
                 .map(other -> other.message().typedAt())
                 .toList();
-        boolean excused = !outcome.sent().real()
-                && witness.mayBeUnread(project, outcome.message().typedAt(), read);
+        boolean excused = witness.mayBeUnread(project, outcome.message().typedAt(), read);
         if (excused) {
             count("typed to a program that was killed before it read");
         }
         return !excused;
     }
 
-    private long turns(Sent each) {
-        return model.prompts().stream()
-                .filter(prompt -> prompt.strip().equals(each.text()))
-                .count();
+    private long times(Sent each, Map<String, Long> turns) throws IOException {
+        return each.real() ? turns.getOrDefault(each.text(), 0L) : witness.times(each.project(), each.text());
+    }
+
+    /// Whether the model was told of it later, with the conversation: an agent that was killed between taking a prompt
+    /// and asking the model has it in its history, and starts no turn with it again.
+    private boolean isRemembered(Sent each) {
+        boolean remembered =
+                model.requests().stream().anyMatch(request -> request.text().contains(each.text()));
+        if (remembered) {
+            count("taken by an agent that was killed before it asked the model");
+        }
+        return remembered;
     }
 
     /// The state folder and what was done, for whoever looks into it; the same seed does the same again.
