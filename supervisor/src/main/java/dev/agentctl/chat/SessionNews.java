@@ -62,6 +62,8 @@ public final class SessionNews implements SessionListener {
                 progress.ended(session, "💥");
                 accident(session, "💥 crashed (" + cause + "); starting it again " + in(delay), false);
             }
+            case Notice.Delayed(String cause) ->
+                accident(session, "⏳ cannot be started now (" + cause + "); tried again until it can", false);
             case Notice.Recovered(boolean resumed) ->
                 say(Kind.STATUS, session, "▶ running again" + (resumed ? ", in the same conversation" : ""));
             case Notice.LeftIdle(Optional<String> tool) ->

@@ -45,7 +45,12 @@ record Orders(Sessions sessions) {
                     case SessionState.Failed(String reason) ->
                         new Outcome(view.name(), ExitCode.ERROR, "failed: " + reason);
                     case SessionState.Backoff backoff ->
-                        new Outcome(view.name(), ExitCode.ERROR, "crashed: " + backoff.cause());
+                        new Outcome(
+                                view.name(),
+                                ExitCode.ERROR,
+                                backoff.attempt() == 0
+                                        ? "not started yet, and tried again: " + backoff.cause()
+                                        : "crashed: " + backoff.cause());
                     case SessionState.Exited(int code) ->
                         new Outcome(view.name(), ExitCode.OK, "ended at once with exit status " + code);
                     case SessionState.Starting _,

@@ -105,8 +105,8 @@ final class ChildActs {
 
     private void launch(long generation, boolean fresh, Optional<String> crash) {
         switch (prepare(fresh, crash)) {
-            case Launcher.Refused(String reason) ->
-                session.happen(new SessionEvent.SpawnRefused(generation, reason, true));
+            case Launcher.Refused(String reason, boolean permanent) ->
+                session.happen(new SessionEvent.SpawnRefused(generation, reason, permanent, fresh));
             case Launcher.Ready(HostRequest.Spawn spawn, Memory _, boolean goesOn, Optional<Effect.Notice> news) -> {
                 screen.begin(0);
                 resumed = goesOn;
@@ -150,17 +150,17 @@ final class ChildActs {
             swept.join();
             return prepared;
         } catch (NotKeptException e) {
-            return unprepared(e);
+            return unprepared(e, false);
         } catch (RuntimeException e) {
             LOG.error("session {} cannot be started", session.name(), e);
-            return unprepared(e);
+            return unprepared(e, true);
         } finally {
             var _ = swept.handle((_, _) -> true).join();
         }
     }
 
-    private static Launcher.Refused unprepared(RuntimeException e) {
-        return new Launcher.Refused("its start could not be made ready: " + e.getMessage());
+    private static Launcher.Refused unprepared(RuntimeException e, boolean permanent) {
+        return new Launcher.Refused("its start could not be made ready: " + e.getMessage(), permanent);
     }
 
     private static SessionEvent spawned(long generation, @Nullable HostReply reply) {

@@ -39,6 +39,9 @@ public sealed interface Effect {
         /// It crashed and is started again.
         record Crashed(String cause, Duration delay) implements Notice {}
 
+        /// It could not be started now, and is tried until it can.
+        record Delayed(String cause) implements Notice {}
+
         /// It is running again after a crash.
         ///
         /// @param resumed whether in the conversation of before, as far as it has one

@@ -14,6 +14,7 @@ import dev.agentctl.pty.Executable;
 import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,8 +52,21 @@ final class Launcher {
     record Ready(HostRequest.Spawn spawn, Memory memory, boolean resumes, Optional<Effect.Notice> news)
             implements Prepared {}
 
-    /// It cannot be started without a person's help.
-    record Refused(String reason) implements Prepared {}
+    /// It cannot be started.
+    ///
+    /// @param permanent whether a person has to help; else it may pass
+    record Refused(String reason, boolean permanent) implements Prepared {
+        Refused(String reason) {
+            this(reason, true);
+        }
+
+        /// A full disk, too many open files, or a disk that may not be written now are plain exceptions; what is
+        /// missing, there already, or forbidden has one of its own.
+        static Refused unwritten(IOException e) {
+            boolean passes = !(e instanceof FileSystemException) || e.getClass() == FileSystemException.class;
+            return new Refused("cannot write the session's files: " + e.getMessage(), !passes);
+        }
+    }
 
     /// @param swept completes when nothing is left of the former child
     Prepared prepare(
@@ -103,7 +117,7 @@ final class Launcher {
                     conversation instanceof Conversation.Resumed,
                     news);
         } catch (IOException e) {
-            return new Refused("cannot write the session's files: " + e.getMessage());
+            return Refused.unwritten(e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// stopped, exited, failed, backoff ──start──► starting ──the agent reports──► running
 /// starting, running ──stop──► stopping ──the child ends──► stopped
 /// starting, running ──the child ends──► backoff | exited | failed
+/// starting ──it cannot be started now──► backoff
 /// backoff ──its time is up──► starting
 /// ```
 ///
@@ -46,9 +47,9 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
             return new Step(model, List.of());
         }
 
-        /// Runs again; that it had crashed before is over, and told.
+        /// Runs again; that it had crashed or could not be started before is over, and told.
         static Step recovered(SessionModel before, SessionModel next) {
-            return before.crash().isPresent()
+            return before.crash().isPresent() || before.failures().refusals() > 0
                     ? new Step(next.recovered(), List.of(new Effect.Tell(new Effect.Notice.Recovered(next.reported()))))
                     : new Step(next, List.of());
         }
@@ -116,7 +117,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
 
     private static Step start(SessionModel model, boolean fresh, Instant now) {
         return switch (model.state()) {
-            case Stopped _, Exited _, Failed _, Backoff _ -> launch(model, fresh, now);
+            case Stopped _, Exited _, Failed _ -> launch(model, fresh, now);
+            case Backoff backoff -> launch(model, fresh || backoff.fresh(), now);
             case Starting _, Running _ -> Step.keep(model);
             case Stopping stopping -> Step.keep(model.with(new Stopping(stopping.pid(), true), now));
         };
@@ -185,7 +187,21 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
         if (refused.permanent()) {
             return giveUp(model, refused.reason(), now);
         }
-        return crashed(model, 1, refused.reason(), Duration.ZERO, model.failedResumes(), now, random);
+        return model.state() instanceof Starting
+                ? delayed(model.afterRefusal(), refused, now, random)
+                : Step.keep(model);
+    }
+
+    /// Told once. It is no crash, so it counts for none: a disk may be full for hours.
+    private static Step delayed(SessionModel model, SessionEvent.SpawnRefused refused, Instant now, double random) {
+        int refusals = model.failures().refusals();
+        Duration delay = RestartPolicy.afterRefusal(refusals, random);
+        List<Effect> effects = new ArrayList<>();
+        if (refusals == 1) {
+            effects.add(new Effect.Tell(new Effect.Notice.Delayed(refused.reason())));
+        }
+        effects.add(new Effect.Wait(model.generation(), delay, Timer.RESTART));
+        return new Step(model.with(new Backoff(now.plus(delay), 0, refused.reason(), refused.fresh()), now), effects);
     }
 
     private Step ended(SessionModel model, int status, String cause, Instant now, double random) {
@@ -259,8 +275,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
     private static Step hostAway(SessionModel model, Instant now) {
         return switch (model.state()) {
             case Starting _ -> {
-                Backoff backoff =
-                        new Backoff(now.plus(HOST_RETRY), model.failures().inARow(), "the host is away");
+                Backoff backoff = new Backoff(now.plus(HOST_RETRY), 0, "the host is away");
                 yield new Step(
                         model.with(backoff, now),
                         List.of(new Effect.Wait(model.generation(), HOST_RETRY, Timer.RESTART)));
@@ -305,7 +320,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
 
     private Step timeUp(SessionModel model, Timer timer, Instant now) {
         return switch (timer) {
-            case RESTART -> model.state() instanceof Backoff ? launch(model, false, now) : Step.keep(model);
+            case RESTART ->
+                model.state() instanceof Backoff backoff ? launch(model, backoff.fresh(), now) : Step.keep(model);
             case REPORT_DUE ->
                 Conduct.isUnheard(model)
                         ? new Step(model, List.of(new Effect.Look(model.generation(), timer)))

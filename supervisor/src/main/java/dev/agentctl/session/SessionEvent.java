@@ -20,7 +20,15 @@ public sealed interface SessionEvent {
 
     record Spawned(long generation, long pid) implements SessionEvent {}
 
-    record SpawnRefused(long generation, String reason, boolean permanent) implements SessionEvent {}
+    /// Nothing was started.
+    ///
+    /// @param permanent whether a person has to mend it; else it may pass, such as a full disk
+    /// @param fresh whether the refused start was to begin a new conversation, and has not
+    record SpawnRefused(long generation, String reason, boolean permanent, boolean fresh) implements SessionEvent {
+        SpawnRefused(long generation, String reason, boolean permanent) {
+            this(generation, reason, permanent, false);
+        }
+    }
 
     /// No host took the request to start: nothing was started, and nothing is wrong with the session.
     record HostAway(long generation) implements SessionEvent {}

@@ -85,6 +85,16 @@ public record SessionModel(
                 desired, state, since, generation, restarts + 1, next, Optional.of(cause), resumes, reported, lastHook);
     }
 
+    /// Nothing was started, and nothing crashed.
+    SessionModel afterRefusal() {
+        return counting(failures.andRefusal(), crash);
+    }
+
+    private SessionModel counting(Failures next, Optional<String> told) {
+        return new SessionModel(
+                desired, state, since, generation, restarts, next, told, failedResumes, reported, lastHook);
+    }
+
     SessionModel heard(boolean hook, Instant now) {
         return new SessionModel(
                 desired,
@@ -92,7 +102,7 @@ public record SessionModel(
                 since,
                 generation,
                 restarts,
-                failures,
+                failures.withoutRefusals(),
                 Optional.empty(),
                 0,
                 true,
@@ -106,16 +116,6 @@ public record SessionModel(
     }
 
     SessionModel recovered() {
-        return new SessionModel(
-                desired,
-                state,
-                since,
-                generation,
-                restarts,
-                failures,
-                Optional.empty(),
-                failedResumes,
-                reported,
-                lastHook);
+        return counting(failures.withoutRefusals(), Optional.empty());
     }
 }

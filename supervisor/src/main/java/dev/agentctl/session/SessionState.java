@@ -13,10 +13,15 @@ public sealed interface SessionState {
 
     record Running(long pid, Instant startedAt, Activity activity) implements SessionState {}
 
-    /// It crashed and will be started again.
+    /// It crashed or could not be started now, and will be started again.
     ///
-    /// @param attempt how many crashes in a row this is
-    record Backoff(Instant until, int attempt, String cause) implements SessionState {}
+    /// @param attempt how many crashes in a row this is; 0 where nothing crashed
+    /// @param fresh whether a new conversation is then to be begun
+    record Backoff(Instant until, int attempt, String cause, boolean fresh) implements SessionState {
+        Backoff(Instant until, int attempt, String cause) {
+            this(until, attempt, cause, false);
+        }
+    }
 
     /// It was asked to end.
     ///

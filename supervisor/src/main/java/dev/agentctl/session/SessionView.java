@@ -21,7 +21,9 @@ public record SessionView(Project project, SessionModel model, Memory memory) {
                 starting.pid() == 0 ? "no process yet" : "process " + starting.pid() + " runs";
             case SessionState.Running running -> words(running.activity());
             case SessionState.Backoff backoff ->
-                backoff.cause() + ", crash " + backoff.attempt() + " in a row; again at " + Clock.time(backoff.until());
+                backoff.cause()
+                        + (backoff.attempt() == 0 ? "" : ", crash " + backoff.attempt() + " in a row")
+                        + "; again at " + Clock.time(backoff.until());
             case SessionState.Stopping stopping -> stopping.thenStart() ? "then starting again" : "";
             case SessionState.Exited(int code) -> "exit status " + code;
             case SessionState.Failed(String reason) -> reason;

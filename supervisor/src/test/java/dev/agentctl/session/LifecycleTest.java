@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.agent.Limit;
+import dev.agentctl.project.RestartMode;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.Effect.Notice;
 import dev.agentctl.session.Lifecycle.Step;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -315,12 +317,51 @@ class LifecycleTest {
         assertThat(step.effects()).contains(new Effect.Tell(new Notice.GaveUp("no program 'x'")));
     }
 
+    /// A disk may be full for hours, and nothing that was started costs anything meanwhile.
+    @ParameterizedTest
+    @EnumSource(RestartMode.class)
+    void aPassingRefusalIsTriedWithoutEndAndToldOnce(RestartMode mode) {
+        Story story = new Story(new Lifecycle(mode, STOP, true, AGENT.conduct()), new Stopped());
+        story.happens(new SessionEvent.StartAsked(true));
+        for (int i = 0; i < 100; i++) {
+            long generation = story.model.generation();
+            story.happens(new SessionEvent.SpawnRefused(generation, "disk full", false, true));
+            assertThat(story.model.state()).isInstanceOf(Backoff.class);
+            assertThat(story.happens(new SessionEvent.TimeUp(generation, Timer.RESTART)))
+                    .as("a new conversation was asked for, and has not begun")
+                    .containsExactly(new Effect.Launch(generation + 1, true, Optional.empty()));
+        }
+        assertThat(story.effects(Effect.Wait.class).stream().map(Effect.Wait::time))
+                .startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4))
+                .endsWith(Duration.ofSeconds(30));
+        story.happens(new SessionEvent.Spawned(story.model.generation(), PID));
+        story.happens(new SessionEvent.AgentReported(story.model.generation(), TURN_ENDED, true));
+        assertThat(story.effects(Effect.Tell.class))
+                .containsExactly(
+                        new Effect.Tell(new Notice.Delayed("disk full")), new Effect.Tell(new Notice.Recovered(true)));
+        assertThat(story.model.restarts()).isZero();
+        assertThat(story.model.failures()).isEqualTo(Failures.NONE);
+    }
+
     @Test
-    void aPassingRefusalIsTriedAgain() {
-        Step step = step(PLAIN, new Starting(0, NOW), new SessionEvent.SpawnRefused(GENERATION, "out of fds", false));
-        assertThat(step.model().state())
-                .isInstanceOfSatisfying(
-                        Backoff.class, backoff -> assertThat(backoff.cause()).isEqualTo("out of fds"));
+    void aRefusalBetweenACrashAndTheNextChildForgetsNothingOfTheCrash() {
+        Story story = new Story(PLAIN, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.ChildEnded(GENERATION, 1));
+        story.happens(new SessionEvent.TimeUp(GENERATION, Timer.RESTART));
+        story.happens(new SessionEvent.SpawnRefused(GENERATION + 1, "disk full", false));
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION + 1, Timer.RESTART)))
+                .containsExactly(new Effect.Launch(GENERATION + 2, false, Optional.of("exit status 1")));
+        assertThat(story.model.failures().inARow()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopWhileItCannotBeStartedIsNotFollowedByAStart() {
+        Story story = new Story(PLAIN, new Starting(0, NOW));
+        story.happens(new SessionEvent.SpawnRefused(GENERATION, "disk full", false));
+        story.happens(new SessionEvent.StopAsked());
+        assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.RESTART)))
+                .isEmpty();
+        assertThat(story.model.state()).isEqualTo(new Stopped());
     }
 
     @Test
