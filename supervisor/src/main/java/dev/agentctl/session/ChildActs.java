@@ -123,6 +123,7 @@ final class ChildActs {
             session.mailbox().post(() -> {
                 session.happen(spawned(generation, reply));
                 if (reply instanceof HostReply.Spawned) {
+                    launcher.began();
                     tellNews();
                 }
             });

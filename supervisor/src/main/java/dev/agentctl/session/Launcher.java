@@ -36,9 +36,17 @@ final class Launcher {
     private final Surroundings around;
     private final Agent agent;
 
+    /// Whether what is queued first is of a turn that was cut short, and no child has been there since to hear it.
+    private boolean cutUntold;
+
     Launcher(Surroundings around, Agent agent) {
         this.around = around;
         this.agent = agent;
+    }
+
+    /// There is a child for the start that was made ready last.
+    void began() {
+        cutUntold = false;
     }
 
     /// What came of it.
@@ -104,7 +112,9 @@ final class Launcher {
                     return new Refused(why);
                 }
             }
-            Optional<Effect.Notice> news = queueFirstWords(view, conversation, !fresh && memory.turnOpen(), crash);
+            Optional<Effect.Notice> news = cutUntold && !fresh
+                    ? Optional.empty()
+                    : queueFirstWords(view, conversation, !fresh && memory.turnOpen(), crash);
             Memory next = switch (conversation) {
                 case Conversation.Resumed _ -> memory;
                 case Conversation.Fresh _ -> memory.inConversation(conversation.knownId(), Optional.empty(), false);
@@ -229,8 +239,11 @@ final class Launcher {
             SessionView view, Conversation conversation, boolean cut, Optional<String> crash) {
         boolean anew = conversation instanceof Conversation.Fresh;
         if (cut) {
-            return takeUpTurn(view, anew, crash.orElse("agentctl was stopped"));
+            Optional<Effect.Notice> news = takeUpTurn(view, anew, crash.orElse("agentctl was stopped"));
+            cutUntold = true;
+            return news;
         }
+        cutUntold = false;
         return switch (conversation) {
             case Conversation.Fresh _ -> {
                 Optional<String> prompt = view.project().prompt().filter(text -> !text.isBlank());

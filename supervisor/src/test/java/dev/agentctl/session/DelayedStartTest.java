@@ -2,11 +2,15 @@ package dev.agentctl.session;
 
 import static dev.agentctl.session.ScriptedProject.RECORDER;
 import static dev.agentctl.session.SessionsUnderTest.await;
+import static dev.agentctl.session.SessionsUnderTest.awaitScreen;
 import static dev.agentctl.session.SessionsUnderTest.awaitWord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.agentctl.project.AgentKind;
+import dev.agentctl.project.Project;
+import dev.agentctl.pty.Signal;
 import dev.agentctl.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,5 +84,36 @@ class DelayedStartTest {
             disk.free();
             await(session, "started", view -> view.state().childPid() != 0);
         }
+    }
+
+    /// Killed in the first turn of a conversation that it has not written yet, so that another one is begun.
+    @Test
+    void whatIsSaidOfACutTurnOutlivesAStartThatCameToNothing() throws IOException, InterruptedException {
+        Project project =
+                test.scripted(AgentKind.CLAUDE, RECORDER).prompted("begin").project();
+        Session session = test.supervise(project);
+        awaitScreen(session, "<READY>");
+        test.hookSays(session, """
+                {"hook_event_name":"UserPromptSubmit","session_id":"c1","prompt":"x","transcript_path":"%s"}
+                """.formatted(temporary.resolve("unwritten.jsonl")));
+        long before = awaitWord(session, "working").state().childPid();
+        Path program = project.executable().map(Path::of).orElseThrow();
+        Path aside = Files.move(program, temporary.resolve("aside"));
+        assertThat(Signal.KILL.send(before)).isTrue();
+        awaitWord(session, "failed");
+        List<String> words = test.queue.pending("a").stream().map(Message::text).toList();
+        assertThat(words).hasSize(1).first(STRING).isNotEqualTo("begin");
+        Files.move(aside, program);
+        test.sessions.start(session, false);
+        await(session, "started", view -> view.state().childPid() != 0);
+        assertThat(test.queue.pending("a")).extracting(Message::text).isEqualTo(words);
+        test.sessions.stop(session);
+        awaitWord(session, "stopped");
+        test.sessions.start(session, false);
+        await(session, "started again", view -> view.state().childPid() != 0);
+        assertThat(test.queue.pending("a"))
+                .as("a child was there, so the conversation begins as the project says")
+                .extracting(Message::text)
+                .containsExactly("begin");
     }
 }
