@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,16 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .because("only dev.agentctl." + home + " knows that library"));
+    }
+
+    @Test
+    void onlyPosixLinksToTheCLibrary() {
+        check(noClasses()
+                .that(resideInAPackage(ROOT).and(not(resideInAPackage("dev.agentctl.posix.."))))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Linker.class, SymbolLookup.class)
+                .because("the same call is to be linked in one place"));
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.agentctl.pty;
 
+import dev.agentctl.posix.CLibrary;
+import dev.agentctl.posix.Descriptor;
+import dev.agentctl.posix.Processes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.OptionalInt;
 
 /// How a child of ours ended, as a shell says it: its own exit status, or 128 + n after signal n (waitpid(2)).
 public final class ExitStatus {
@@ -13,17 +17,12 @@ public final class ExitStatus {
 
     private static final int SIGNAL_BITS = 0x7f;
 
-    private static final MethodHandle WAITPID = Posix.call(
-            "waitpid",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-
     private static final int P_PID = 1;
     private static final int EXITED_BUT_LEAVE = 0x4 | 0x1000000;
     /// Room for any system's `siginfo_t`.
     private static final int SIGNAL_INFORMATION = 256;
 
-    private static final MethodHandle WAITID = Posix.call(
+    private static final MethodHandle WAITID = CLibrary.call(
             "waitid",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT,
@@ -37,7 +36,7 @@ public final class ExitStatus {
     /// The same on all machines.
     private static final long PIDFD_OPEN_NUMBER = 434;
 
-    private static final MethodHandle PIDFD_OPEN = Posix.call(
+    private static final MethodHandle PIDFD_OPEN = CLibrary.call(
             "syscall",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
@@ -47,17 +46,17 @@ public final class ExitStatus {
     /// Waits for the end of process `pid`, and leaves its status to whoever collects it. Platform threads only.
     static void awaitEnd(int pid) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Posix.state(arena);
+            MemorySegment state = CLibrary.state(arena);
             MemorySegment information = arena.allocate(SIGNAL_INFORMATION, 8);
             int failed = (int) WAITID.invokeExact(state, P_PID, pid, information, EXITED_BUT_LEAVE);
-            while (failed < 0 && Posix.errno(state) == Posix.EINTR) {
+            while (failed < 0 && CLibrary.errno(state) == CLibrary.EINTR) {
                 failed = (int) WAITID.invokeExact(state, P_PID, pid, information, EXITED_BUT_LEAVE);
             }
-            if (failed < 0 && Posix.errno(state) == ECHILD) {
+            if (failed < 0 && CLibrary.errno(state) == ECHILD) {
                 awaitEndOfNoChild(arena, state, pid);
             }
         } catch (Throwable e) {
-            throw Posix.unexpected(e);
+            throw CLibrary.unexpected(e);
         }
     }
 
@@ -68,25 +67,16 @@ public final class ExitStatus {
             return;
         }
         MemorySegment poll = arena.allocate(8, 4);
-        while (!Posix.await(state, poll, descriptor, Posix.POLLIN, LOOK_MILLIS)) {
+        while (!Descriptor.await(state, poll, descriptor, Descriptor.POLLIN, LOOK_MILLIS)) {
             // it lives
         }
-        Posix.close(descriptor);
+        Descriptor.close(descriptor);
     }
 
     /// Waits for the end of process `pid` and collects its status. Platform threads only.
     static int await(int pid) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Posix.state(arena);
-            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
-            int ended = (int) WAITPID.invokeExact(state, pid, status, 0);
-            while (ended < 0 && Posix.errno(state) == Posix.EINTR) {
-                ended = (int) WAITPID.invokeExact(state, pid, status, 0);
-            }
-            return ended < 0 ? UNKNOWN : of(status.get(ValueLayout.JAVA_INT, 0));
-        } catch (Throwable e) {
-            throw Posix.unexpected(e);
-        }
+        OptionalInt status = Processes.collect(pid);
+        return status.isEmpty() ? UNKNOWN : of(status.getAsInt());
     }
 
     private static int of(int status) {

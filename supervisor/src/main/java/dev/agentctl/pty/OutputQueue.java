@@ -1,5 +1,6 @@
 package dev.agentctl.pty;
 
+import dev.agentctl.posix.CLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -8,8 +9,8 @@ import java.lang.invoke.MethodHandle;
 
 /// What was written to a terminal and was not yet taken by whoever shows it.
 public final class OutputQueue {
-    private static final int TCOFLUSH = Posix.isLinux() ? 1 : 2;
-    private static final int TCOOFF = Posix.isLinux() ? 0 : 1;
+    private static final int TCOFLUSH = CLibrary.isLinux() ? 1 : 2;
+    private static final int TCOOFF = CLibrary.isLinux() ? 0 : 1;
     private static final int TCOON = TCOOFF + 1;
     private static final MethodHandle TCFLUSH = terminalCall("tcflush");
     private static final MethodHandle TCFLOW = terminalCall("tcflow");
@@ -17,20 +18,20 @@ public final class OutputQueue {
     private OutputQueue() {}
 
     private static MethodHandle terminalCall(String name) {
-        return Posix.call(
+        return CLibrary.call(
                 name, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 
     /// Throws it away, so that a write that waits for room goes on. Nothing happens where `descriptor` is no terminal.
     public static void discard(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Posix.state(arena);
+            MemorySegment state = CLibrary.state(arena);
             int _ = (int) TCFLUSH.invokeExact(state, descriptor, TCOFLUSH);
             // Linux makes room by that but wakes no writer; to start output again does
             int _ = (int) TCFLOW.invokeExact(state, descriptor, TCOOFF);
             int _ = (int) TCFLOW.invokeExact(state, descriptor, TCOON);
         } catch (Throwable e) {
-            throw Posix.unexpected(e);
+            throw CLibrary.unexpected(e);
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.agentctl.pty;
 
+import dev.agentctl.posix.CLibrary;
+import dev.agentctl.posix.Spawn;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Starts a program on a terminal by posix_spawn(3), which copies nothing of this process.
@@ -38,14 +41,13 @@ final class PosixSpawn {
     }
 
     private static final class Possible {
-        static final boolean HERE = Posix.isLinux()
+        static final boolean HERE = CLibrary.isLinux()
                 && Stream.of("addchdir_np", "addclosefrom_np")
-                        .allMatch(name -> Posix.has("posix_spawn_file_actions_" + name));
+                        .allMatch(name -> CLibrary.has("posix_spawn_file_actions_" + name));
     }
 
     /// What it calls, made ready at the first start.
     private static final class Calls {
-        static final MethodHandle SPAWN = call("posix_spawn", "aaaaaa");
         static final MethodHandle BEGIN = call("posix_spawn_file_actions_init", "a");
         static final MethodHandle END = call("posix_spawn_file_actions_destroy", "a");
         static final MethodHandle CHANGE_FOLDER = call("posix_spawn_file_actions_addchdir_np", "aa");
@@ -60,12 +62,12 @@ final class PosixSpawn {
                     .chars()
                     .mapToObj(kind -> kind == 'a' ? ValueLayout.ADDRESS : ValueLayout.JAVA_INT)
                     .toArray(ValueLayout[]::new);
-            return Posix.plainCall(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts));
+            return CLibrary.plainCall(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts));
         }
 
         /// A session of its own, with no signal ignored or held back.
         private static MemorySegment attributes() {
-            MethodHandle flags = Posix.plainCall(
+            MethodHandle flags = CLibrary.plainCall(
                     "posix_spawnattr_setflags",
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_SHORT));
             MethodHandle defaults = call("posix_spawnattr_setsigdefault", "aa");
@@ -78,7 +80,7 @@ final class PosixSpawn {
                 require((int) defaults.invokeExact(attributes, all));
                 return attributes;
             } catch (Throwable e) {
-                throw Posix.unexpected(e);
+                throw CLibrary.unexpected(e);
             }
         }
     }
@@ -95,12 +97,12 @@ final class PosixSpawn {
             MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
             MemorySegment actions = arena.allocate(ROOM, 8);
             MemorySegment path = arena.allocateFrom(program);
-            MemorySegment arguments = strings(arena, argv);
-            MemorySegment assignments = strings(arena, environment);
+            MemorySegment arguments = CLibrary.strings(arena, List.of(argv));
+            MemorySegment assignments = CLibrary.strings(arena, List.of(environment));
             require((int) Calls.BEGIN.invokeExact(actions));
             try {
                 addActions(actions, arena.allocateFrom(folder), arena.allocateFrom(terminal));
-                error = (int) Calls.SPAWN.invokeExact(pid, path, actions, Calls.ATTRIBUTES, arguments, assignments);
+                error = Spawn.run(pid, path, actions, Calls.ATTRIBUTES, arguments, assignments);
             } finally {
                 int _ = (int) Calls.END.invokeExact(actions);
             }
@@ -108,7 +110,7 @@ final class PosixSpawn {
                 return pid.get(ValueLayout.JAVA_INT, 0);
             }
         } catch (Throwable e) {
-            throw Posix.unexpected(e);
+            throw CLibrary.unexpected(e);
         }
         throw new PtyStartException("cannot start " + program + ": " + reason(error), isPermanent(error));
     }
@@ -120,14 +122,6 @@ final class PosixSpawn {
         require((int) Calls.DUPLICATE.invokeExact(actions, 0, 1));
         require((int) Calls.DUPLICATE.invokeExact(actions, 0, 2));
         require((int) Calls.CLOSE_FROM.invokeExact(actions, FIRST_TO_CLOSE));
-    }
-
-    private static MemorySegment strings(Arena arena, String[] strings) {
-        MemorySegment array = arena.allocate(ValueLayout.ADDRESS, strings.length + 1L);
-        for (int i = 0; i < strings.length; i++) {
-            array.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(strings[i]));
-        }
-        return array;
     }
 
     private static void require(int error) {
@@ -146,7 +140,7 @@ final class PosixSpawn {
             case E2BIG -> "its arguments and its environment are too long";
             case ENOEXEC -> "this machine cannot run such a file; is its first line missing?";
             case EACCES -> "permission denied";
-            case Posix.EAGAIN, ENOMEM -> "no more processes can be made; see ulimit -u and the free memory";
+            case CLibrary.EAGAIN, ENOMEM -> "no more processes can be made; see ulimit -u and the free memory";
             default -> "error " + error;
         };
     }

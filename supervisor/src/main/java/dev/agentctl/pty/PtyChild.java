@@ -1,5 +1,8 @@
 package dev.agentctl.pty;
 
+import dev.agentctl.posix.CLibrary;
+import dev.agentctl.posix.Descriptor;
+import dev.agentctl.posix.Processes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,10 +29,10 @@ public final class PtyChild {
     private final int master;
     /// Freed by the collector: to close what threads share stops each thread of the process for a moment.
     private final Arena memory = Arena.ofAuto();
-    private final MemorySegment readState = Posix.state(memory);
+    private final MemorySegment readState = CLibrary.state(memory);
     private final MemorySegment readPoll = memory.allocate(8, 4);
     private final MemorySegment readBuffer = memory.allocate(READ_SIZE);
-    private final MemorySegment writeState = Posix.state(memory);
+    private final MemorySegment writeState = CLibrary.state(memory);
     private final MemorySegment writePoll = memory.allocate(8, 4);
     private final MemorySegment writeBuffer = memory.allocate(WRITE_SIZE);
     private final ReentrantLock writing = new ReentrantLock();
@@ -42,7 +45,7 @@ public final class PtyChild {
     private PtyChild(Spawned spawned) {
         this.spawned = spawned;
         this.master = spawned.master();
-        Posix.setNonBlocking(master);
+        Master.setNonBlocking(master);
     }
 
     /// Starts the command as the leader of a new session on a new pseudo-terminal.
@@ -139,14 +142,14 @@ public final class PtyChild {
         int room = Math.min(buffer.length, READ_SIZE);
         int got = 0;
         while (got < room) {
-            int count = Posix.read(readState, master, readBuffer.asSlice(got, room - got));
+            int count = Master.read(readState, master, readBuffer.asSlice(got, room - got));
             if (count > 0) {
                 got += count;
-            } else if (got > 0 || Posix.wouldBlock(count)) {
+            } else if (got > 0 || Master.wouldBlock(count)) {
                 break;
-            } else if (count == 0 || count == -Posix.EIO) {
+            } else if (count == 0 || count == -Master.EIO) {
                 return -1;
-            } else if (count != -Posix.EINTR) {
+            } else if (count != -CLibrary.EINTR) {
                 throw new IOException("cannot read the terminal of process " + pid() + ": errno " + -count);
             }
         }
@@ -157,7 +160,7 @@ public final class PtyChild {
     /// Waits until there is something to read. Call only when all that was read is where it belongs.
     public void awaitOutput() {
         readerWaits = true;
-        Posix.await(readState, readPoll, master, Posix.POLLIN, -1);
+        Descriptor.await(readState, readPoll, master, Descriptor.POLLIN, -1);
         readerWaits = false;
     }
 
@@ -167,7 +170,8 @@ public final class PtyChild {
         try (Arena arena = Arena.ofConfined()) {
             return closed
                     || (readerWaits
-                            && !Posix.await(Posix.state(arena), arena.allocate(8, 4), master, Posix.POLLIN, 0)
+                            && !Descriptor.await(
+                                    CLibrary.state(arena), arena.allocate(8, 4), master, Descriptor.POLLIN, 0)
                             && readerWaits);
         } finally {
             using.unlock();
@@ -190,7 +194,7 @@ public final class PtyChild {
                 int count = writeSome(bytes, written);
                 if (count > 0) {
                     written += count;
-                } else if (!Posix.wouldBlock(count) && count != -Posix.EINTR) {
+                } else if (!Master.wouldBlock(count) && count != -CLibrary.EINTR) {
                     return written;
                 } else if (!awaitRoom(patience, hurried)) {
                     return written;
@@ -205,7 +209,8 @@ public final class PtyChild {
     private boolean awaitRoom(Duration patience, BooleanSupplier hurried) {
         long left = patience.toMillis();
         do {
-            if (Posix.await(writeState, writePoll, master, Posix.POLLOUT, (int) Math.min(left, A_LOOK_MILLIS))) {
+            if (Descriptor.await(
+                    writeState, writePoll, master, Descriptor.POLLOUT, (int) Math.min(left, A_LOOK_MILLIS))) {
                 return true;
             }
             left -= A_LOOK_MILLIS;
@@ -216,7 +221,7 @@ public final class PtyChild {
     private int writeSome(byte[] bytes, int from) {
         int length = Math.min(WRITE_SIZE, bytes.length - from);
         MemorySegment.copy(bytes, from, writeBuffer, ValueLayout.JAVA_BYTE, 0, length);
-        return Posix.write(writeState, master, writeBuffer.asSlice(0, length));
+        return Master.write(writeState, master, writeBuffer.asSlice(0, length));
     }
 
     /// Why the terminal would silently cut these bytes, if it would: see [LineMode].
@@ -233,7 +238,7 @@ public final class PtyChild {
     private Optional<LineMode> lineMode() {
         using.lock();
         try {
-            return closed ? Optional.empty() : Posix.lineMode(master);
+            return closed ? Optional.empty() : Master.lineMode(master);
         } finally {
             using.unlock();
         }
@@ -253,7 +258,7 @@ public final class PtyChild {
 
     /// Sends a signal to the child's process group; false when there is none.
     public boolean signal(Signal signal) {
-        return Posix.kill(-spawned.pid(), signal.number());
+        return Processes.kill(-spawned.pid(), signal.number());
     }
 
     /// Waits for the process to end. Its exit status; 128 + n after signal n.

@@ -1,5 +1,6 @@
 package dev.agentctl.pty;
 
+import dev.agentctl.posix.Processes;
 import java.util.Objects;
 
 /// The signals that a stop uses, and those of job control, whose numbers differ between Linux and macOS (signal(7)).
@@ -28,6 +29,6 @@ public enum Signal {
 
     /// Sends it to one process; false when there is none of ours.
     public boolean send(long pid) {
-        return Posix.kill(Math.toIntExact(pid), number);
+        return Processes.kill(Math.toIntExact(pid), number);
     }
 }

@@ -3,6 +3,8 @@ package dev.agentctl.pty;
 import com.pty4j.WinSize;
 import com.pty4j.unix.Pty;
 import com.pty4j.unix.PtyHelpers;
+import dev.agentctl.posix.Descriptor;
+import dev.agentctl.posix.SignalMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -180,7 +182,7 @@ final class Spawned {
     }
 
     void resize(int columns, int rows) {
-        Posix.resize(master, columns, rows);
+        Master.resize(master, columns, rows);
     }
 
     /// Waits for its end.
@@ -211,7 +213,7 @@ final class Spawned {
     void close() throws InterruptedException {
         awaitExit();
         if (pty.isEmpty()) {
-            Posix.close(master);
+            Descriptor.close(master);
             return;
         }
         try {

@@ -1,17 +1,15 @@
 package dev.agentctl.wire;
 
+import dev.agentctl.posix.CLibrary;
+import dev.agentctl.posix.Descriptor;
+import dev.agentctl.posix.SignalMask;
 import java.io.File;
 import java.io.IOException;
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,39 +18,22 @@ import java.util.Set;
 
 /// Puts another program in the place of this one, within the same process: its id, its children, its environment and
 /// the descriptors that are named remain; all other threads end (execve(2)).
-@SuppressWarnings("restricted") // calling the C library is what this class is for
 public final class Exec {
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
-    private static final int SIG_SETMASK = 2;
     private static final int SOL_SOCKET = 1;
     private static final int SO_ACCEPTCONN = 30;
     private static final int SO_DOMAIN = 39;
     private static final int AF_UNIX = 1;
-    /// Room for any system's `sigset_t`; all zeros is the empty set.
-    static final int SET_SIZE = 128;
 
     private static final File OPEN = new File("/proc/self/fd");
-    static final AddressLayout STRING = ValueLayout.ADDRESS;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
-    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final MethodHandle EXECV = LINKER.downcallHandle(
-            LIBRARY.findOrThrow("execv"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, STRING, ValueLayout.ADDRESS),
-            Linker.Option.captureCallState("errno"));
-    private static final MethodHandle FCNTL = LINKER.downcallHandle(
-            LIBRARY.findOrThrow("fcntl"),
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-            Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle DUP2 = LINKER.downcallHandle(
-            LIBRARY.findOrThrow("dup2"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    private static final MethodHandle GETSOCKOPT = LINKER.downcallHandle(
-            LIBRARY.findOrThrow("getsockopt"),
+    private static final MethodHandle EXECV = CLibrary.call(
+            "execv", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    private static final MethodHandle DUP2 = CLibrary.plainCall(
+            "dup2", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle GETSOCKOPT = CLibrary.plainCall(
+            "getsockopt",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT,
                     ValueLayout.JAVA_INT,
@@ -60,10 +41,6 @@ public final class Exec {
                     ValueLayout.JAVA_INT,
                     ValueLayout.ADDRESS,
                     ValueLayout.ADDRESS));
-    private static final MethodHandle SIGMASK = LINKER.downcallHandle(
-            LIBRARY.findOrThrow("pthread_sigmask"),
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
 
     private Exec() {}
 
@@ -105,7 +82,7 @@ public final class Exec {
             int failed = (int) GETSOCKOPT.invokeExact(descriptor, SOL_SOCKET, name, value, size);
             return failed == 0 ? value.get(ValueLayout.JAVA_INT, 0) : -1;
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CLibrary.unexpected(e);
         }
     }
 
@@ -132,7 +109,7 @@ public final class Exec {
         try {
             int _ = (int) DUP2.invokeExact(descriptor, 0);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CLibrary.unexpected(e);
         }
     }
 
@@ -143,18 +120,20 @@ public final class Exec {
     public static void run(List<String> command, Set<Integer> kept) throws IOException {
         keepOpen(kept);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment arguments = strings(arena, command);
-            MemorySegment state = arena.allocate(STATE);
-            // the machine holds SIGQUIT back in this thread, and what is held back stays so over exec
-            MemorySegment before = setMask(arena, arena.allocate(SET_SIZE, 8));
-            int _ = (int) EXECV.invokeExact(state, arguments.getAtIndex(STRING, 0), arguments);
-            int errno = (int) ERRNO.get(state, 0L);
-            MemorySegment _ = setMask(arena, before);
-            throw new IOException("cannot run " + command.getFirst() + ": errno " + errno);
-        } catch (IOException e) {
-            throw e;
+            MemorySegment arguments = CLibrary.strings(arena, command);
+            MemorySegment state = CLibrary.state(arena);
+            // what is held back in this thread stays so over exec
+            int _ = SignalMask.withNothingBlocked(() -> become(state, arguments));
+            throw new IOException("cannot run " + command.getFirst() + ": errno " + CLibrary.errno(state));
+        }
+    }
+
+    /// Comes back only where it fails.
+    private static int become(MemorySegment state, MemorySegment arguments) {
+        try {
+            return (int) EXECV.invokeExact(state, arguments.getAtIndex(ValueLayout.ADDRESS, 0), arguments);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CLibrary.unexpected(e);
         }
     }
 
@@ -162,37 +141,9 @@ public final class Exec {
     static void keepOpen(Set<Integer> kept) {
         for (int descriptor : open()) {
             if (descriptor > 2) {
-                setFlags(descriptor, kept.contains(descriptor) ? 0 : FD_CLOEXEC);
+                // fails for the one that listed the descriptors, which is closed by now
+                int _ = Descriptor.control(descriptor, F_SETFD, kept.contains(descriptor) ? 0 : FD_CLOEXEC);
             }
         }
-    }
-
-    /// An array of pointers to them, and a null pointer.
-    static MemorySegment strings(Arena arena, List<String> all) {
-        MemorySegment pointers = arena.allocate(STRING, all.size() + 1L);
-        for (int i = 0; i < all.size(); i++) {
-            pointers.setAtIndex(STRING, i, arena.allocateFrom(all.get(i)));
-        }
-        return pointers;
-    }
-
-    private static void setFlags(int descriptor, int flags) {
-        try {
-            // fails for the one that listed the descriptors, which is closed by now
-            int _ = (int) FCNTL.invokeExact(descriptor, F_SETFD, flags);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /// Gives the mask that was there before.
-    static MemorySegment setMask(Arena arena, MemorySegment mask) throws Throwable {
-        MemorySegment before = arena.allocate(SET_SIZE, 8);
-        int _ = (int) SIGMASK.invokeExact(SIG_SETMASK, mask, before);
-        return before;
-    }
-
-    static RuntimeException unexpected(Throwable e) {
-        return e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
 }

@@ -1,18 +1,21 @@
 package dev.agentctl.wire;
 
+import dev.agentctl.posix.CLibrary;
+import dev.agentctl.posix.Descriptor;
+import dev.agentctl.posix.Processes;
+import dev.agentctl.posix.SignalMask;
+import dev.agentctl.posix.Spawn;
 import java.io.IOException;
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Stands by while a role's process becomes another program, and becomes the role's former program where the process
@@ -29,14 +32,8 @@ final class Guard implements AutoCloseable {
     private static final int O_CLOEXEC = 0x80000;
     private static final int SIGKILL = 9;
 
-    private static final AddressLayout POINTER = ValueLayout.ADDRESS;
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
-    private static final MethodHandle SPAWN = call("posix_spawn", POINTER, POINTER, POINTER, POINTER, POINTER, POINTER);
-    private static final MethodHandle PIPE = call("pipe2", POINTER, ValueLayout.JAVA_INT);
-    private static final MethodHandle CLOSE = call("close", ValueLayout.JAVA_INT);
-    private static final MethodHandle KILL = call("kill", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-    private static final MethodHandle WAIT = call("waitpid", ValueLayout.JAVA_INT, POINTER, ValueLayout.JAVA_INT);
+    private static final MethodHandle PIPE = CLibrary.plainCall(
+            "pipe2", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
 
     private final int pid;
     private final int descriptor;
@@ -44,12 +41,6 @@ final class Guard implements AutoCloseable {
     private Guard(int pid, int descriptor) {
         this.pid = pid;
         this.descriptor = descriptor;
-    }
-
-    @SuppressWarnings("restricted") // calling the C library is what this class is for
-    private static MethodHandle call(String name, java.lang.foreign.MemoryLayout... parameters) {
-        return LINKER.downcallHandle(
-                LIBRARY.findOrThrow(name), FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
     }
 
     /// Posts one.
@@ -73,37 +64,37 @@ final class Guard implements AutoCloseable {
                     List.of(SHELL, "-c", SCRIPT, "agentctl-guard", Integer.toString(reading), file.toString()));
             command.addAll(revival);
             int pid = spawn(arena, command);
-            close(reading);
+            Descriptor.close(reading);
             if (pid < 0) {
-                close(writing);
+                Descriptor.close(writing);
                 throw new IOException("the guard of the upgrade cannot be started; see ulimit -u and the free memory");
             }
             return new Guard(pid, writing);
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {
-            throw Exec.unexpected(e);
+            throw CLibrary.unexpected(e);
         }
     }
 
-    private static int spawn(Arena arena, List<String> command) throws Throwable {
+    private static int spawn(Arena arena, List<String> command) {
         MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
-        MemorySegment arguments = Exec.strings(arena, command);
-        MemorySegment before = Exec.setMask(arena, arena.allocate(Exec.SET_SIZE, 8));
-        int failed = (int) SPAWN.invokeExact(
+        MemorySegment arguments = CLibrary.strings(arena, command);
+        int failed = SignalMask.withNothingBlocked(() -> Spawn.run(
                 pid,
-                arguments.getAtIndex(Exec.STRING, 0),
+                arguments.getAtIndex(ValueLayout.ADDRESS, 0),
                 MemorySegment.NULL,
                 MemorySegment.NULL,
                 arguments,
-                environment());
-        MemorySegment _ = Exec.setMask(arena, before);
+                environment()));
         return failed == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -1;
     }
 
     @SuppressWarnings("restricted") // one pointer of the C library's
     private static MemorySegment environment() {
-        return LIBRARY.findOrThrow("environ").reinterpret(POINTER.byteSize()).get(POINTER, 0);
+        return CLibrary.symbol("environ")
+                .reinterpret(ValueLayout.ADDRESS.byteSize())
+                .get(ValueLayout.ADDRESS, 0);
     }
 
     /// Its end of the pipe, which is to stay open for as long as it is to stand by.
@@ -115,27 +106,15 @@ final class Guard implements AutoCloseable {
     /// is gone.
     static void release(int descriptor) {
         if (descriptor >= 0) {
-            close(descriptor);
-        }
-    }
-
-    private static void close(int descriptor) {
-        try {
-            int _ = (int) CLOSE.invokeExact(descriptor);
-        } catch (Throwable e) {
-            throw Exec.unexpected(e);
+            Descriptor.close(descriptor);
         }
     }
 
     /// Takes it back: this program goes on.
     @Override
     public void close() {
-        try {
-            int _ = (int) KILL.invokeExact(pid, SIGKILL);
-            int _ = (int) WAIT.invokeExact(pid, MemorySegment.NULL, 0);
-        } catch (Throwable e) {
-            throw Exec.unexpected(e);
-        }
-        close(descriptor);
+        boolean _ = Processes.kill(pid, SIGKILL);
+        OptionalInt _ = Processes.collect(pid);
+        Descriptor.close(descriptor);
     }
 }

@@ -1,8 +1,8 @@
 package dev.agentctl.wire;
 
+import dev.agentctl.posix.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -20,18 +20,14 @@ public final class OwnSession {
 
     /// Becomes the leader of a new session. The first thing that a role's main does. Without effect where the process
     /// leads its group already, as under a service manager.
-    @SuppressWarnings("restricted") // setsid(2) and signal(2) have no counterpart in Java
     public static void begin() {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle setsid = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("setsid"), FunctionDescriptor.of(ValueLayout.JAVA_INT));
-        MethodHandle signal = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("signal"),
-                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        MethodHandle setsid = CLibrary.plainCall("setsid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        MethodHandle signal = CLibrary.plainCall(
+                "signal", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
         // The virtual machine would end at SIGHUP. SIG_IGN would be inherited by every agent over exec, which then
         // would not end with its terminal; a handler is not inherited, and abs(3) is one that does nothing. The same
         // goes for what is ignored already: SIGHUP by nohup, SIGINT by a shell's `&`, SIGTSTP by some terminals.
-        MemorySegment nothing = linker.defaultLookup().findOrThrow("abs");
+        MemorySegment nothing = CLibrary.symbol("abs");
         long ignored = ignored() | bit(SIGHUP);
         try {
             int _ = (int) setsid.invokeExact();

@@ -1,9 +1,10 @@
 package dev.agentctl.wire;
 
+import dev.agentctl.posix.CLibrary;
+import dev.agentctl.posix.Descriptor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -82,13 +83,14 @@ public final class ServiceNotice {
         }
     }
 
-    @SuppressWarnings("restricted") // Java has no datagrams over Unix sockets
+    /// By the C library: Java has no datagrams over Unix sockets.
     private void send(String text) {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle socket = call(linker, "socket", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-        MethodHandle close = call(linker, "close", ValueLayout.JAVA_INT);
-        MethodHandle sendto = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("sendto"),
+        MethodHandle socket = CLibrary.plainCall(
+                "socket",
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        MethodHandle sendto = CLibrary.plainCall(
+                "sendto",
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_LONG,
                         ValueLayout.JAVA_INT,
@@ -110,18 +112,12 @@ public final class ServiceNotice {
             int descriptor = (int) socket.invokeExact((int) AF_UNIX, DATAGRAM_CLOSED_ON_EXEC, 0);
             long sent = (long) sendto.invokeExact(
                     descriptor, message, message.byteSize() - 1, 0, name, 2 + Math.min(path.length, LONGEST_PATH));
-            int _ = (int) close.invokeExact(descriptor);
+            Descriptor.close(descriptor);
             if (sent < 0) {
                 LOG.warn("the service manager cannot be told at {}", address);
             }
         } catch (Throwable e) {
             throw new IllegalStateException("cannot tell the service manager", e);
         }
-    }
-
-    @SuppressWarnings("restricted") // as above
-    private static MethodHandle call(Linker linker, String name, ValueLayout.OfInt... arguments) {
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
     }
 }

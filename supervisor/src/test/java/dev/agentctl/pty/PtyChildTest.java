@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What pty4j does not do by itself, see its traps at [Spawned], [Posix], [Descriptors] and [LineMode].
+/// What pty4j does not do by itself, see its traps at [Spawned], [Master], [Descriptors] and [LineMode].
 @Timeout(120)
 class PtyChildTest {
     @TempDir

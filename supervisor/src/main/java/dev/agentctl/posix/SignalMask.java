@@ -1,23 +1,21 @@
-package dev.agentctl.pty;
+package dev.agentctl.posix;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Objects;
 import java.util.function.IntSupplier;
 
 /// The signals that a thread holds back. Whatever it forks inherits them, and keeps them over exec.
 ///
 /// The virtual machine holds SIGQUIT back in all threads that run Java, so that Ctrl-\ would do nothing in a child.
-final class SignalMask {
-    private static final int SIG_SETMASK =
-            Objects.toString(System.getProperty("os.name")).startsWith("Linux") ? 2 : 3;
+public final class SignalMask {
+    private static final int SIG_SETMASK = CLibrary.isLinux() ? 2 : 3;
     /// Room for any system's `sigset_t`; all zeros is the empty set.
     private static final int SET_SIZE = 128;
 
-    private static final MethodHandle PTHREAD_SIGMASK = Posix.call(
+    private static final MethodHandle PTHREAD_SIGMASK = CLibrary.call(
             "pthread_sigmask",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
@@ -25,7 +23,7 @@ final class SignalMask {
     private SignalMask() {}
 
     /// What `fork` gives while this thread holds nothing back.
-    static int withNothingBlocked(IntSupplier fork) {
+    public static int withNothingBlocked(IntSupplier fork) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment before = arena.allocate(SET_SIZE, 8);
             set(arena, arena.allocate(SET_SIZE, 8), before);
@@ -40,9 +38,9 @@ final class SignalMask {
     private static void set(Arena arena, MemorySegment mask, MemorySegment before) {
         int error;
         try {
-            error = (int) PTHREAD_SIGMASK.invokeExact(Posix.state(arena), SIG_SETMASK, mask, before);
+            error = (int) PTHREAD_SIGMASK.invokeExact(CLibrary.state(arena), SIG_SETMASK, mask, before);
         } catch (Throwable e) {
-            throw Posix.unexpected(e);
+            throw CLibrary.unexpected(e);
         }
         if (error != 0) {
             throw new IllegalStateException("pthread_sigmask failed with error " + error);
