@@ -19,13 +19,15 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /// The operator's own terminal while it is attached: raw, so that every key goes to the agent, and put back in order
 /// whatever ends the command. One thread reads; any may write.
 final class ClientTerminal implements AutoCloseable {
+    private static final String TYPE = "agentctl";
+
     private final Terminal terminal;
     private final Attributes before;
     // jline's own streams read byte by byte, and would tear a paste into as many writes
@@ -48,13 +50,9 @@ final class ClientTerminal implements AutoCloseable {
 
     /// Takes the terminal over.
     static ClientTerminal open() throws IOException {
-        Terminal terminal = TerminalBuilder.builder()
-                .system(true)
-                .dumb(false)
-                // none of its capabilities is used, and looking them up may run a program
-                .type("xterm-256color")
-                .graphemeCluster(false)
-                .build();
+        // none of its capabilities is used, and looking them up would run a program
+        InfoCmp.setLoadedInfoCmp(TYPE, TYPE + ",\n");
+        Terminal terminal = OwnTerminal.builder().dumb(false).type(TYPE).build();
         ClientTerminal client = new ClientTerminal(terminal);
         Runtime.getRuntime().addShutdownHook(client.atExit);
         terminal.setAttributes(raw(client.before));

@@ -68,8 +68,9 @@ final class Commands {
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setExpandAtFiles(false);
-        line.setUsageHelpAutoWidth(surroundings.interactive());
         line.setUsageHelpLongOptionsMaxWidth(24);
+        // last, or picocli asks `stty` for the width once for every command that there is: 0.8 s before any of them
+        line.setUsageHelpAutoWidth(surroundings.interactive());
         line.setParameterExceptionHandler((e, _) -> misused(surroundings, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(root, e));
         for (CommandLine command : line.getSubcommands().values()) {

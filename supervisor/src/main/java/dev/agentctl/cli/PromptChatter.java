@@ -12,7 +12,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /// A console at a terminal: a prompt with a history, and above it what is said, whenever it is said.
 final class PromptChatter implements Chatter {
@@ -30,8 +29,7 @@ final class PromptChatter implements Chatter {
 
     @Override
     public void run() throws CommandFailure, IOException {
-        try (Terminal terminal =
-                TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
+        try (Terminal terminal = OwnTerminal.builder().build()) {
             LineReader reader = reader(terminal);
             terminal.writer().println("/help shows the commands, /quit or Ctrl-D leaves");
             Thread prompt = Thread.currentThread();

@@ -12,7 +12,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /// Asks a person, at their terminal, or line by line where there is none.
 sealed interface Questions extends AutoCloseable {
@@ -30,8 +29,7 @@ sealed interface Questions extends AutoCloseable {
             return new Lines(
                     surroundings, new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)));
         }
-        Terminal terminal =
-                TerminalBuilder.builder().system(true).graphemeCluster(false).build();
+        Terminal terminal = OwnTerminal.builder().build();
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .parser(new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]))

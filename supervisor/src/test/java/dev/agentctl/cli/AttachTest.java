@@ -15,7 +15,9 @@ import dev.agentctl.pty.Signal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,25 @@ class AttachTest {
             run.awaitNoLongerOnScreen("detaches");
             assertThat(run.screen()).startsWith("before\nhi\ngot:hi");
         }
+    }
+
+    @Test
+    void noProgramOfThePathIsRunForIt() throws IOException, InterruptedException, PtyStartException {
+        Path ran = temporary.resolve("ran");
+        Path programs = Files.createDirectory(temporary.resolve("programs"));
+        for (String name : List.of("test", "tty", "stty", "infocmp", "tput")) {
+            Path program =
+                    Files.writeString(programs.resolve(name), "#!/bin/sh\necho \"$0 $*\" >>'" + ran + "'\nexit 1\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
+        host.spawn("a", "echo ready; read line");
+        try (PtyRun run = PtyRun.inShell(folder, "PATH='" + programs + "':$PATH; exec \"$@\"", "attach", "a")) {
+            run.awaitScreen("ready");
+            run.awaitScreen("detaches");
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+        }
+        assertThat(ran).doesNotExist();
     }
 
     @Test
