@@ -19,12 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Where agents' questions and operators' answers meet. A question and what was answered are durable; the calls that
-/// wait are not, and come again after a restart with the same key.
+/// wait ([WaitingCalls]) are not.
 ///
 /// A message to a session answers the oldest of what it waits for: its open questions and its waiting calls.
 public final class OperatorDesk implements Operator, Waiters {
@@ -37,12 +37,7 @@ public final class OperatorDesk implements Operator, Waiters {
     private final LateAnswers late;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<AnswerWait> answers = new ArrayList<>(); // guarded by lock
-    private final List<ReplyWait> replies = new ArrayList<>(); // guarded by lock
-
-    private record AnswerWait(String session, String question, CompletableFuture<QuestionState> answer) {}
-
-    private record ReplyWait(String session, String callKey, Instant since, CompletableFuture<Reply> reply) {}
+    private final WaitingCalls calls = new WaitingCalls(lock);
 
     /// @param contexts what is known of a caller's session
     public OperatorDesk(
@@ -123,14 +118,7 @@ public final class OperatorDesk implements Operator, Waiters {
                         "⌛ question " + question.id() + " has expired unanswered: "
                                 + QuestionCard.quoted(question.text())));
         settled(question, "⌛ expired unanswered");
-        List<AnswerWait> ended;
-        lock.lock();
-        try {
-            ended = waitsFor(question.id());
-        } finally {
-            lock.unlock();
-        }
-        ended.forEach(wait -> wait.answer.complete(new QuestionState.Expired(question.id())));
+        act(wake -> wake.addAll(calls.answered(question.id(), new QuestionState.Expired(question.id()))));
     }
 
     private void settled(AskedQuestion question, String outcome) {
@@ -148,7 +136,7 @@ public final class OperatorDesk implements Operator, Waiters {
 
     @Override
     public CompletableFuture<QuestionState> awaitAnswer(Caller caller, String questionId, Duration timeout) {
-        CompletableFuture<QuestionState> answer = new CompletableFuture<>();
+        CompletableFuture<QuestionState> answer;
         lock.lock();
         try {
             QuestionState now = look(caller, questionId);
@@ -156,24 +144,14 @@ public final class OperatorDesk implements Operator, Waiters {
                 return CompletableFuture.completedFuture(now);
             }
             book.awaits(questionId);
-            AnswerWait wait = new AnswerWait(caller.session(), questionId, answer);
-            answers.add(wait);
-            var _ = answer.whenComplete((_, _) -> forget(() -> answers.remove(wait)));
+            answer = calls.forAnswer(questionId);
         } finally {
             lock.unlock();
         }
         long millis =
                 Math.min(timeout.toMillis(), untilExpiry(caller, questionId).toMillis());
-        after(millis, answer, () -> answer.complete(look(caller, questionId)));
+        WaitingCalls.after(millis, answer, () -> answer.complete(look(caller, questionId)));
         return answer;
-    }
-
-    /// Does something after a time, unless a wait has ended by then; an ended one leaves no timer behind for days.
-    private static void after(long millis, CompletableFuture<?> wait, Runnable task) {
-        CompletableFuture<Boolean> timer =
-                new CompletableFuture<Boolean>().completeOnTimeout(true, Math.max(1, millis), TimeUnit.MILLISECONDS);
-        var _ = timer.thenAcceptAsync(_ -> task.run());
-        var _ = wait.whenComplete((_, _) -> timer.cancel(false));
     }
 
     private Duration untilExpiry(Caller caller, String questionId) {
@@ -185,7 +163,6 @@ public final class OperatorDesk implements Operator, Waiters {
     @Override
     public CompletableFuture<Reply> awaitReply(Caller caller, String callKey, Duration timeout) {
         String session = caller.session();
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
         lock.lock();
         try {
             Optional<String> before = book.replyTo(session, callKey);
@@ -199,48 +176,37 @@ public final class OperatorDesk implements Operator, Waiters {
                 return CompletableFuture.completedFuture(
                         new Reply.Answered(queued.get().text()));
             }
-            ReplyWait wait = new ReplyWait(session, callKey, clock.instant(), reply);
-            replies.add(wait);
-            var _ = reply.whenComplete((_, _) -> forget(() -> replies.remove(wait)));
-            after(timeout.toMillis(), reply, () -> giveUp(wait));
+            return calls.forReply(session, callKey, clock.instant(), timeout);
         } finally {
             lock.unlock();
         }
-        return reply;
     }
 
     @Override
     public void replyUntaken(Caller caller, String callKey) {
         String session = caller.session();
-        List<Runnable> wake = new ArrayList<>();
-        lock.lock();
-        try {
-            if (!book.takeBack(session, callKey, askers::safe)) {
-                return;
+        boolean back = decide(wake -> {
+            boolean taken = book.takeBack(session, callKey, askers::safe);
+            if (taken) {
+                fromQueue(session, wake);
             }
-            waiting(session).ifPresent(wait -> fromQueue(wait, wake));
-        } finally {
-            lock.unlock();
-            wake.forEach(Runnable::run);
+            return taken;
+        });
+        if (back) {
+            askers.queueChanged(session);
         }
-        askers.queueChanged(session);
     }
 
     /// Gives the first message of the queue to a call that began to wait when there was none.
-    private void fromQueue(ReplyWait wait, List<Runnable> wake) {
-        book.replyFromQueue(wait.session, wait.callKey).ifPresent(message -> wake(wait, message.text(), wake));
+    private void fromQueue(String session, List<Runnable> wake) {
+        calls.first(session)
+                .ifPresent(call -> book.replyFromQueue(session, call.callKey())
+                        .ifPresent(message -> wake.addAll(calls.replied(call, message.text()))));
     }
 
     @Override
     public void answerUntaken(Caller caller, String questionId) {
-        List<Runnable> wake = new ArrayList<>();
-        lock.lock();
-        try {
-            book.find(caller.session(), questionId).ifPresent(question -> untaken(question, wake));
-        } finally {
-            lock.unlock();
-            wake.forEach(Runnable::run);
-        }
+        act(wake -> book.find(caller.session(), questionId).ifPresent(question -> untaken(question, wake)));
     }
 
     private void untaken(AskedQuestion question, List<Runnable> wake) {
@@ -256,50 +222,22 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     private void giveUpLost(String questionId) {
-        List<Runnable> wake = new ArrayList<>();
-        lock.lock();
-        try {
-            if (waitsFor(questionId).isEmpty()) {
+        act(wake -> {
+            if (!calls.isAwaited(questionId)) {
                 book.find(questionId).ifPresent(question -> untaken(question, wake));
             }
-        } finally {
-            lock.unlock();
-            wake.forEach(Runnable::run);
-        }
+        });
     }
 
     private void tellLate(AskedQuestion question, String text, List<Runnable> wake) {
         late.tell(question, text);
-        waiting(question.session()).ifPresent(wait -> fromQueue(wait, wake));
+        fromQueue(question.session(), wake);
         askers.queueChanged(question.session());
-    }
-
-    /// Whoever takes a wait out of the list ends it, so that no message goes to one that has timed out.
-    private void giveUp(ReplyWait wait) {
-        boolean waited;
-        lock.lock();
-        try {
-            waited = replies.remove(wait);
-        } finally {
-            lock.unlock();
-        }
-        if (waited) {
-            wait.reply.complete(new Reply.TimedOut());
-        }
     }
 
     private void accepted(Origin origin) {
         ChatAddress address = new ChatAddress(origin.chat(), origin.room(), origin.thread());
         post.send(new Outgoing.Receipt(Optional.of(address), origin.messageId(), Outgoing.Progress.ACCEPTED));
-    }
-
-    private void forget(Runnable removal) {
-        lock.lock();
-        try {
-            removal.run();
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -309,88 +247,77 @@ public final class OperatorDesk implements Operator, Waiters {
 
     @Override
     public Outcome take(String session, String text, String key) {
-        List<Runnable> wake = new ArrayList<>();
-        lock.lock();
-        try {
-            if (book.taken(key)) {
-                return Outcome.KEPT;
-            }
-            Optional<AskedQuestion> question = book.oldestOpen(session);
-            Optional<ReplyWait> waiting = waiting(session);
-            boolean questionFirst = question.isPresent()
-                    && (waiting.isEmpty()
-                            || !waiting.get().since.isBefore(question.get().asked()));
-            if (questionFirst) {
-                return answer(question.get(), text, key, wake);
-            }
-            if (waiting.isPresent()) {
-                book.reply(session, waiting.get().callKey, text, key);
-                wake(waiting.get(), text, wake);
-                return Outcome.TAKEN;
-            }
-            return Outcome.UNKNOWN;
-        } finally {
-            lock.unlock();
-            wake.forEach(Runnable::run);
+        return decide(wake -> book.taken(key) ? Outcome.KEPT : take(session, text, key, wake));
+    }
+
+    private Outcome take(String session, String text, String key, List<Runnable> wake) {
+        Optional<AskedQuestion> question = book.oldestOpen(session);
+        Optional<WaitingCalls.ForReply> call = calls.first(session);
+        boolean questionFirst = question.isPresent()
+                && (call.isEmpty()
+                        || !call.get().since().isBefore(question.get().asked()));
+        if (questionFirst) {
+            return answer(question.get(), text, key, wake);
         }
+        if (call.isPresent()) {
+            book.reply(session, call.get().callKey(), text, key);
+            wake.addAll(calls.replied(call.get(), text));
+            return Outcome.TAKEN;
+        }
+        return Outcome.UNKNOWN;
     }
 
     @Override
     public Outcome answer(String question, String text, String key) {
-        List<Runnable> wake = new ArrayList<>();
-        lock.lock();
-        try {
-            if (book.taken(key)) {
-                return Outcome.KEPT;
-            }
-            expire(question);
-            Optional<AskedQuestion> asked = book.find(question);
-            if (asked.isEmpty()) {
-                return Outcome.UNKNOWN;
-            }
-            return switch (asked.get().state()) {
-                case OPEN -> answer(asked.get(), text, key, wake);
-                case ANSWERED -> Outcome.ANSWERED_BEFORE;
-                case EXPIRED -> Outcome.EXPIRED;
-            };
-        } finally {
-            lock.unlock();
-            wake.forEach(Runnable::run);
-        }
+        return decide(wake -> book.taken(key) ? Outcome.KEPT : answer(question, text, key, wake));
     }
 
-    /// A call that was repeated after a lost connection may wait twice.
-    private void wake(ReplyWait call, String text, List<Runnable> wake) {
-        for (ReplyWait wait : List.copyOf(replies)) {
-            if (wait.session.equals(call.session) && wait.callKey.equals(call.callKey)) {
-                replies.remove(wait);
-                wake.add(() -> wait.reply.complete(new Reply.Answered(text)));
-            }
+    private Outcome answer(String question, String text, String key, List<Runnable> wake) {
+        expire(question);
+        Optional<AskedQuestion> asked = book.find(question);
+        if (asked.isEmpty()) {
+            return Outcome.UNKNOWN;
         }
+        return switch (asked.get().state()) {
+            case OPEN -> answer(asked.get(), text, key, wake);
+            case ANSWERED -> Outcome.ANSWERED_BEFORE;
+            case EXPIRED -> Outcome.EXPIRED;
+        };
     }
 
     private Outcome answer(AskedQuestion question, String text, String key, List<Runnable> wake) {
-        List<AnswerWait> heard = waitsFor(question.id());
-        if (!book.answer(question.id(), text, key, !heard.isEmpty())) {
+        boolean heard = calls.isAwaited(question.id());
+        if (!book.answer(question.id(), text, key, heard)) {
             return Outcome.ANSWERED_BEFORE;
         }
         settled(question, "✅ answered: " + SessionText.code(QuestionCard.quoted(text)));
-        heard.forEach(wait -> wake.add(() -> wait.answer.complete(new QuestionState.Answered(question.id(), text))));
-        if (heard.isEmpty() && (question.unheard() || isOfAnotherChild(question))) {
+        wake.addAll(calls.answered(question.id(), new QuestionState.Answered(question.id(), text)));
+        if (!heard && (question.unheard() || isOfAnotherChild(question))) {
             tellLate(question, text, wake);
         }
-        return heard.isEmpty() ? Outcome.KEPT : Outcome.TAKEN;
-    }
-
-    private List<AnswerWait> waitsFor(String questionId) {
-        return answers.stream().filter(wait -> wait.question.equals(questionId)).toList();
+        return heard ? Outcome.TAKEN : Outcome.KEPT;
     }
 
     private boolean isOfAnotherChild(AskedQuestion question) {
         return question.generation() >= 0 && question.generation() != askers.generation(question.session());
     }
 
-    private Optional<ReplyWait> waiting(String session) {
-        return replies.stream().filter(wait -> wait.session.equals(session)).findFirst();
+    private void act(Consumer<List<Runnable>> act) {
+        boolean _ = decide(wake -> {
+            act.accept(wake);
+            return true;
+        });
+    }
+
+    /// Decides under the lock, and without it ends the calls that are to wake.
+    private <T> T decide(Function<List<Runnable>, T> decision) {
+        List<Runnable> wake = new ArrayList<>();
+        lock.lock();
+        try {
+            return decision.apply(wake);
+        } finally {
+            lock.unlock();
+            wake.forEach(Runnable::run);
+        }
     }
 }

@@ -1,0 +1,64 @@
+package dev.agentctl.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentctl.tools.QuestionState;
+import dev.agentctl.tools.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WaitingCallsTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Duration LONG = Duration.ofDays(7);
+
+    private final WaitingCalls calls = new WaitingCalls(new ReentrantLock());
+
+    @Test
+    void allThatWaitForAQuestionEndWithItAndNoOther() {
+        CompletableFuture<QuestionState> one = calls.forAnswer("q1");
+        CompletableFuture<QuestionState> same = calls.forAnswer("q1");
+        CompletableFuture<QuestionState> other = calls.forAnswer("q2");
+        QuestionState end = new QuestionState.Expired("q1");
+        var ends = calls.answered("q1", end);
+        assertThat(one).as("nothing ends under the lock").isNotDone();
+        ends.forEach(Runnable::run);
+        assertThat(one).isCompletedWithValue(end);
+        assertThat(same).isCompletedWithValue(end);
+        assertThat(other).isNotDone();
+        assertThat(calls.isAwaited("q1")).isFalse();
+        assertThat(calls.isAwaited("q2")).isTrue();
+    }
+
+    @Test
+    void theOneThatWaitedLongestIsFirstAndOnlyItsOwnRepeatsEndWithIt() {
+        CompletableFuture<Reply> first = calls.forReply("a", "call-1", NOW, LONG);
+        CompletableFuture<Reply> later = calls.forReply("a", "call-2", NOW, LONG);
+        CompletableFuture<Reply> repeat = calls.forReply("a", "call-1", NOW, LONG);
+        assertThat(calls.first("b")).isEmpty();
+        WaitingCalls.ForReply call = calls.first("a").orElseThrow();
+        assertThat(call.callKey()).isEqualTo("call-1");
+        calls.replied(call, "yes").forEach(Runnable::run);
+        assertThat(first).isCompletedWithValue(new Reply.Answered("yes"));
+        assertThat(repeat).isCompletedWithValue(new Reply.Answered("yes"));
+        assertThat(later).isNotDone();
+        assertThat(calls.first("a").orElseThrow().callKey()).isEqualTo("call-2");
+    }
+
+    @Test
+    void whoHasGoneOrTimedOutWaitsNoMore() {
+        assertThat(calls.forReply("a", "call-1", NOW, LONG).cancel(true)).isTrue();
+        assertThat(calls.forAnswer("q1").cancel(true)).isTrue();
+        assertThat(calls.forReply("a", "call-2", NOW, Duration.ofMillis(1))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join())
+                .isEqualTo(new Reply.TimedOut());
+        assertThat(calls.first("a")).isEmpty();
+        assertThat(calls.isAwaited("q1")).isFalse();
+    }
+}
