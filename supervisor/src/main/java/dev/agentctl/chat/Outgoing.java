@@ -18,7 +18,7 @@ public sealed interface Outgoing {
             Kind kind, Optional<ChatAddress> to, Optional<String> session, String markdown, Optional<String> replyTo)
             implements Outgoing {}
 
-    /// A file to send, already checked to be inside its project.
+    /// A file to send by its real path, already checked to be inside its project.
     record Document(
             Optional<ChatAddress> to,
             Optional<String> session,

@@ -60,7 +60,7 @@ public final class ScreenShots {
             return Optional.of(new Outgoing.Document(
                     Optional.of(message.from()),
                     Optional.of(session.name()),
-                    file,
+                    file.toRealPath(),
                     session.name() + ".png",
                     StateMark.titled(session.view()) + " "
                             + session.view().state().word(),

@@ -140,9 +140,13 @@ sealed interface Part {
         return List.of(new Words(words.getFirst()), new Upload(upload, ""));
     }
 
-    /// Why a file cannot be sent, as the end of a sentence about it.
+    /// Why a file cannot be sent, as the end of a sentence about it. It was found by its real path, perhaps hours ago:
+    /// a link on it now would lead elsewhere, and an agent in a sandbox may make one to what it must not see.
     private static Optional<String> obstacle(Path file) {
         try {
+            if (!file.toRealPath().equals(file)) {
+                return Optional.of("is now behind a link, which is not followed.");
+            }
             long size = Files.isRegularFile(file) && Files.isReadable(file) ? Files.size(file) : -1;
             if (size < 0) {
                 return Optional.of("cannot be read any more.");

@@ -61,6 +61,9 @@ class AgentWordsTest {
         assertRefused(new Enclosure.Document("../../etc/hostname", Optional.empty()), "");
         assertRefused(new Enclosure.Document("/etc/hostname", Optional.empty()), "outside");
         assertRefused(new Enclosure.Document("nothing", Optional.empty()), "no file");
+        Files.writeString(folder.resolve(".env"), "KEY=1");
+        assertRefused(new Enclosure.Document(".env", Optional.empty()), "secrets");
+        assertRefused(new Enclosure.Picture(".env", Optional.empty()), "secrets");
         assertThat(test.shown).isEmpty();
     }
 

@@ -142,6 +142,25 @@ final class TelegramSendTest {
         assertThat(words(test.telegram.awaitFromBot(1, SOON).getFirst())).isEqualTo("⚠ gone cannot be read any more.");
     }
 
+    /// An agent in a sandbox may not have what is outside sent in the place of what it may have.
+    @Test
+    void aLinkThatHasTakenADocumentsPlaceIsNotFollowed() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(outside.resolve("report.txt"), "secret");
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Path file = Files.createSymbolicLink(inside.resolve("report.txt"), outside.resolve("report.txt"));
+        Path within = Files.createSymbolicLink(folder.resolve("docs"), outside).resolve("report.txt");
+        test.start();
+        for (Path swapped : List.of(file, within)) {
+            test.say(new Outgoing.Document(
+                    Optional.empty(), Optional.of("a"), swapped, "report.txt", "", Optional.empty()));
+        }
+        assertThat(test.telegram.awaitFromBot(2, SOON))
+                .extracting(TelegramSendTest::words)
+                .containsOnly("⚠ report.txt is now behind a link, which is not followed.");
+        assertThat(test.telegram.calls("sendDocument")).isZero();
+    }
+
     @Test
     void receiptsClimbTheLadderOnTheOperatorsOwnMessage() throws InterruptedException {
         test.start();
