@@ -54,11 +54,9 @@ public final class Session implements AutoCloseable {
         ShownConversation shown = new ShownConversation(interior);
         this.screen = new SessionScreen(
                 project.name(),
-                agent,
                 around.host(),
                 around.folder().session(project.name()),
-                prints::printed,
-                shown::titled,
+                new Announcements(agent, prints::printed, shown::titled),
                 this::drawn);
         this.patterns = new PatternWatch(mailbox, () -> view().project().habits(), screen::shown, this::seen);
         TypingSituation situation = new TypingSituation(interior, patterns, screen, () -> person);

@@ -1,7 +1,5 @@
 package dev.agentctl.session;
 
-import dev.agentctl.agent.Agent;
-import dev.agentctl.agent.AgentEvent;
 import dev.agentctl.host.HostLink;
 import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
@@ -48,11 +46,9 @@ final class SessionScreen implements AutoCloseable {
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String session;
-    private final Agent agent;
     private final HostLink host;
     private final CheckpointFile checkpoints;
-    private final StatusSink sink;
-    private final TitleSink titles;
+    private final Announcements announcements;
     private final Runnable drawn;
     private final ReentrantLock lock = new ReentrantLock();
     private Terminal terminal;
@@ -66,25 +62,8 @@ final class SessionScreen implements AutoCloseable {
     private long printedAt = System.nanoTime();
     private final TextWatches texts = new TextWatches();
     private final List<DrawnWatch> drawnWatches = new ArrayList<>();
-    private AgentEvent.@Nullable StatusPrinted lastPrinted;
-    /// The beginning of its id, and the one that was told.
-    private String titled = "";
-
-    private String toldTitled = "";
     private volatile boolean closed;
     private volatile @Nullable HostReader reader;
-
-    /// Who hears of the state that an agent prints to its terminal.
-    @FunctionalInterface
-    interface StatusSink {
-        void printed(long generation, AgentEvent.StatusPrinted status);
-    }
-
-    /// Who hears the beginning of the id of the conversation that the window's title names anew.
-    @FunctionalInterface
-    interface TitleSink {
-        void titled(long generation, String beginning);
-    }
 
     /// Somebody who waits for the log to be drawn up to there.
     private record DrawnWatch(long end, CompletableFuture<Long> drawn) {}
@@ -98,20 +77,11 @@ final class SessionScreen implements AutoCloseable {
     record Shown(long generation, Screen screen, boolean current) {}
 
     /// @param drawn told of every piece of live output, and not to take long
-    SessionScreen(
-            String session,
-            Agent agent,
-            HostLink host,
-            Path folder,
-            StatusSink sink,
-            TitleSink titles,
-            Runnable drawn) {
+    SessionScreen(String session, HostLink host, Path folder, Announcements announcements, Runnable drawn) {
         this.session = session;
-        this.agent = agent;
         this.host = host;
         this.checkpoints = new CheckpointFile(folder.resolve("checkpoint"));
-        this.sink = sink;
-        this.titles = titles;
+        this.announcements = announcements;
         this.drawn = drawn;
         this.terminal = terminal(COLUMNS, ROWS);
     }
@@ -267,10 +237,7 @@ final class SessionScreen implements AutoCloseable {
         switch (mark) {
             case Mark.Started(long started, long _) -> {
                 generation = started;
-                // what the child before printed says nothing of this one
-                lastPrinted = null;
-                titled = "";
-                toldTitled = "";
+                announcements.forget();
                 terminal = terminal(terminal.columns(), terminal.rows());
             }
             case Mark.Resized(int columns, int rows) -> terminal.resize(columns, rows);
@@ -285,42 +252,16 @@ final class SessionScreen implements AutoCloseable {
         }
     }
 
-    /// What was printed in the past counts only as what it left: the last word of it.
-    private void report() {
-        AgentEvent.StatusPrinted printed = lastPrinted;
-        if (printed != null && offset >= liveFrom) {
-            lastPrinted = null;
-            sink.printed(generation, printed);
-        }
-        if (!titled.equals(toldTitled) && offset >= liveFrom) {
-            toldTitled = titled;
-            titles.titled(generation, titled);
-        }
-    }
-
     private void heard(TerminalEvent event) {
-        if (event instanceof TerminalEvent.Title(String title)) {
-            agent.conversationTitled(title).ifPresent(beginning -> titled = beginning);
+        if (announcements.heard(event)) {
+            report();
         }
-        statusOf(event).ifPresent(status -> {
-            lastPrinted = status;
-            if (offset >= liveFrom) {
-                report();
-            }
-        });
     }
 
-    private Optional<AgentEvent.StatusPrinted> statusOf(TerminalEvent event) {
-        return switch (event) {
-            case TerminalEvent.ProgramStatus status ->
-                Optional.of(new AgentEvent.StatusPrinted(status.state(), status.kind(), status.message()));
-            case TerminalEvent.Title(String title) -> agent.titled(title);
-            case TerminalEvent.Bell _,
-                    TerminalEvent.Notification _,
-                    TerminalEvent.Progress _,
-                    TerminalEvent.PromptMark _,
-                    TerminalEvent.ClipboardDropped _ -> Optional.empty();
-        };
+    private void report() {
+        if (offset >= liveFrom) {
+            announcements.tell(generation);
+        }
     }
 
     private void checkpoint() {
