@@ -21,6 +21,7 @@ final class PromptChatter implements Chatter {
     private final Agentctl root;
     private final ConsoleLink link;
     private volatile boolean gone;
+    private boolean left; // guarded by this
 
     PromptChatter(Agentctl root, ConsoleLink link) {
         this.root = root;
@@ -38,6 +39,18 @@ final class PromptChatter implements Chatter {
             while (more) {
                 more = talk(reader);
             }
+            leave();
+        }
+    }
+
+    private synchronized void leave() {
+        left = true;
+    }
+
+    /// Shows it above the prompt; nowhere once the prompt is left, as the terminal is then no longer ours.
+    private synchronized void show(LineReader reader, String text) {
+        if (!left) {
+            reader.printAbove(text);
         }
     }
 
@@ -91,7 +104,7 @@ final class PromptChatter implements Chatter {
         try {
             link.say(line);
         } catch (IOException _) {
-            reader.printAbove("not sent, for the supervisor is being restarted: " + Printable.line(line));
+            show(reader, "not sent, for the supervisor is being restarted: " + Printable.line(line));
         }
     }
 
@@ -99,7 +112,7 @@ final class PromptChatter implements Chatter {
         try {
             do {
                 showAll(reader);
-                reader.printAbove("the supervisor has gone away; waiting for the next one");
+                show(reader, "the supervisor has gone away; waiting for the next one");
             } while (reopened(reader));
         } catch (CommandFailure | IOException _) {
             // as where none comes
@@ -115,7 +128,7 @@ final class PromptChatter implements Chatter {
         try {
             while (true) {
                 if (link.receive() instanceof ControlReply.Said said) {
-                    reader.printAbove(SaidText.of(said));
+                    show(reader, SaidText.of(said));
                 }
             }
         } catch (IOException _) {
@@ -126,7 +139,7 @@ final class PromptChatter implements Chatter {
     private boolean reopened(LineReader reader) throws CommandFailure, IOException, InterruptedException {
         boolean there = link.reopen();
         if (there) {
-            reader.printAbove("it was restarted, and this console goes on; what it was at may not have been done");
+            show(reader, "it was restarted, and this console goes on; what it was at may not have been done");
         }
         return there;
     }

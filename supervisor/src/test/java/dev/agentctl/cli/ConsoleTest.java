@@ -121,6 +121,21 @@ class ConsoleTest {
     }
 
     @Test
+    void whatIsSaidWhileThePromptIsLeftDisturbsNothing() throws InterruptedException, PtyStartException {
+        supervisor.onConsole(console -> {
+            while (true) {
+                console.send(new ControlReply.Said(Optional.of("a"), "final", "answer"));
+            }
+        });
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "console")) {
+            run.awaitScreen("[a] answer");
+            run.type("/quit\r");
+            assertThat(run.awaitExit()).isZero();
+            assertThat(run.raw()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void aPromptCompletesRemembersAndShowsAnswersAboveItself()
             throws IOException, InterruptedException, PtyStartException {
         try (PtyRun run = PtyRun.start(folder, 80, 24, "console")) {
