@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// WAL with `synchronous=FULL`: what was committed survives a power loss, and a commit takes about 0.1 ms. Transactions
 /// that wait for each other share one.
 public final class Database implements AutoCloseable {
+    /// SQLite's CORRUPT and NOTADB, in the lowest byte of its codes.
+    private static final Set<Integer> DAMAGED = Set.of(11, 26);
+
+    private static final int PRIMARY = 0xff;
+    private static final String WHAT_TO_DO =
+            "; it is damaged: move it and its -wal away to begin anew, or bring back a copy";
+
     private final Path file;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
@@ -221,9 +229,10 @@ public final class Database implements AutoCloseable {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        return (message == null
+                        ? e.getClass().getSimpleName()
+                        : message.lines().findFirst().orElse(""))
+                + (e instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode() & PRIMARY) ? WHAT_TO_DO : "");
     }
 
     private static String schema() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DatabaseTest {
@@ -114,6 +117,23 @@ class DatabaseTest {
         }
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst()).hasLineCount(1).contains(file.toString());
+    }
+
+    /// It may be all that tells which conversation each agent was in: nobody but a person may do away with it.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void aDamagedFileIsLeftAsItIsAndItIsSaidWhatToDo(int from) throws IOException {
+        write("kept");
+        database.close();
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, from, bytes.length, (byte) 0xa5);
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> Database.open(file))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the state file " + file + ": ")
+                .hasMessageEndingWith("; it is damaged: move it and its -wal away to begin anew, or bring back a copy")
+                .satisfies(failure -> assertThat(failure.getMessage()).hasLineCount(1));
+        assertThat(file).hasBinaryContent(bytes);
     }
 
     @Test
