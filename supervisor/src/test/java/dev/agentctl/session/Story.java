@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A session as its lifecycle decides: one event after the other, and all that was to be done.
 final class Story {
@@ -27,6 +28,21 @@ final class Story {
 
     static final Activity IDLE = new Activity.Idle(new Evidence("test", NOW));
     static final AgentEvent TURN_ENDED = new AgentEvent.TurnEnded("done");
+
+    /// One of each.
+    static Stream<SessionState> states() {
+        return Stream.of(
+                new SessionState.Stopped(),
+                new SessionState.Starting(0, NOW),
+                new SessionState.Starting(PID, NOW),
+                new SessionState.Running(PID, NOW, IDLE),
+                new SessionState.Backoff(NOW, 1, "exit status 1"),
+                new SessionState.Stopping(0, false),
+                new SessionState.Stopping(PID, false),
+                new SessionState.Stopping(PID, true),
+                new SessionState.Exited(0),
+                new SessionState.Failed("why"));
+    }
 
     static SessionModel in(SessionState state) {
         return new SessionModel(
