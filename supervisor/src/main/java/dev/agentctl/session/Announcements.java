@@ -4,19 +4,22 @@ import dev.agentctl.agent.Agent;
 import dev.agentctl.agent.AgentEvent.StatusPrinted;
 import dev.agentctl.terminal.TerminalEvent;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// What an agent prints of itself: its state, and in its window's title the conversation that it shows. Of what was
-/// printed before somebody listens only the last counts. Its screen guards it.
+/// What the child that draws a screen has printed of itself: its state, and the conversation that the window's title
+/// names. Of what was printed before its log is read live only the last word counts.
+///
+/// Its screen guards it.
 final class Announcements {
     private final Agent agent;
     private final StatusSink states;
     private final TitleSink titles;
-    private @Nullable StatusPrinted untold;
-    /// The beginning of its conversation's id, and the one that was told.
-    private String titled = "";
+    private long generation;
+    private Optional<StatusPrinted> status = Optional.empty();
+    private boolean statusTold = true;
+    /// The beginning of the conversation's id, and the one that was told.
+    private String title = "";
 
-    private String toldTitled = "";
+    private String titleTold = "";
 
     /// Who hears of the state that an agent prints to its terminal.
     @FunctionalInterface
@@ -30,34 +33,52 @@ final class Announcements {
         void titled(long generation, String beginning);
     }
 
+    /// What is left of it in a checkpoint.
+    ///
+    /// @param status the last that was printed
+    /// @param title the beginning of the conversation's id, empty where none was named
+    record Left(Optional<StatusPrinted> status, String title) {
+        static final Left NOTHING = new Left(Optional.empty(), "");
+    }
+
     Announcements(Agent agent, StatusSink states, TitleSink titles) {
         this.agent = agent;
         this.states = states;
         this.titles = titles;
     }
 
-    /// There is another child: what the one before printed says nothing of this one.
-    void forget() {
-        untold = null;
-        titled = "";
-        toldTitled = "";
+    /// Goes on with what was left, by a child of which no start is read any more.
+    void goOn(long child, Left left) {
+        generation = child;
+        status = left.status;
+        statusTold = status.isEmpty();
+        title = left.title;
     }
 
-    /// Gives whether it is a state, which is to be told before the next one comes.
+    /// Another child has been started: what the one before printed says nothing of it.
+    void started(long child) {
+        goOn(child, Left.NOTHING);
+        titleTold = "";
+    }
+
+    /// Takes what the terminal tells; returns whether it was a state.
     boolean heard(TerminalEvent event) {
-        if (event instanceof TerminalEvent.Title(String title)) {
-            agent.conversationTitled(title).ifPresent(beginning -> titled = beginning);
+        if (event instanceof TerminalEvent.Title(String window)) {
+            agent.conversationTitled(window).ifPresent(beginning -> title = beginning);
         }
-        Optional<StatusPrinted> status = statusOf(event);
-        status.ifPresent(printed -> untold = printed);
-        return status.isPresent();
+        Optional<StatusPrinted> now = statusOf(event);
+        if (now.isPresent()) {
+            status = now;
+            statusTold = false;
+        }
+        return now.isPresent();
     }
 
     private Optional<StatusPrinted> statusOf(TerminalEvent event) {
         return switch (event) {
-            case TerminalEvent.ProgramStatus status ->
-                Optional.of(new StatusPrinted(status.state(), status.kind(), status.message()));
-            case TerminalEvent.Title(String title) -> agent.titled(title);
+            case TerminalEvent.ProgramStatus printed ->
+                Optional.of(new StatusPrinted(printed.state(), printed.kind(), printed.message()));
+            case TerminalEvent.Title(String window) -> agent.titled(window);
             case TerminalEvent.Bell _,
                     TerminalEvent.Notification _,
                     TerminalEvent.Progress _,
@@ -66,16 +87,24 @@ final class Announcements {
         };
     }
 
-    /// Tells what is new.
-    void tell(long generation) {
-        StatusPrinted status = untold;
-        if (status != null) {
-            untold = null;
-            states.printed(generation, status);
+    /// Tells what was not told yet.
+    void tell() {
+        if (status.isPresent() && !statusTold) {
+            statusTold = true;
+            states.printed(generation, status.get());
         }
-        if (!titled.equals(toldTitled)) {
-            toldTitled = titled;
-            titles.titled(generation, titled);
+        if (!title.equals(titleTold)) {
+            titleTold = title;
+            titles.titled(generation, title);
         }
+    }
+
+    /// The number of the child that draws; 0 where none is known.
+    long generation() {
+        return generation;
+    }
+
+    Left left() {
+        return new Left(status, title);
     }
 }

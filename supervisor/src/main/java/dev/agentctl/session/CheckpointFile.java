@@ -1,5 +1,6 @@
 package dev.agentctl.session;
 
+import dev.agentctl.agent.AgentEvent.StatusPrinted;
 import dev.agentctl.session.SessionScreen.Painted;
 import dev.agentctl.wire.Decoder;
 import dev.agentctl.wire.Encoder;
@@ -11,23 +12,46 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// The redraw of a screen at an offset of its log, beside the log: so that a reader starts there and not at the
-/// beginning. One that cannot be read is as good as none.
+/// The redraw of a screen at an offset of its log, and what its child had printed of itself, beside the log: so that a
+/// reader starts there and not at the beginning. One that cannot be read is as good as none.
 record CheckpointFile(Path file) {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
-    void write(Painted painted) throws IOException {
-        byte[] body = new Encoder()
+    /// @param left what the child that draws the screen had printed of itself
+    record Checkpoint(Painted painted, Announcements.Left left) {}
+
+    void write(Checkpoint checkpoint) throws IOException {
+        Painted painted = checkpoint.painted;
+        Encoder body = new Encoder()
                 .i64(painted.offset())
                 .i64(painted.sequence())
                 .i32(painted.columns())
                 .i32(painted.rows())
                 .bytes(painted.bytes())
-                .toBytes();
-        byte[] bytes = new Encoder().i32(FORMAT).i64(checksum(body)).bytes(body).toBytes();
+                .string(checkpoint.left.title())
+                .flag(checkpoint.left.status().isPresent());
+        checkpoint.left.status().ifPresent(status -> write(body, status));
+        byte[] whole = body.toBytes();
+        byte[] bytes =
+                new Encoder().i32(FORMAT).i64(checksum(whole)).bytes(whole).toBytes();
         Path next = file.resolveSibling("checkpoint.new");
         Files.write(next, bytes);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void write(Encoder out, StatusPrinted status) {
+        out.string(status.state())
+                .string(status.kind())
+                .string(status.message())
+                .flag(status.road() == StatusPrinted.Road.TITLE);
+    }
+
+    private static StatusPrinted status(Decoder in) throws WireException {
+        return new StatusPrinted(
+                in.string(),
+                in.string(),
+                in.string(),
+                in.flag() ? StatusPrinted.Road.TITLE : StatusPrinted.Road.OSC_7501);
     }
 
     private static long checksum(byte[] body) {
@@ -36,7 +60,7 @@ record CheckpointFile(Path file) {
         return sum.getValue();
     }
 
-    Optional<Painted> read() {
+    Optional<Checkpoint> read() {
         try {
             Decoder whole = new Decoder(Files.readAllBytes(file));
             if (whole.i32() != FORMAT) {
@@ -48,7 +72,10 @@ record CheckpointFile(Path file) {
                 return Optional.empty();
             }
             Decoder in = new Decoder(body);
-            return Optional.of(new Painted(in.i64(), in.i64(), in.i32(), in.i32(), in.bytes()));
+            Painted painted = new Painted(in.i64(), in.i64(), in.i32(), in.i32(), in.bytes());
+            String title = in.string();
+            Optional<StatusPrinted> status = in.flag() ? Optional.of(status(in)) : Optional.empty();
+            return Optional.of(new Checkpoint(painted, new Announcements.Left(status, title)));
         } catch (WireException _) {
             return Optional.empty();
         } catch (IOException _) {

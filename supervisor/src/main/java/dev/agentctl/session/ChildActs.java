@@ -108,7 +108,7 @@ final class ChildActs {
             case Launcher.Refused(String reason, boolean permanent) ->
                 session.happen(new SessionEvent.SpawnRefused(generation, reason, permanent, fresh));
             case Launcher.Ready(HostRequest.Spawn spawn, Memory _, boolean goesOn, Optional<Effect.Notice> news) -> {
-                screen.begin(0);
+                screen.begin(0, 0, () -> {});
                 resumed = goesOn;
                 if (news.isPresent()) {
                     untold = news;

@@ -99,8 +99,7 @@ public final class Session implements AutoCloseable {
 
     /// Takes up what the host has: the child that runs, or the end of it that was missed.
     void adopt(HostedSession hosted) {
-        screen.begin(hosted.end());
-        mailbox.post(() -> adoption.takeUp(hosted));
+        screen.begin(hosted.generation(), hosted.end(), () -> mailbox.post(() -> adoption.takeUp(hosted)));
     }
 
     /// The host has nothing of this session.
@@ -177,8 +176,7 @@ public final class Session implements AutoCloseable {
 
     /// Returns false for what no running child shows.
     private boolean seen(PatternWatch.Report report) {
-        // the screen does not know whose it is where the log was read from a checkpoint
-        long generation = report.generation() == 0 ? view().model().generation() : report.generation();
+        long generation = report.generation();
         boolean counts =
                 view().state().childPid() != 0 && generation == view().model().generation();
         if (counts) {

@@ -48,7 +48,7 @@ final class SessionScreen implements AutoCloseable {
     private final String session;
     private final HostLink host;
     private final CheckpointFile checkpoints;
-    private final Announcements announcements;
+    private final Announcements announcements; // guarded by lock
     private final Runnable drawn;
     private final ReentrantLock lock = new ReentrantLock();
     private Terminal terminal;
@@ -56,7 +56,6 @@ final class SessionScreen implements AutoCloseable {
     private long sequence = -1;
     private long checkpointed;
     private long checkpointedAt = System.nanoTime() - CHECKPOINT_NANOS;
-    private long generation;
     private long liveFrom;
     private boolean reading;
     private long printedAt = System.nanoTime();
@@ -71,7 +70,7 @@ final class SessionScreen implements AutoCloseable {
     /// A screen as bytes, and the place in the log that it stands for.
     record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) {}
 
-    /// What is on the screen, and the number of the child that drew it; 0 where it was drawn before the log was read.
+    /// What is on the screen, and the number of the child that drew it; 0 where none is known.
     ///
     /// @param current false while it is drawn up to where its session was taken over
     record Shown(long generation, Screen screen, boolean current) {}
@@ -92,20 +91,32 @@ final class SessionScreen implements AutoCloseable {
 
     /// Begins to read where the last checkpoint stands, once; a second call changes nothing.
     ///
+    /// @param child the number of the last child that was started, 0 for none
     /// @param end the log's end now: what comes after it is live
-    void begin(long end) {
+    /// @param first what is to happen before anybody is told of what was printed
+    void begin(long child, long end, Runnable first) {
+        boolean begins = prepare(child, end);
+        first.run();
+        if (begins) {
+            Thread.ofVirtual().name("screen " + session).start(this::readOn);
+        }
+    }
+
+    /// Returns false where it has begun already.
+    private boolean prepare(long child, long end) {
         lock.lock();
         try {
             if (reading) {
                 // a host that was killed goes on where its disk was
                 liveFrom = Math.min(liveFrom, end);
-                return;
+                return false;
             }
             reading = true;
             liveFrom = end;
-            Optional<Painted> checkpoint = checkpoints.read().filter(painted -> painted.offset() <= end);
+            Optional<CheckpointFile.Checkpoint> checkpoint =
+                    checkpoints.read().filter(kept -> kept.painted().offset() <= end);
             if (checkpoint.isPresent()) {
-                Painted painted = checkpoint.get();
+                Painted painted = checkpoint.get().painted();
                 terminal = terminal(painted.columns(), painted.rows());
                 terminal.feed(painted.bytes(), 0, painted.bytes().length);
                 offset = painted.offset();
@@ -113,14 +124,18 @@ final class SessionScreen implements AutoCloseable {
             } else {
                 offset = Math.max(0, end - TAIL);
             }
+            // where the last child's start lies behind us; else it is read before anything counts
+            announcements.goOn(
+                    child, checkpoint.map(CheckpointFile.Checkpoint::left).orElse(Announcements.Left.NOTHING));
             checkpointed = offset;
+            return true;
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("screen " + session).start(this::readOn);
     }
 
     private void readOn() {
+        tell();
         while (!closed) {
             try (HostReader stream = host.read(request())) {
                 reader = stream;
@@ -177,7 +192,7 @@ final class SessionScreen implements AutoCloseable {
                 case LogItem.Gap gap -> offset = gap.to();
                 case LogItem.End end -> offset = end.offset();
             }
-            report();
+            tell();
             tellDrawn();
             if (offset >= liveFrom) {
                 drawn.run();
@@ -236,8 +251,7 @@ final class SessionScreen implements AutoCloseable {
     private void marked(Mark mark) {
         switch (mark) {
             case Mark.Started(long started, long _) -> {
-                generation = started;
-                announcements.forget();
+                announcements.started(started);
                 terminal = terminal(terminal.columns(), terminal.rows());
             }
             case Mark.Resized(int columns, int rows) -> terminal.resize(columns, rows);
@@ -248,25 +262,31 @@ final class SessionScreen implements AutoCloseable {
     private void answer() {
         byte[] replies = terminal.drainReplies();
         if (replies.length > 0 && offset > liveFrom) {
-            var _ = host.send(new HostRequest.Input(session, generation, replies));
+            var _ = host.send(new HostRequest.Input(session, announcements.generation(), replies));
+        }
+    }
+
+    /// What was printed in the past counts only as what it left.
+    private void tell() {
+        lock.lock();
+        try {
+            if (offset >= liveFrom) {
+                announcements.tell();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private void heard(TerminalEvent event) {
         if (announcements.heard(event)) {
-            report();
-        }
-    }
-
-    private void report() {
-        if (offset >= liveFrom) {
-            announcements.tell(generation);
+            tell();
         }
     }
 
     private void checkpoint() {
         try {
-            checkpoints.write(painted(HISTORY_LINES));
+            checkpoints.write(new CheckpointFile.Checkpoint(painted(HISTORY_LINES), announcements.left()));
             checkpointed = offset;
             checkpointedAt = System.nanoTime();
         } catch (IOException e) {
@@ -291,7 +311,7 @@ final class SessionScreen implements AutoCloseable {
     Shown shown() {
         lock.lock();
         try {
-            return new Shown(generation, terminal.screen(), !reading || offset >= liveFrom);
+            return new Shown(announcements.generation(), terminal.screen(), !reading || offset >= liveFrom);
         } finally {
             lock.unlock();
         }

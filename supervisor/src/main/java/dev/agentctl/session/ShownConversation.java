@@ -37,9 +37,7 @@ final class ShownConversation {
     /// @param looks how many are left, this one included
     private void look(long generation, String beginning, int looks) {
         SessionView view = session.view();
-        // the screen does not know whose it is where the log was read from a checkpoint
-        boolean old = generation != 0 && generation != view.model().generation();
-        if (old || !beginning.equals(latest) || isKnown(view.memory(), beginning)) {
+        if (generation != view.model().generation() || !beginning.equals(latest) || isKnown(view.memory(), beginning)) {
             return;
         }
         long pid = view.state().childPid();

@@ -388,9 +388,11 @@ class SoakTest extends EndToEnd {
     /// The state folder and what was done, for whoever looks into it; the same seed does the same again.
     private Path keep() throws IOException {
         Path kept = Path.of("").toAbsolutePath().resolveSibling(".build").resolve("soak-" + SEED);
-        Files.createDirectories(kept);
-        Files.write(kept.resolve("events"), events);
         try {
+            // of another run with this seed
+            var _ = new ProcessBuilder("rm", "-rf", kept.toString()).start().waitFor();
+            Files.createDirectories(kept);
+            Files.write(kept.resolve("events"), events);
             var _ = new ProcessBuilder("cp", "-a", product.folder().path().toString(), kept.toString())
                     .start()
                     .waitFor();

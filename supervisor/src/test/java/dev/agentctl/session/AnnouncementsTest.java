@@ -7,6 +7,7 @@ import dev.agentctl.project.AgentKind;
 import dev.agentctl.terminal.TerminalEvent;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
@@ -19,6 +20,11 @@ class AnnouncementsTest {
             (generation, status) -> told.add(generation + " " + status.state()),
             (generation, beginning) -> told.add(generation + " " + beginning));
 
+    @BeforeEach
+    void start() {
+        announcements.started(1);
+    }
+
     private static TerminalEvent state(String word) {
         return new TerminalEvent.ProgramStatus(word, "codex", "", "");
     }
@@ -27,31 +33,31 @@ class AnnouncementsTest {
     void ofWhatNobodyListenedToTheLastIsTold() {
         announcements.heard(state("working"));
         announcements.heard(state("idle"));
-        announcements.tell(1);
-        announcements.tell(1);
+        announcements.tell();
+        announcements.tell();
         assertThat(told).containsExactly("1 idle");
     }
 
     @Test
     void aStateThatIsSaidTwiceIsToldTwice() {
         assertThat(announcements.heard(state("idle"))).isTrue();
-        announcements.tell(1);
+        announcements.tell();
         assertThat(announcements.heard(state("idle"))).isTrue();
-        announcements.tell(1);
+        announcements.tell();
         assertThat(announcements.heard(new TerminalEvent.Bell())).isFalse();
-        announcements.tell(1);
+        announcements.tell();
         assertThat(told).containsExactly("1 idle", "1 idle");
     }
 
     @Test
     void aConversationIsToldWhenItIsAnotherOrTheChildIs() {
         announcements.heard(TITLE);
-        announcements.tell(1);
+        announcements.tell();
         announcements.heard(TITLE);
-        announcements.tell(1);
-        announcements.forget();
+        announcements.tell();
+        announcements.started(2);
         announcements.heard(TITLE);
-        announcements.tell(2);
+        announcements.tell();
         assertThat(told)
                 .filteredOn(each -> each.contains(BEGINNING))
                 .containsExactly("1 " + BEGINNING, "2 " + BEGINNING);
@@ -61,8 +67,21 @@ class AnnouncementsTest {
     void whatAFormerChildSaidIsForgotten() {
         announcements.heard(state("working"));
         announcements.heard(TITLE);
-        announcements.forget();
-        announcements.tell(2);
+        announcements.started(2);
+        announcements.tell();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftIsToldAgainToWhoGoesOnWithIt() {
+        announcements.heard(TITLE);
+        announcements.heard(state("idle"));
+        announcements.tell();
+        Announcements.Left left = announcements.left();
+        told.clear();
+        announcements.goOn(1, left);
+        announcements.tell();
+        assertThat(told).contains("1 idle");
+        assertThat(announcements.left()).isEqualTo(left);
     }
 }

@@ -1,5 +1,6 @@
 package dev.agentctl.session;
 
+import static dev.agentctl.session.ScriptedProject.PRINTER;
 import static dev.agentctl.session.ScriptedProject.RECORDER;
 import static dev.agentctl.session.SessionsUnderTest.await;
 import static dev.agentctl.session.SessionsUnderTest.awaitScreen;
@@ -96,6 +97,30 @@ class NextSupervisorTest {
     private static String limit(String words) {
         return "{\"hook_event_name\":\"StopFailure\",\"session_id\":\"c1\",\"error\":\"rate_limit\","
                 + "\"last_assistant_message\":\"" + words + "\"}";
+    }
+
+    /// Its screen is read from a checkpoint, before which the child was started.
+    @Test
+    void whatIsPrintedAfterACheckpointIsTheRunningChilds() throws IOException, InterruptedException {
+        Project project = test.project(AgentKind.CLAUDE, PRINTER);
+        awaitScreen(test.supervise(project), "<READY>");
+        test.endSupervisor();
+        Session next = test.supervise(project);
+        awaitScreen(next, "<READY>");
+        next.press(new byte[] {'i'}).join();
+        assertThat(awaitWord(next, "idle").evidence()).contains("OSC 7501");
+    }
+
+    @Test
+    void whatWasPrintedBeforeACheckpointStillHolds() throws IOException, InterruptedException {
+        Project project = test.project(AgentKind.CLAUDE, PRINTER);
+        Session session = test.supervise(project);
+        awaitScreen(session, "<READY>");
+        session.press(new byte[] {'i'}).join();
+        awaitScreen(session, "<PRINTED>");
+        awaitWord(session, "idle");
+        test.endSupervisor();
+        assertThat(awaitWord(test.supervise(project), "idle").evidence()).contains("OSC 7501");
     }
 
     @Test
