@@ -35,10 +35,11 @@ final class Announcements {
 
     /// What is left of it in a checkpoint.
     ///
+    /// @param generation the number of the child that printed it
     /// @param status the last that was printed
     /// @param title the beginning of the conversation's id, empty where none was named
-    record Left(Optional<StatusPrinted> status, String title) {
-        static final Left NOTHING = new Left(Optional.empty(), "");
+    record Left(long generation, Optional<StatusPrinted> status, String title) {
+        static final Left NOTHING = new Left(0, Optional.empty(), "");
     }
 
     Announcements(Agent agent, StatusSink states, TitleSink titles) {
@@ -47,18 +48,19 @@ final class Announcements {
         this.titles = titles;
     }
 
-    /// Goes on with what was left, by a child of which no start is read any more.
+    /// Goes on where a child was heard of before. What another one has left says nothing of it.
     void goOn(long child, Left left) {
+        Left own = left.generation == child ? left : Left.NOTHING;
         generation = child;
-        status = left.status;
+        status = own.status;
         statusTold = status.isEmpty();
-        title = left.title;
+        title = own.title;
+        titleTold = "";
     }
 
-    /// Another child has been started: what the one before printed says nothing of it.
+    /// Another child has been started.
     void started(long child) {
         goOn(child, Left.NOTHING);
-        titleTold = "";
     }
 
     /// Takes what the terminal tells; returns whether it was a state.
@@ -105,6 +107,6 @@ final class Announcements {
     }
 
     Left left() {
-        return new Left(status, title);
+        return new Left(generation, status, title);
     }
 }

@@ -28,6 +28,7 @@ record CheckpointFile(Path file) {
                 .i32(painted.columns())
                 .i32(painted.rows())
                 .bytes(painted.bytes())
+                .i64(checkpoint.left.generation())
                 .string(checkpoint.left.title())
                 .flag(checkpoint.left.status().isPresent());
         checkpoint.left.status().ifPresent(status -> write(body, status));
@@ -73,9 +74,10 @@ record CheckpointFile(Path file) {
             }
             Decoder in = new Decoder(body);
             Painted painted = new Painted(in.i64(), in.i64(), in.i32(), in.i32(), in.bytes());
+            long generation = in.i64();
             String title = in.string();
             Optional<StatusPrinted> status = in.flag() ? Optional.of(status(in)) : Optional.empty();
-            return Optional.of(new Checkpoint(painted, new Announcements.Left(status, title)));
+            return Optional.of(new Checkpoint(painted, new Announcements.Left(generation, status, title)));
         } catch (WireException _) {
             return Optional.empty();
         } catch (IOException _) {

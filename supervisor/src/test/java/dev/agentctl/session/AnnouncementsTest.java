@@ -84,4 +84,14 @@ class AnnouncementsTest {
         assertThat(told).contains("1 idle");
         assertThat(announcements.left()).isEqualTo(left);
     }
+
+    /// As where the next child was started after the last checkpoint, and has printed nothing yet.
+    @Test
+    void whatAnotherChildHasLeftIsNotTold() {
+        announcements.heard(TITLE);
+        announcements.heard(state("idle"));
+        announcements.goOn(2, announcements.left());
+        announcements.tell();
+        assertThat(told).isEmpty();
+    }
 }
