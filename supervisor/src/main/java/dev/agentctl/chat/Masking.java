@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 
-/// Strikes secrets out of what is to leave this machine for a chat: the [SecretShape]s, and the values that projects'
+/// Strikes secrets out of what is to leave this machine for a chat or an operator's own client, or its project for
+/// another's agent: the [SecretShape]s, and the values that projects'
 /// agents have in their environment. It is against accidents: an agent that means to give a secret away can write it
 /// in other letters. Any thread may call.
 ///
@@ -20,7 +21,7 @@ public record Masking(Supplier<List<Secret>> values) {
     /// A secret in a text.
     private record Found(int begin, int end, String words) {}
 
-    String of(String text) {
+    public String of(String text) {
         return masked(text, found(text));
     }
 
@@ -61,7 +62,7 @@ public record Masking(Supplier<List<Secret>> values) {
     }
 
     /// The screen's text; a secret that goes on in the next row is found, too.
-    String screen(Screen screen) {
+    public String screen(Screen screen) {
         StringBuilder joined = new StringBuilder();
         List<Integer> breaks = new ArrayList<>();
         for (int row = 0; row < screen.rows(); row++) {

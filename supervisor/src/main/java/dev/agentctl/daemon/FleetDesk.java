@@ -1,6 +1,7 @@
 package dev.agentctl.daemon;
 
 import dev.agentctl.chat.Choice;
+import dev.agentctl.chat.Masking;
 import dev.agentctl.chat.OperatorDesk;
 import dev.agentctl.chat.PromptDesk;
 import dev.agentctl.chat.PromptDesk.Decided;
@@ -28,13 +29,15 @@ import java.util.stream.Stream;
 /// Does for operators' own clients what the command line can do, and notes in the audit what they asked for.
 ///
 /// @param control does what the command line asks for
+/// @param masking what must not leave this machine
 record FleetDesk(
         Sessions sessions,
         Function<ControlRequest, ControlReply> control,
         QuestionTable questions,
         OperatorDesk desk,
         PromptDesk prompts,
-        Audit audit)
+        Audit audit,
+        Masking masking)
         implements Fleet {
     private static final String CHAT = "remote";
     private static final String DENY = "deny";
@@ -51,7 +54,7 @@ record FleetDesk(
                 view.project().agent().word(),
                 view.project().directory().toString(),
                 view.state().word(),
-                session.evidence(),
+                masking.of(session.evidence()),
                 sessions.queued(view.name()),
                 view.model().restarts());
     }
@@ -60,16 +63,19 @@ record FleetDesk(
     public List<Waiting> waiting() {
         return Stream.concat(
                         questions.open().stream()
-                                .map(question -> new Waiting(question.id(), question.session(), question.text())),
+                                .map(question ->
+                                        new Waiting(question.id(), question.session(), masking.of(question.text()))),
                         prompts.pending().stream()
                                 .map(prompt -> new Waiting(
-                                        prompt.id(), prompt.session(), prompt.title() + "\n" + prompt.text())))
+                                        prompt.id(),
+                                        prompt.session(),
+                                        masking.of(prompt.title() + "\n" + prompt.text()))))
                 .toList();
     }
 
     @Override
     public Optional<String> screen(String name) {
-        return sessions.find(name).map(session -> session.look().text().stripTrailing());
+        return sessions.find(name).map(session -> masking.screen(session.look()).stripTrailing());
     }
 
     @Override

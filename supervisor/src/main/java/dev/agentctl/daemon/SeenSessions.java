@@ -1,5 +1,6 @@
 package dev.agentctl.daemon;
 
+import dev.agentctl.chat.Masking;
 import dev.agentctl.chat.Outgoing;
 import dev.agentctl.chat.Post;
 import dev.agentctl.session.Session;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 /// told of.
 ///
 /// @param sessions known only once everything is built
-record SeenSessions(Supplier<Sessions> sessions, Post post) implements Neighbours {
+/// @param masking what no other project's agent must see
+record SeenSessions(Supplier<Sessions> sessions, Post post, Masking masking) implements Neighbours {
     @Override
     public boolean areOpenTo(Caller caller) {
         return sessions.get()
@@ -56,7 +58,7 @@ record SeenSessions(Supplier<Sessions> sessions, Post post) implements Neighbour
 
     @Override
     public Optional<String> screen(Caller caller, String name) {
-        return find(caller, name).map(session -> session.look().text().stripTrailing());
+        return find(caller, name).map(session -> masking.screen(session.look()).stripTrailing());
     }
 
     @Override

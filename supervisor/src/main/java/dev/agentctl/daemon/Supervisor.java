@@ -115,7 +115,7 @@ final class Supervisor implements AutoCloseable {
                 new ToolSite(
                         tools,
                         desk,
-                        new SeenSessions(this::sessions, post),
+                        new SeenSessions(this::sessions, post, masking),
                         tools,
                         tables.calls(),
                         configuration.get().mcp().toolPrefix())));
@@ -155,7 +155,8 @@ final class Supervisor implements AutoCloseable {
                 remote,
                 this::reload,
                 keepAgents -> ending.begin(sessions, host, keepAgents));
-        FleetDesk fleet = new FleetDesk(sessions, control::answered, tables.questions(), desk, prompts, tables.audit());
+        FleetDesk fleet =
+                new FleetDesk(sessions, control::answered, tables.questions(), desk, prompts, tables.audit(), masking);
         remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(tables.tallies()));
         chores.listen(port, remote);
         part(ControlServer.open(
