@@ -4,6 +4,7 @@ import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,7 @@ final class CrashMeasurement implements Measurement {
             }
             for (int round = 0; round < bed.samples(3, 1); round++) {
                 Clock.pass(HEALTHY);
-                for (Run run : runs) {
+                for (Run run : inTurn(runs, makers.size(), round)) {
                     killEach(run);
                 }
             }
@@ -40,6 +41,16 @@ final class CrashMeasurement implements Measurement {
                 run.keeper.close();
             }
         }
+    }
+
+    /// Another keeper comes first in each round: what is measured first after the pause meets a machine whose caches
+    /// have gone cold.
+    private static List<Run> inTurn(List<Run> runs, int keepers, int round) {
+        List<Run> order = new ArrayList<>(runs);
+        for (int from = 0; from < order.size(); from += keepers) {
+            Collections.rotate(order.subList(from, from + keepers), -round);
+        }
+        return order;
     }
 
     private static Run start(Keeper keeper, int children) throws IOException, InterruptedException {
