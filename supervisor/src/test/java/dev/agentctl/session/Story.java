@@ -29,7 +29,7 @@ final class Story {
     static final Activity IDLE = new Activity.Idle(new Evidence("test", NOW));
     static final AgentEvent TURN_ENDED = new AgentEvent.TurnEnded("done");
 
-    /// One of each.
+    /// All that there are.
     static Stream<SessionState> states() {
         return Stream.of(
                 new SessionState.Stopped(),
