@@ -144,9 +144,28 @@ final class Attachment implements AutoCloseable {
         log.interrupt();
     }
 
-    private void show(Picture.Start start) throws IOException {
+    private void show(Picture.Start start) throws IOException, InterruptedException {
         presentation.begin(start);
         start.size().ifPresent(size -> shared = size);
+        catchUp();
+    }
+
+    /// A picture leaves out what was before it: a child may have ended, or started, in what nobody read.
+    private void catchUp() throws InterruptedException {
+        try {
+            for (HostedSession session : host.sessions()) {
+                if (!session.name().equals(project)) {
+                    continue;
+                }
+                if (session.alive()) {
+                    var _ = endWatch.startedAgain();
+                } else if (session.generation() > 0) {
+                    endWatch.ended(session.status());
+                }
+            }
+        } catch (IOException _) {
+            // the host's end, which the log tells next
+        }
     }
 
     private void follow(Picture.Start start) throws InterruptedException {

@@ -250,6 +250,22 @@ class AttachTest {
     }
 
     @Test
+    void anEndThatThePictureLeftOutIsNotMissed() throws IOException, InterruptedException, PtyStartException {
+        host.spawn("a", "echo gone; exit 3");
+        host.awaitEnd();
+        supervisor.answer(request -> {
+            if (request instanceof ControlRequest.Redraw) {
+                state = "exited";
+            }
+            return answer(request);
+        });
+        try (PtyRun run = PtyRun.start(folder, 80, 24, "attach", "a")) {
+            run.awaitScreen("[a has ended with status 3, state: exited; start it with: agentctl start a]");
+            assertThat(run.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void withoutASupervisorTheLogIsEnough() throws IOException, InterruptedException, PtyStartException {
         host.spawn("a", "echo before; read line; echo got:$line");
         supervisor.close();
