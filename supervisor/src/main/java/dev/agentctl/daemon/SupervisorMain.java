@@ -130,14 +130,16 @@ public final class SupervisorMain {
         return Supervisor.open(configuration(environment), folder, environment, home, failed, inherit);
     }
 
-    /// @throws Misconfigured with the last of its problems, where it has any; the others are in the log
+    /// @throws Misconfigured with the first of its problems, which most often brings the others; those are in the log
     private static Configuration configuration(Map<String, String> environment) throws Misconfigured {
         Path home = Path.of(environment.getOrDefault("HOME", "/"));
         Path file = configurationFile(environment, home);
         return switch (new ConfigurationReader().read(file, environment, home)) {
             case ConfigurationResult.Invalid(var problems) -> {
-                problems.subList(0, problems.size() - 1).forEach(problem -> LOG.error("{}", problem));
-                throw new Misconfigured(problems.getLast().toString());
+                int others = problems.size() - 1;
+                problems.subList(1, problems.size()).forEach(problem -> LOG.error("{}", problem));
+                throw new Misconfigured(
+                        problems.getFirst() + (others == 0 ? "" : " (and " + others + " more; see: agentctl doctor)"));
             }
             case ConfigurationResult.Valid(Configuration configuration, List<String> warnings) -> {
                 warnings.forEach(LOG::warn);

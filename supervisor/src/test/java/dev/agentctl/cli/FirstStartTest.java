@@ -60,6 +60,17 @@ class FirstStartTest {
                         + file + " is no folder); set AGENTCTL_HOME to a folder of yours");
     }
 
+    @Test
+    void theFirstProblemOfAnInvalidConfigurationIsTold() throws IOException {
+        Path invalid = Files.writeString(temporary.resolve("invalid.yaml"), "projets: []\n");
+        assertThat(commands.run("--config", invalid.toString(), "start", "project-a"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "agentctl: invalid.yaml:1: unknown key 'projets'; did you mean 'projects'? (and 1 more; see:"
+                                + " agentctl doctor)\n"));
+    }
+
     /// A start that the supervisor makes by itself at the same time fails as one of the command's own.
     @Test
     void aProjectThatCannotRunFailsTheCommand() throws IOException {
