@@ -4,7 +4,7 @@ import dev.agentctl.host.HostedSession;
 import dev.agentctl.project.RestartMode;
 
 /// How a session begins in a supervisor that has just started, or has just reached the host: with what is there of it.
-/// Only its session's mailbox calls it.
+/// Only its session's mailbox calls it. A disk that takes nothing keeps no child from being taken up.
 final class Adoption {
     private final Interior session;
     private final Typist typist;
@@ -28,7 +28,7 @@ final class Adoption {
                 && session.view().memory().verdict().isEmpty()
                 && !(model.state() instanceof SessionState.Backoff);
         // before the first look at the queue, for what a former supervisor was typing comes first
-        typist.takeOver(session.name());
+        session.mailbox().regardless(() -> typist.takeOver(session.name()));
         if (hosted.alive()) {
             running(hosted, ours);
         } else if (ours && (unheard || model.state().childPid() != 0)) {
@@ -48,7 +48,7 @@ final class Adoption {
         hooks.readSpool(hosted.generation());
         // an end that an old report told is waited for from now
         session.happen(new SessionEvent.TimeUp(hosted.generation(), SessionEvent.Timer.LIMIT_OVER));
-        typist.pump(session.name());
+        session.mailbox().regardless(() -> typist.pump(session.name()));
         patterns.drawn();
     }
 
@@ -62,13 +62,13 @@ final class Adoption {
 
     /// The host has nothing of the session.
     void withoutChild() {
-        typist.takeOver(session.name());
+        session.mailbox().regardless(() -> typist.takeOver(session.name()));
         if (session.view().state().childPid() != 0) {
             session.happen(new SessionEvent.HostLost());
             return;
         }
         hooks.readSpool(session.view().model().generation());
-        typist.childEnded();
+        session.mailbox().regardless(typist::childEnded);
         if (!(session.view().state() instanceof SessionState.Starting)) {
             acts.sweep();
         }

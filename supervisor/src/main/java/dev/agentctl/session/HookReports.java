@@ -6,6 +6,7 @@ import dev.agentctl.agent.DialogReader;
 import dev.agentctl.tools.HookCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 /// What an agent's hooks say, as it comes and as it was kept on disk: remembered, told, and passed on to the lifecycle.
 /// Only its session's mailbox calls it.
 final class HookReports {
+    private static final Duration UNTOLD = Duration.ofSeconds(2);
+
     private final Interior session;
     private final SessionDialogs dialogs;
     private final PrintedReports prints;
@@ -66,7 +69,8 @@ final class HookReports {
     private void hooked(long generation, String payload, Instant at) {
         for (AgentEvent said : session.agent().heard(payload, at)) {
             AgentEvent event = withoutWords(said);
-            remember(generation, event, payload);
+            // what the agent is at counts though nothing of it can be kept, as on a full disk
+            session.mailbox().regardless(() -> remember(generation, event, payload));
             dialogs.hooked(event);
             prints.hooked(generation, event, at);
             session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true), at);
@@ -108,11 +112,11 @@ final class HookReports {
             }
             case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
             case AgentEvent.TurnEnded(String answer, int _, String _) -> {
-                session.around().listener().turnEnded(session.name(), Token.hash(payload), answer);
+                tell(() -> session.around().listener().turnEnded(session.name(), Token.hash(payload), answer));
                 keep(memory.turnEnded());
             }
             case AgentEvent.TurnFailed failed -> {
-                failures.tell(failed, Token.hash(payload));
+                tell(() -> failures.tell(failed, Token.hash(payload)));
                 keep(memory.turnEnded());
             }
             case AgentEvent.Interrupted _ -> keep(memory.turnEnded());
@@ -123,6 +127,15 @@ final class HookReports {
                     AgentEvent.ScreenSeen _,
                     AgentEvent.StatusPrinted _,
                     AgentEvent.Closing _ -> {}
+        }
+    }
+
+    /// The agent says it this once: what cannot be kept now, as on a full disk, is told when it can.
+    private void tell(Runnable words) {
+        try {
+            words.run();
+        } catch (NotKeptException _) {
+            session.mailbox().postAfter(UNTOLD, () -> tell(words));
         }
     }
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What of a session's screen others see: another project's agent, and a client from elsewhere.
-@Timeout(60)
+@Timeout(180)
 final class SharedScreenTest {
     /// Made up, and put together so that no scanner takes this file for a leak.
     private static final String SECRET = "ghp_" + "abcdefghijklmnopqrstuvwxyz0123456789ABCD";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A start that cannot come about now.
-@Timeout(60)
+@Timeout(180)
 class DelayedStartTest {
     @TempDir
     Path temporary;

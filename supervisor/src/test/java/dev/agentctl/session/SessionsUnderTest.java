@@ -16,6 +16,7 @@ import dev.agentctl.tools.HookCall;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -128,6 +129,15 @@ final class SessionsUnderTest implements AutoCloseable {
         return "{\"hook_event_name\":\"" + event + "\",\"session_id\":\"c1\",\"tool_name\":\"Bash\"}";
     }
 
+    /// Whether the state file takes anything.
+    void keeps(boolean writable) {
+        database.transact(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("PRAGMA query_only=" + (writable ? "OFF" : "ON"));
+            }
+        });
+    }
+
     void hook(Session session, String event) {
         hookSays(session, payload(event));
     }
@@ -184,8 +194,11 @@ final class SessionsUnderTest implements AutoCloseable {
         @Override
         public void waiting(String session, String what) {}
 
+        /// Kept on disk, as the chats' words are.
         @Override
-        public void turnEnded(String session, String key, String answer) {}
+        public void turnEnded(String session, String key, String answer) {
+            queue.add("chat", answer, Optional.empty(), "turn:" + key);
+        }
 
         @Override
         public void turnFailed(String session, String key, String reason) {}
