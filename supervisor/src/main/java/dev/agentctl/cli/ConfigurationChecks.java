@@ -6,6 +6,7 @@ import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Problem;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
+import dev.agentctl.pty.PtyStartException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,20 +56,19 @@ final class ConfigurationChecks {
         if (!Files.isDirectory(project.directory())) {
             findings.add(Finding.fail(
                     name, name + " has no folder " + project.directory() + "; create it or mend its directory"));
-        } else if (!isExecutable(project, program)) {
-            findings.add(Finding.fail(
-                    name, name + " has no program '" + program + "' to run; install it or mend its executable"));
         } else {
-            findings.add(Finding.ok(name, name + " runs " + program + " in " + project.directory()));
+            findings.add(program(project, name, program));
         }
     }
 
-    private boolean isExecutable(Project project, String program) {
-        if (program.contains("/")) {
-            Path path = project.directory().resolve(program);
-            return Files.isRegularFile(path) && Files.isExecutable(path);
-        }
+    /// With the words that a start would fail with.
+    private Finding program(Project project, String name, String program) {
         String searchPath = project.env().getOrDefault("PATH", environment.getOrDefault("PATH", ""));
-        return Executable.find(program, searchPath).isPresent();
+        try {
+            Executable.resolve(program, project.directory(), searchPath);
+            return Finding.ok(name, name + " runs " + program + " in " + project.directory());
+        } catch (PtyStartException e) {
+            return Finding.fail(name, name + ": " + e.getMessage());
+        }
     }
 }

@@ -14,7 +14,7 @@ public final class Executable {
     /// @param directory what a relative path with a slash is relative to
     /// @param searchPath the `PATH` to look at
     /// @throws PtyStartException naming what is missing
-    static Path resolve(String name, Path directory, String searchPath) throws PtyStartException {
+    public static Path resolve(String name, Path directory, String searchPath) throws PtyStartException {
         if (name.contains("/")) {
             return require(directory.resolve(name), name);
         }

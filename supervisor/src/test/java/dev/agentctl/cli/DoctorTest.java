@@ -99,7 +99,10 @@ class DoctorTest {
                 .contains("fail  project a has no folder " + temporary.resolve("none") + "; create it");
         Files.writeString(config, projects("directory: " + temporary).replace("executable: sh", "executable: ./sh"));
         assertThat(commands.run("doctor", "--config", config.toString()).out())
-                .contains("fail  project a has no program './sh' to run; install it or mend its executable");
+                .contains("fail  project a: no program at './sh'; check the project's executable");
+        Files.createFile(temporary.resolve("sh"));
+        assertThat(commands.run("doctor", "--config", config.toString()).out())
+                .contains("fail  project a: the program './sh' is not executable; run: chmod +x ./sh");
     }
 
     @Test
