@@ -40,7 +40,7 @@ final class Agentctl {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "The configuration, for a supervisor that is started now (default: $AGENTCTL_CONFIG, else"
-                    + " ~/.config/agentctl/agentctl.yaml).")
+                    + "%n~/.config/agentctl/agentctl.yaml).")
     private @Nullable Path config;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the whole stack of an error.")

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  agentctl attach project-a --read-only           only look",
             "  agentctl attach project-a --status-line         see its state, too",
             "  agentctl attach project-a --steal               and detach everybody else",
-            "  agentctl attach project-a --detach-key C-]      where the agent needs Ctrl-\\ itself",
+            "  agentctl attach project-a --detach-key C-]      where it needs Ctrl-\\ itself",
             "  export AGENTCTL_DETACH_KEY=C-]                  the same, always",
             "  ssh -t server agentctl attach project-a"
         })

@@ -80,6 +80,9 @@ final class LogRange {
             // the second that was named is meant with all its bytes
             to = log.clock().since(moment("--until", until).toEpochMilli() + 1_000);
         }
+        if (since != null && until != null && moment("--since", since).isAfter(moment("--until", until))) {
+            throw usage("--since is later than --until, so nothing lies between them");
+        }
         long from = whole || until != null ? log.start() : log.end() - USUAL;
         if (since != null) {
             from = log.clock().since(moment("--since", since).toEpochMilli());

@@ -7,7 +7,10 @@ import dev.agentctl.picture.PictureException;
 import dev.agentctl.picture.ScreenPicture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -215,10 +218,19 @@ final class ScreenCommand extends Verb {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.ERROR,
-                    "cannot write " + file + " (" + e.getClass().getSimpleName() + "); name a file in a folder that"
-                            + " you may write to",
+                    "cannot write " + file + " (" + reason(e) + "); name a file in a folder that you may write to",
                     e);
         }
+    }
+
+    /// Java leaves the reason out where the exception's type is the reason.
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "no permission";
+            case FileSystemException known when known.getReason() != null -> String.valueOf(known.getReason());
+            default -> "input/output error";
+        };
     }
 
     private Json object(SessionMirror mirror) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "%nExamples:",
-            "  agentctl send project-a run the tests && agentctl wait project-a --for working \\",
+            "  agentctl send project-a run the tests \\",
+            "    && agentctl wait project-a --for working \\",
             "    && agentctl wait project-a --for idle --timeout 30m",
             "  agentctl wait project-a --for 'text=Do you want to proceed?' --timeout 5m",
             "  code=$(agentctl wait build --for exit)"
@@ -103,7 +104,7 @@ final class WaitCommand extends Verb {
         throw new CommandFailure(
                 ExitCode.USAGE,
                 "'" + Printable.line(wanted) + "' is nothing to wait for" + nearest
-                        + " A state, exit, or text=TEXT; see: agentctl wait --help");
+                        + "; say a state, exit, or text=TEXT; see: agentctl wait --help");
     }
 
     private Duration patience() throws CommandFailure {

@@ -173,8 +173,8 @@ record ControlDesk(
             begun.add(
                     session.isPresent()
                             ? action.apply(session.get())
-                            : CompletableFuture.completedFuture(
-                                    new Outcome(name, ExitCode.NO_SUCH_PROJECT, "no such project")));
+                            : CompletableFuture.completedFuture(new Outcome(
+                                    name, ExitCode.NO_SUCH_PROJECT, "no such project; agentctl status lists them")));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (CompletableFuture<Outcome> outcome : begun) {

@@ -93,6 +93,8 @@ class FirstStartTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
+        assertThat(commands.run("start", "nope").err())
+                .isEqualTo("agentctl: nope: no such project; agentctl status lists them\n");
         assertThat(result.out()).matches("(?s).*(started, process [0-9]+|already running( [(]starting[)])?)\\R");
     }
 }

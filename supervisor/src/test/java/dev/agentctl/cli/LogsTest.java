@@ -140,6 +140,9 @@ class LogsTest {
                         "\\{\"schema\":1,\"project\":\"a\",\"truncated\":false,\"lines\":\\[\\{\"time\":\"[^\"]+Z\",\"text\":\"now\"}]}\n");
         assertThat(commands.run("logs", "a", "--since", "soon").err()).contains("--since is a time such as 10m");
         assertThat(commands.run("logs", "a", "--until", "10m", "-f").code()).isEqualTo(2);
+        assertThat(commands.run("logs", "a", "--since", "1h", "--until", "2h"))
+                .isEqualTo(new CommandRun.Result(
+                        2, "", "agentctl: --since is later than --until, so nothing lies between them\n"));
     }
 
     @Test

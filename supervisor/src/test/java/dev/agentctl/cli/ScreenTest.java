@@ -89,7 +89,7 @@ class ScreenTest {
         CommandRun.Result lost = commands.run(
                 "screen", "a", "--png", temporary.resolve("no/x.png").toString());
         assertThat(lost.code()).isEqualTo(1);
-        assertThat(lost.err()).hasLineCount(1).contains("no/x.png");
+        assertThat(lost.err()).hasLineCount(1).contains("no/x.png (there is no such folder); name a file");
     }
 
     @Test

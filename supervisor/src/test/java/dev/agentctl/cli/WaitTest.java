@@ -115,7 +115,7 @@ class WaitTest {
     void whatCannotComeAndWhatIsNoGoalAreToldApart() {
         supervisor.answer(new ControlReply.Refused(ExitCode.NOT_RUNNING, "a is stopped"));
         assertThat(commands.run("wait", "a", "--for", "idle").code()).isEqualTo(3);
-        assertThat(commands.run("wait", "a", "--for", "idel").err()).contains("did you mean idle?");
+        assertThat(commands.run("wait", "a", "--for", "idel").err()).contains("did you mean idle?; say a state,");
         assertThat(commands.run("wait", "a", "--for", "idel").code()).isEqualTo(2);
         assertThat(commands.run("wait", "a", "--for", "idle", "--timeout", "soon")
                         .code())
