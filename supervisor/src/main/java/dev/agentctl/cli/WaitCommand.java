@@ -6,6 +6,7 @@ import dev.agentctl.control.WaitGoal;
 import dev.agentctl.project.NearestKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,7 +61,10 @@ final class WaitCommand extends Verb {
             description = "How long at most: 30s, 5m, 1h (default: for ever).")
     private @Nullable String timeout;
 
-    @Option(names = "--json", description = "One JSON object: whether it was reached, state, line, exit status.")
+    @Option(
+            names = "--json",
+            description =
+                    "One JSON object: whether it was reached, state, line, exit status; null where there is none.")
     private boolean json;
 
     WaitCommand(Agentctl root) {
@@ -125,26 +129,22 @@ final class WaitCommand extends Verb {
     }
 
     private String object(ControlReply.Reached reached) {
-        Json document = begin(true, reached.state(), reached.evidence());
-        document.key("line").string(reached.seen());
-        return document.key("exitStatus")
-                .optional(reached.exitStatus())
-                .end('}')
-                .toString();
+        return object(true, reached);
     }
 
     private String object(ControlReply.NotYet late) {
-        return begin(false, late.state(), late.evidence()).end('}').toString();
+        return object(false, new ControlReply.Reached(late.state(), late.evidence(), "", Optional.empty()));
     }
 
-    private Json begin(boolean reached, String state, String evidence) {
+    /// All keys, always: null where there is nothing to tell.
+    private String object(boolean reached, ControlReply.Reached last) {
         Json document =
                 Json.document().key("project").string(project).key("for").string(wanted);
-        return document.key("reached")
-                .flag(reached)
-                .key("state")
-                .string(state)
-                .key("evidence")
-                .string(evidence);
+        document.key("reached").flag(reached).key("state").string(last.state());
+        document.key("evidence").string(last.evidence());
+        document.key("line").optional(Optional.of(last.seen()).filter(line -> !line.isEmpty()));
+        document.key("exitStatus")
+                .optional(last.exitStatus().stream().mapToLong(Long::parseLong).findFirst());
+        return document.end('}').toString();
     }
 }

@@ -51,7 +51,10 @@ class WaitTest {
         assertThat(commands.run("wait", "a", "--for", "exit")).isEqualTo(new CommandRun.Result(0, "3\n", ""));
         assertThat(commands.run("wait", "a", "--for", "exit", "--json").out())
                 .isEqualTo("{\"schema\":1,\"project\":\"a\",\"for\":\"exit\",\"reached\":true,\"state\":\"exited\","
-                        + "\"evidence\":\"\",\"line\":\"\",\"exitStatus\":\"3\"}\n");
+                        + "\"evidence\":\"\",\"line\":null,\"exitStatus\":3}\n");
+        supervisor.answer(new ControlReply.Reached("running", "", "it is up", Optional.empty()));
+        assertThat(commands.run("wait", "a", "--for", "text=up", "--json").out())
+                .endsWith("\"evidence\":\"\",\"line\":\"it is up\",\"exitStatus\":null}\n");
     }
 
     @Test
@@ -70,7 +73,8 @@ class WaitTest {
                         wait -> assertThat(wait.goal()).isEqualTo(new WaitGoal.Exit(5)));
         assertThat(commands.run("wait", "a", "--for", "exit", "--timeout", "0", "--json")
                         .out())
-                .startsWith("{\"schema\":1,\"project\":\"a\",\"for\":\"exit\",\"reached\":false,\"state\":\"working\"");
+                .isEqualTo("{\"schema\":1,\"project\":\"a\",\"for\":\"exit\",\"reached\":false,\"state\":\"working\","
+                        + "\"evidence\":\"hook\",\"line\":null,\"exitStatus\":null}\n");
     }
 
     @Test
