@@ -122,6 +122,7 @@ final class MachineChecks {
         return switch (ability) {
             case Abilities.Works works -> "by " + works.words();
             case Abilities.Lacking(String why) -> "none here: " + why;
+            case Abilities.Untried(String why) -> "not known now: " + why;
         };
     }
 

@@ -30,6 +30,11 @@ public sealed interface Containment {
     /// @param why in one line, with what to do
     record Impossible(String why) implements Containment {}
 
+    /// Whether they can be is not known now.
+    ///
+    /// @param why in one line
+    record Unknown(String why) implements Containment {}
+
     /// Takes a moment where the project asks for something: the machine is tried each time, for it may have been
     /// mended.
     ///
@@ -45,6 +50,9 @@ public sealed interface Containment {
                 case Abilities.Lacking(String why) -> {
                     return new Impossible("its limits cannot be held: " + why);
                 }
+                case Abilities.Untried(String why) -> {
+                    return new Unknown("its limits cannot be held now: " + why);
+                }
             }
         }
         Optional<Sandbox> sandbox = project.sandbox();
@@ -53,6 +61,9 @@ public sealed interface Containment {
                 case Held held -> command.addAll(held.command());
                 case Impossible impossible -> {
                     return impossible;
+                }
+                case Unknown unknown -> {
+                    return unknown;
                 }
             }
         }
@@ -77,6 +88,7 @@ public sealed interface Containment {
         Ability ability = Abilities.sandbox(environment);
         return switch (ability) {
             case Abilities.Lacking(String why) -> new Impossible("its sandbox cannot be made: " + why);
+            case Abilities.Untried(String why) -> new Unknown("its sandbox cannot be made now: " + why);
             case Abilities.Works works -> {
                 try {
                     List<String> command = new ArrayList<>(works.command());

@@ -111,6 +111,9 @@ final class Launcher {
                 case Containment.Impossible(String why) -> {
                     return new Refused(why);
                 }
+                case Containment.Unknown(String why) -> {
+                    return new Refused(why, false);
+                }
             }
             Optional<Effect.Notice> news = cutUntold && !fresh
                     ? Optional.empty()

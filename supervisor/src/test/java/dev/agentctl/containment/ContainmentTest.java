@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,25 @@ final class ContainmentTest {
         program("bwrap", "echo 'bwrap: No permissions to create new namespace' >&2; exit 1\n");
         assertThat(contain("sandbox: {}", bin + ":/usr/bin:/bin").toString())
                 .contains("can make no sandbox here (bwrap: No permissions to create new namespace)");
+    }
+
+    @Test
+    void whatCannotBeTriedNowMayBeThereAllTheSame() throws IOException {
+        Map<String, String> environment = Map.of("PATH", bin + ":/usr/bin:/bin");
+        program("systemd-run", "exec sleep 1000\n");
+        program("bwrap", "exec sleep 1000\n");
+        assertThat(Abilities.limits(environment, Duration.ofMillis(1))).isInstanceOf(Abilities.Untried.class);
+        assertThat(Abilities.sandbox(environment, Duration.ofMillis(1))).isInstanceOf(Abilities.Untried.class);
+        Files.writeString(bin.resolve("systemd-run"), "#!/no/such/interpreter\n");
+        assertThat(contain("limits: {tasks: 50}", bin + ":/usr/bin:/bin").toString())
+                .startsWith("Unknown[why=its limits cannot be held now: systemd-run could not be tried (");
+    }
+
+    @Test
+    void oneSystemdOfTwoThatGivesNoAnswerLeavesItOpen() throws IOException {
+        Map<String, String> environment = Map.of("PATH", bin + ":/usr/bin:/bin");
+        program("systemd-run", "[ \"$1\" = --user ] && exec sleep 1000; exit 1\n");
+        assertThat(Abilities.limits(environment, Duration.ofSeconds(1))).isInstanceOf(Abilities.Untried.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Project;
+import dev.agentctl.project.Sandbox;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.testkit.SmallDisk;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,24 @@ class DelayedStartTest {
             disk.free();
             await(session, "started", view -> view.state().childPid() != 0);
         }
+    }
+
+    /// The programs that make the sandbox are there, and the system begins one of them only later.
+    @Test
+    void aSandboxThatCannotBeTriedNowIsTriedAgain() throws IOException, InterruptedException {
+        ScriptedProject.program(temporary, "bwrap", """
+                #!/bin/bash
+                while [ "$1" != -- ]; do shift; done
+                exec /usr/bin/env "${@:4}"
+                """);
+        Path env = ScriptedProject.program(temporary, "env", "#!/no/such/interpreter\n");
+        Session session = test.supervise(test.scripted(AgentKind.CLAUDE, RECORDER)
+                .sandboxed(Map.of("PATH", temporary + ":/usr/bin:/bin"), new Sandbox(List.of(), List.of(), true))
+                .project());
+        assertThat(awaitWord(session, "backoff").evidence()).contains("its sandbox cannot be made now");
+        Files.delete(env);
+        await(session, "started", view -> view.state().childPid() != 0);
+        assertThat(session.view().model().restarts()).as("it has not crashed").isZero();
     }
 
     /// Killed in the first turn of a conversation that it has not written yet, so that another one is begun.
