@@ -15,6 +15,7 @@ import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.TakeOver;
 import dev.agentctl.wire.Version;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class SupervisorMain {
         } catch (Misconfigured e) {
             LOG.error("{}", e.getMessage());
             return ExitCode.ERROR;
-        } catch (IOException | StoreException e) {
+        } catch (IOException | UncheckedIOException | StoreException e) {
             LOG.error("the supervisor cannot start: {}", e.getMessage());
             return ExitCode.ERROR;
         }

@@ -21,6 +21,12 @@ public final class CLibrary {
     /// Not now, or not so many; that of Linux.
     public static final int EAGAIN = 11;
 
+    /// Too many open files on the machine.
+    public static final int ENFILE = 23;
+
+    /// Too many open files of this process.
+    public static final int EMFILE = 24;
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -68,6 +74,22 @@ public final class CLibrary {
 
     public static int errno(MemorySegment state) {
         return (int) ERRNO_FIELD.get(state, 0L);
+    }
+
+    /// What the library, and with it Java, says of an error.
+    public static String words(int error) {
+        try {
+            MemorySegment text = (MemorySegment) Words.STRERROR.invokeExact(error);
+            return text.reinterpret(Words.LONGEST).getString(0);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static final class Words {
+        static final int LONGEST = 1024;
+        static final MethodHandle STRERROR =
+                plainCall("strerror", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     }
 
     /// An array of pointers to them, and a null pointer.

@@ -5,9 +5,11 @@ import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.pty.Signal;
 import dev.agentctl.session.SessionEvent.Timer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +102,11 @@ final class ChildActs {
 
     /// Ends everything that the session started and that has left its process group.
     void sweep() {
-        launcher.sweep(session.name());
+        try {
+            launcher.sweep(session.name());
+        } catch (UncheckedIOException e) {
+            LOG.warn("session {}: what it left is not ended before its next start: {}", session.name(), e.getMessage());
+        }
     }
 
     private void launch(long generation, boolean fresh, Optional<String> crash) {
@@ -150,14 +156,25 @@ final class ChildActs {
             }
             swept.join();
             return prepared;
-        } catch (NotKeptException e) {
+        } catch (NotKeptException | UncheckedIOException e) {
             return unprepared(e, false);
+        } catch (CompletionException e) {
+            return unswept(e);
         } catch (RuntimeException e) {
             LOG.error("session {} cannot be started", session.name(), e);
             return unprepared(e, true);
         } finally {
             var _ = swept.handle((_, _) -> true).join();
         }
+    }
+
+    /// What a former child left may be there, so another is not started beside it.
+    private Launcher.Refused unswept(CompletionException e) {
+        if (e.getCause() instanceof UncheckedIOException unseen) {
+            return unprepared(unseen, false);
+        }
+        LOG.error("session {} cannot be started", session.name(), e);
+        return unprepared(e, true);
     }
 
     private static Launcher.Refused unprepared(RuntimeException e, boolean permanent) {
