@@ -39,7 +39,8 @@ final class Agentctl {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration, for a supervisor that is started now (default: $AGENTCTL_CONFIG, else"
+            description = "The configuration, for a supervisor that is started now; one that runs must go by this file"
+                    + " already (default: $AGENTCTL_CONFIG, else"
                     + "%n~/.config/agentctl/agentctl.yaml).")
     private @Nullable Path config;
 
@@ -70,11 +71,16 @@ final class Agentctl {
         return new SupervisorCall(surroundings.state());
     }
 
+    /// What `--config` says.
+    Optional<Path> namedConfiguration() {
+        return Optional.ofNullable(config).map(Path::toAbsolutePath);
+    }
+
     /// Where the configuration is: `--config`, else `AGENTCTL_CONFIG`, else the XDG place.
     Path configuration() {
-        Path named = config;
-        if (named != null) {
-            return named.toAbsolutePath();
+        Optional<Path> named = namedConfiguration();
+        if (named.isPresent()) {
+            return named.get();
         }
         Map<String, String> environment = surroundings.environment();
         String variable = environment.getOrDefault("AGENTCTL_CONFIG", "");

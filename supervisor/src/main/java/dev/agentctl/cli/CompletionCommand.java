@@ -29,6 +29,11 @@ final class CompletionCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() {
         // the script of the parser serves both: it loads bash's completion where it finds itself in zsh
         String script = AutoComplete.bash("agentctl", Commands.line(root()));

@@ -21,6 +21,11 @@ final class DemoCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         return new Demo(surroundings()).run();
     }

@@ -42,6 +42,11 @@ final class DoctorCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         return agent == null ? look() : new AgentCheck(root()).run(agent, json);
     }

@@ -73,6 +73,7 @@ public final class Rehearsal implements ControlServer.Handler {
                     ControlRequest.Transcript _,
                     ControlRequest.Redraw _,
                     ControlRequest.Reload _,
+                    ControlRequest.ShowConfiguration _,
                     ControlRequest.Delete _,
                     ControlRequest.ShowAudit _,
                     ControlRequest.Invite _,

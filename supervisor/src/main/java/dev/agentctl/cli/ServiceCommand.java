@@ -61,6 +61,11 @@ final class ServiceCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         return switch (action) {
             case install -> install();

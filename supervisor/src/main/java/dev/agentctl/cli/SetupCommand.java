@@ -48,6 +48,11 @@ final class SetupCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         Path file = root().configuration();
         if (!print && Files.exists(file)) {

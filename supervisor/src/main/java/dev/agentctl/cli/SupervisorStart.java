@@ -39,6 +39,8 @@ final class SupervisorStart {
             hintAtOtherBuild();
         } else {
             start(true);
+            // the one that won may be another one's
+            ConfigurationInForce.require(root);
         }
     }
 

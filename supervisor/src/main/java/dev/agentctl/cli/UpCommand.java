@@ -28,6 +28,11 @@ final class UpCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         Process process = new SupervisorStart(root()).startOnly();
         surroundings().out().println("the supervisor is running, process " + process.pid());

@@ -23,7 +23,16 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws CommandFailure, IOException, InterruptedException {
+        if (heedsSupervisor()) {
+            ConfigurationInForce.require(root);
+        }
         return run().number();
+    }
+
+    /// Whether it is refused where `--config` names another file than the running supervisor goes by. Not so what reads
+    /// the file itself, or concerns no supervisor that runs.
+    boolean heedsSupervisor() {
+        return true;
     }
 
     /// Whether all that follows the first word is text, dashes and all.

@@ -16,6 +16,11 @@ final class VersionCommand extends Verb {
     }
 
     @Override
+    boolean heedsSupervisor() {
+        return false;
+    }
+
+    @Override
     ExitCode run() {
         surroundings().out().println(json ? object() : "agentctl " + Version.text());
         return ExitCode.OK;

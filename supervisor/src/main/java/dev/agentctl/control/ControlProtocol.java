@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
-    /// Said by both sides first, also by `scripts/quick-status`; a change of any record changes it.
+    /// Said by both sides first, also by `scripts/quick-status`; a change of any record changes it. Not so a request
+    /// that
+    /// is new: who does not know it refuses it.
     static final int VERSION = 6;
 
     private ControlProtocol() {}
@@ -44,6 +46,7 @@ final class ControlProtocol {
             case ControlRequest.Redraw(String project, int historyLines) ->
                 out.u8(8).string(project).i32(historyLines);
             case ControlRequest.Reload(boolean apply) -> out.u8(9).flag(apply);
+            case ControlRequest.ShowConfiguration() -> out.u8(19);
             case ControlRequest.Delete(String project) -> out.u8(10).string(project);
             case ControlRequest.Down(boolean keepAgents) -> out.u8(11).flag(keepAgents);
             case ControlRequest.OpenTools(String project) -> out.u8(20).string(project);
@@ -98,6 +101,7 @@ final class ControlProtocol {
             case 17 -> new ControlRequest.AwaitDelivery(in.string(), in.string(), in.string(), in.i64());
             case 16 -> new ControlRequest.Transcript(in.string());
             case 15 -> new ControlRequest.Wait(in.string(), goal(in), in.i64());
+            case 19 -> new ControlRequest.ShowConfiguration();
             case 20 -> new ControlRequest.OpenTools(in.string());
             case 30 -> new ControlRequest.ListPrompts(in.optional());
             case 31 -> new ControlRequest.Decide(in.string(), PromptProtocol.choice(in));

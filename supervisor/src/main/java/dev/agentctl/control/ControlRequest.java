@@ -58,6 +58,9 @@ public sealed interface ControlRequest {
     /// Reads the configuration again. `apply` also restarts the sessions whose change needs it.
     record Reload(boolean apply) implements ControlRequest {}
 
+    /// The file that [Reload] reads. Answered by a [ControlReply.Text].
+    record ShowConfiguration() implements ControlRequest {}
+
     /// Stops a session and forgets its conversation, queue and log. The project's folder is not touched.
     record Delete(String project) implements ControlRequest {}
 

@@ -68,6 +68,7 @@ record CommandAudit(Audit audit) {
                     ControlRequest.PrintStatus _,
                     ControlRequest.AwaitDelivery _,
                     ControlRequest.ListPrompts _,
+                    ControlRequest.ShowConfiguration _,
                     ControlRequest.Transcript _,
                     ControlRequest.Wait _,
                     ControlRequest.ShowScreen _,

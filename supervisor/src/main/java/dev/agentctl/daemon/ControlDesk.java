@@ -16,6 +16,7 @@ import dev.agentctl.session.Sessions;
 import dev.agentctl.store.Audit;
 import dev.agentctl.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// Answers the command line.
 ///
 /// @param tools where the tools are and what opens them for a session's client
+/// @param file the configuration's
 /// @param reload reads the configuration again; the flag asks for restarts
 /// @param down ends the supervisor; the flag keeps the agents
 record ControlDesk(
@@ -40,6 +42,7 @@ record ControlDesk(
         Audit audit,
         MemberDesk members,
         RemoteSide remote,
+        Path file,
         Function<Boolean, ControlReply> reload,
         Function<Boolean, ControlReply> down)
         implements ControlServer.Handler {
@@ -114,6 +117,7 @@ record ControlDesk(
                 });
             case ControlRequest.Redraw(String name, int lines) -> one(name, session -> redraw(session, lines));
             case ControlRequest.Reload(boolean apply) -> reload.apply(apply);
+            case ControlRequest.ShowConfiguration() -> new ControlReply.Text(file.toString());
             case ControlRequest.Delete(String name) -> one(name, this::delete);
             case ControlRequest.OpenTools(String name) ->
                 one(name, session -> new ControlReply.Text(tools.apply(session)));

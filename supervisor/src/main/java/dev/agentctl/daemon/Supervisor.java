@@ -153,6 +153,7 @@ final class Supervisor implements AutoCloseable {
                 tables.audit(),
                 new MemberDesk(tables.members()),
                 remote,
+                configuration.get().file(),
                 this::reload,
                 keepAgents -> ending.begin(sessions, host, keepAgents));
         FleetDesk fleet =

@@ -64,6 +64,8 @@ final class FakeSupervisorMain implements ControlServer.Handler {
             case ControlRequest.PrintStatus _ -> report();
             case ControlRequest.ListPrompts _, ControlRequest.Decide _ -> report();
             case ControlRequest.Reload _, ControlRequest.Delete _ -> report();
+            case ControlRequest.ShowConfiguration _ ->
+                new ControlReply.Text(String.valueOf(System.getenv("AGENTCTL_CONFIG")));
             case ControlRequest.OpenTools _, ControlRequest.CreateToken _ -> new ControlReply.Text("4711 a-token");
             case ControlRequest.ListTokens _, ControlRequest.RevokeToken _ -> report();
             case ControlRequest.ShowAudit _,

@@ -93,6 +93,13 @@ class FirstStartTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
+        assertThat(commands.run(
+                                "reload",
+                                "--config",
+                                temporary.resolve("other.yaml").toString())
+                        .err())
+                .contains("goes by " + configuration + ", not by ")
+                .hasLineCount(1);
         assertThat(commands.run("start", "nope").err())
                 .isEqualTo("agentctl: nope: no such project; agentctl status lists them\n");
         assertThat(result.out()).matches("(?s).*(started, process [0-9]+|already running( [(]starting[)])?)\\R");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,26 @@ class LaunchTest {
         long first = supervisor().orElseThrow().pid();
         assertThat(commands.run("start", "--all").code()).isZero();
         assertThat(supervisor().orElseThrow().pid()).isEqualTo(first);
+    }
+
+    @Test
+    void anotherConfigurationThanTheOneInForceIsRefused() throws IOException {
+        Path config = Files.createFile(temporary.resolve("my.yaml"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link.yaml"), config);
+        Path other = temporary.resolve("other.yaml");
+        assertThat(commands.run("start", "a", "--config", config.toString()).code())
+                .isZero();
+        for (String command : List.of("start", "restart", "status")) {
+            assertThat(commands.run(command, "a", "--config", other.toString()))
+                    .isEqualTo(new Result(
+                            7,
+                            "",
+                            "agentctl: the running supervisor goes by " + config + ", not by " + other
+                                    + "; change that file, then: agentctl reload; to change over, first: agentctl"
+                                    + " down\n"));
+        }
+        assertThat(commands.run("start", "a", "--config", link.toString())).isEqualTo(new Result(0, "started a\n", ""));
+        assertThat(commands.run("version", "--config", other.toString()).code()).isZero();
     }
 
     @Test
