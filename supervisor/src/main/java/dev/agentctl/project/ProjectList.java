@@ -22,7 +22,7 @@ final class ProjectList {
     private final Reading reading;
     private final ProjectKeys defaults;
     private final Map<String, Integer> names = new HashMap<>();
-    private final Map<Path, String> directories = new HashMap<>();
+    private final SharedDirectories directories = new SharedDirectories();
 
     private ProjectList(Reading reading, ProjectKeys defaults) {
         this.reading = reading;
@@ -60,6 +60,7 @@ final class ProjectList {
                     .flatMap(this::project)
                     .ifPresent(projects::add);
         }
+        directories.warn();
         return projects;
     }
 
@@ -78,7 +79,7 @@ final class ProjectList {
         if (name.isEmpty() || directory.isEmpty() || agent.isEmpty()) {
             return Optional.empty();
         }
-        warnOfSharing(section, name.get(), directory.get());
+        directories.add(name.get(), directory.get(), section.entry("directory"));
         return Optional.of(project(name.get(), directory.get(), agent.get(), keys));
     }
 
@@ -142,15 +143,6 @@ final class ProjectList {
             if (own.given().contains(key)) {
                 section.entry(key).ifPresent(entry -> entry.warn("means nothing to agent '" + kind.word() + "'"));
             }
-        }
-    }
-
-    private void warnOfSharing(Section section, String name, Path directory) {
-        String other = directories.putIfAbsent(directory, name);
-        if (other != null) {
-            section.entry("directory")
-                    .ifPresent(entry -> entry.warn("is also the directory of project " + Problem.quoted(other)
-                            + "; they may undo each other's work"));
         }
     }
 

@@ -359,6 +359,21 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void aDirectoryThatManyShareIsToldOnce() throws IOException {
+        StringBuilder projects = new StringBuilder("projects:\n");
+        for (char name = 'a'; name <= 'f'; name++) {
+            projects.append("  - {name: ").append(name).append(", directory: /a, agent: claude}\n");
+        }
+        projects.append("  - {name: g, directory: /g, agent: claude}\n  - {name: h, directory: /g, agent: claude}\n");
+        assertThat(files.valid(projects.toString()).warnings())
+                .containsExactly(
+                        "agentctl.yaml:3: 'directory' in project 'b' is also the directory of projects 'a', 'c', 'd'"
+                                + " and 2 more; they may undo each other's work",
+                        "agentctl.yaml:9: 'directory' in project 'h' is also the directory of project 'g'; they may undo"
+                                + " each other's work");
+    }
+
+    @Test
     void namesAreFoundAgain() throws IOException {
         Configuration configuration = files.valid("projects: [{name: 1.10, agent: claude, directory: /a}]")
                 .configuration();
