@@ -22,11 +22,24 @@ import picocli.CommandLine.Parameters;
             "  agentctl approve k3m2xq --always 1   also take the agent's first offer of what to allow from now on"
         })
 final class ApproveCommand extends Verb {
+    private static final int MOST_OFFERS = 99;
+
     @Parameters(paramLabel = "ID", description = "Of the prompt; see: agentctl prompts")
     private String id = "";
 
-    @Option(names = "--always", paramLabel = "OFFER", description = "Also from now on, as the agent's offer says.")
+    @Option(
+            names = "--always",
+            paramLabel = "OFFER",
+            converter = Offer.class,
+            description = "Also from now on, as the agent's offer says.")
     private OptionalInt always = OptionalInt.empty();
+
+    /// What `--always` may be; how many offers there are, the prompt knows.
+    private static final class Offer extends WholeNumber<OptionalInt> {
+        Offer() {
+            super(1, MOST_OFFERS, offer -> OptionalInt.of(Math.toIntExact(offer)));
+        }
+    }
 
     ApproveCommand(Agentctl root) {
         super(root);

@@ -24,11 +24,19 @@ final class AuditCommand extends Verb {
             names = {"-n", "--entries"},
             paramLabel = "N",
             defaultValue = "50",
+            converter = Entries.class,
             description = "How many (default: 50).")
     private int entries;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
+
+    /// What `--entries` may be.
+    private static final class Entries extends WholeNumber<Integer> {
+        Entries() {
+            super(1, MOST, Math::toIntExact);
+        }
+    }
 
     AuditCommand(Agentctl root) {
         super(root);
@@ -36,7 +44,7 @@ final class AuditCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure {
-        ControlReply reply = root().supervisor().ask(new ControlRequest.ShowAudit(Math.clamp(entries, 1, MOST)));
+        ControlReply reply = root().supervisor().ask(new ControlRequest.ShowAudit(entries));
         if (!(reply instanceof ControlReply.Text(String text))) {
             return Answers.print(surroundings(), reply);
         }

@@ -11,6 +11,7 @@ final class LogForm {
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
+            converter = Lines.class,
             description = "Only the last N lines; with -f, and then what comes.")
     private long lines = Long.MAX_VALUE;
 
@@ -44,6 +45,13 @@ final class LogForm {
                     "One JSON object with the text, or with lines and their times where an option asks for lines.")
     private boolean json;
 
+    /// What `--lines` may be.
+    private static final class Lines extends WholeNumber<Long> {
+        Lines() {
+            super(1, UNBOUNDED, Long::valueOf);
+        }
+    }
+
     /// How many lines at most; [Long#MAX_VALUE]: all.
     long lines() {
         return lines;
@@ -67,9 +75,6 @@ final class LogForm {
         }
         if (raw && (json || byLine())) {
             throw usage("--raw is bytes, without lines, times or JSON; leave out the others");
-        }
-        if (lines < 1) {
-            throw usage("--lines must be at least 1; it is " + lines);
         }
         if (grep == null && (regex || ignoreCase)) {
             throw usage("--regex and -i say how to --grep; say what for");

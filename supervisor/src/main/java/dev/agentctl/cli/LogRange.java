@@ -16,7 +16,11 @@ final class LogRange {
     private static final long USUAL = 65_536;
     private static final long LARGEST_OBJECT = 4 << 20;
 
-    @Option(names = "--bytes", paramLabel = "N", description = "So many of the newest bytes, as the agent wrote them.")
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            converter = Bytes.class,
+            description = "So many of the newest bytes, as the agent wrote them.")
     private @Nullable Long bytes;
 
     @Option(names = "--since", paramLabel = "TIME", description = "What came at TIME or later.")
@@ -24,6 +28,13 @@ final class LogRange {
 
     @Option(names = "--until", paramLabel = "TIME", description = "Nothing that came after TIME.")
     private @Nullable String until;
+
+    /// What `--bytes` may be.
+    private static final class Bytes extends WholeNumber<Long> {
+        Bytes() {
+            super(1, UNBOUNDED, Long::valueOf);
+        }
+    }
 
     /// A part of a log, by offsets.
     record Span(long from, long to) {
@@ -46,8 +57,8 @@ final class LogRange {
     }
 
     void check(boolean follow, boolean oneObject) throws CommandFailure {
-        if (bytes != null && (bytes < 1 || (oneObject && bytes > LARGEST_OBJECT))) {
-            throw usage("--bytes must be at least 1, and with --json at most " + LARGEST_OBJECT + "; it is " + bytes);
+        if (bytes != null && oneObject && bytes > LARGEST_OBJECT) {
+            throw usage("--bytes must be at most " + LARGEST_OBJECT + " with --json; it is " + bytes);
         }
         if (bytes != null && since != null) {
             throw usage("--bytes and --since both say where to begin; say one of them");

@@ -52,6 +52,7 @@ final class ScreenCommand extends Verb {
     @Option(
             names = "--history",
             paramLabel = "N",
+            converter = HistoryLines.class,
             description = "Also the last N lines that scrolled off (none on the alternate screen, see logs).")
     private int history;
 
@@ -63,6 +64,13 @@ final class ScreenCommand extends Verb {
 
     @Option(names = "--json", description = "One JSON object: text, size, title, cursor.")
     private boolean json;
+
+    /// What `--history` may be.
+    private static final class HistoryLines extends WholeNumber<Integer> {
+        HistoryLines() {
+            super(0, MOST_HISTORY, Math::toIntExact);
+        }
+    }
 
     ScreenCommand(Agentctl root) {
         super(root);
@@ -92,10 +100,6 @@ final class ScreenCommand extends Verb {
     private void checkOptions() throws CommandFailure {
         if (Stream.of(ansi, json, png != null).filter(Boolean::booleanValue).count() > 1) {
             throw new CommandFailure(ExitCode.USAGE, "--ansi, --json and --png exclude one another; say one of them");
-        }
-        if (history < 0 || history > MOST_HISTORY) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--history must be from 0 to " + MOST_HISTORY + " lines; it is " + history);
         }
         if (png != null && png.toString().equals("-") && surroundings().interactive()) {
             throw new CommandFailure(ExitCode.USAGE, "a picture would garble this terminal; name a file, or pipe it");

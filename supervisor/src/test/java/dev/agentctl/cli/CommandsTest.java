@@ -276,6 +276,25 @@ class CommandsTest {
     }
 
     @Test
+    void whatIsNoNumberIsToldWithTheNumbersThatMayBeSaid() throws InterruptedException {
+        String asked = "agentctl: Invalid value for option ";
+        assertThat(commands.run("logs", "a", "-n", "x"))
+                .isEqualTo(new Result(
+                        2, "", asked + "'--lines': 'x' is not a number of at least 1; see: agentctl logs --help\n"));
+        assertThat(commands.run("logs", "a", "--bytes", "0").err()).contains("'0' is not a number of at least 1");
+        for (String history : List.of("x", "-1", "100001", "99999999999999999999")) {
+            assertThat(commands.run("screen", "a", "--history", history).err())
+                    .contains("'" + history + "' is not a number from 0 to 100000; see: agentctl screen --help");
+        }
+        assertThat(commands.run("audit", "-n", "many").err()).contains("'many' is not a number from 1 to 50000");
+        assertThat(commands.run("approve", "k3m2xq", "--always", "one").err())
+                .contains("'one' is not a number from 1 to 99");
+        supervisor.answer(new ControlReply.Text(""));
+        assertThat(commands.run("audit", "-n", "7").code()).isZero();
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.ShowAudit(7));
+    }
+
+    @Test
     void everyCommandExplainsItself() {
         Result result = commands.run("--help");
         assertThat(result.code()).isZero();
