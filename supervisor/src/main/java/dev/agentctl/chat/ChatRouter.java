@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.project.NearNames;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.Sessions;
 import java.io.IOException;
@@ -308,7 +309,7 @@ public final class ChatRouter implements IncomingHandler {
 
     private String unknown(Incoming message, String word) {
         Optional<CommandWord> near = Arrays.stream(CommandWord.values())
-                .filter(known -> ChoiceCards.isNear(word, known.word()))
+                .filter(known -> NearNames.isNear(word, known.word()))
                 .findFirst();
         return actions.answer(
                 message,

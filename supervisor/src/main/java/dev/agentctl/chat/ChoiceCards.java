@@ -1,11 +1,10 @@
 package dev.agentctl.chat;
 
 import dev.agentctl.chat.Outgoing.Kind;
-import dev.agentctl.project.WordDistance;
+import dev.agentctl.project.NearNames;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,24 +29,8 @@ final class ChoiceCards {
 
     /// Names that a written one may have been meant for, the likeliest first; all where none is alike.
     static List<String> nearest(String written, Collection<String> names) {
-        List<String> near = names.stream()
-                .filter(name -> isNear(written, name))
-                .sorted(Comparator.comparingInt(name -> WordDistance.of(lower(written), lower(name))))
-                .toList();
+        List<String> near = NearNames.of(written, names);
         return near.isEmpty() ? List.copyOf(names) : near;
-    }
-
-    /// Whether a written word is a name with a slip of the finger, or the beginning of one.
-    static boolean isNear(String written, String name) {
-        int slips = Math.max(1, name.length() / 4);
-        boolean begins = written.length() > 2 && lower(name).startsWith(lower(written));
-        return begins
-                || (Math.abs(written.length() - name.length()) <= slips
-                        && WordDistance.of(lower(written), lower(name)) <= slips);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT);
     }
 
     /// Asks which session was meant; each button is the command with another name.

@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.project.NearNames;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.Sessions;
 import java.util.List;
@@ -24,7 +25,7 @@ final class WhichSession {
         return new SessionNames() {
             @Override
             public boolean isMeant(String word) {
-                return sessions.all().stream().anyMatch(session -> ChoiceCards.isNear(word, session.name()));
+                return sessions.all().stream().anyMatch(session -> NearNames.isNear(word, session.name()));
             }
 
             @Override

@@ -1,11 +1,15 @@
 package dev.agentctl.cli;
 
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.project.NearNames;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -86,13 +90,12 @@ final class Commands {
     private static int misused(Surroundings surroundings, ParameterException e) {
         StringBuilder text = new StringBuilder("agentctl: ");
         if (e instanceof UnmatchedArgumentException unmatched) {
-            text.append("what is '")
-                    .append(Printable.line(unmatched.getUnmatched().getFirst()))
-                    .append("'?");
-            unmatched.getSuggestions().stream()
-                    .findFirst()
-                    .ifPresent(nearest ->
-                            text.append(" Did you mean ").append(nearest).append('?'));
+            String word = unmatched.getUnmatched().getFirst();
+            text.append("what is '").append(Printable.line(word)).append("'?");
+            List<String> near = NearNames.of(word, known(word, e.getCommandLine().getCommandSpec()));
+            if (!near.isEmpty()) {
+                text.append(" Did you mean ").append(String.join(" or ", near)).append('?');
+            }
         } else {
             text.append(Printable.line(firstLine(e)));
         }
@@ -101,6 +104,13 @@ final class Commands {
                 .append(" --help");
         surroundings.err().println(text);
         return ExitCode.USAGE.number();
+    }
+
+    /// The options or the commands that could stand in the place of that word.
+    private static Collection<String> known(String word, CommandSpec command) {
+        return word.startsWith("-")
+                ? command.options().stream().map(OptionSpec::longestName).toList()
+                : command.subcommands().keySet();
     }
 
     private static String firstLine(Exception e) {

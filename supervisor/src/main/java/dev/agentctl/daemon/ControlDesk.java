@@ -151,9 +151,8 @@ record ControlDesk(
                 : status;
     }
 
-    private static ControlReply noSuch(String name) {
-        return new ControlReply.Refused(
-                ExitCode.NO_SUCH_PROJECT, "no project '" + name + "'; agentctl status lists them");
+    private ControlReply noSuch(String name) {
+        return new UnknownProject(sessions, name).refused();
     }
 
     /// What is done with one session and answers for itself.
@@ -177,8 +176,7 @@ record ControlDesk(
             begun.add(
                     session.isPresent()
                             ? action.apply(session.get())
-                            : CompletableFuture.completedFuture(new Outcome(
-                                    name, ExitCode.NO_SUCH_PROJECT, "no such project; agentctl status lists them")));
+                            : CompletableFuture.completedFuture(new UnknownProject(sessions, name).outcome()));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (CompletableFuture<Outcome> outcome : begun) {

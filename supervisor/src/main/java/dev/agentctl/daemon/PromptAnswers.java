@@ -15,8 +15,7 @@ import java.util.Optional;
 record PromptAnswers(PromptDesk desk) {
     ControlReply list(Sessions sessions, Optional<String> project) {
         if (project.isPresent() && sessions.find(project.get()).isEmpty()) {
-            return new ControlReply.Refused(
-                    ExitCode.NO_SUCH_PROJECT, "no project '" + project.get() + "'; agentctl status lists them");
+            return new UnknownProject(sessions, project.get()).refused();
         }
         return new ControlReply.Prompts(desk.pending().stream()
                 .filter(prompt -> project.isEmpty() || project.get().equals(prompt.session()))

@@ -269,7 +269,11 @@ class CommandsTest {
     @Test
     void mistakesAreOneLineThatNamesTheHelp() {
         assertThat(commands.run("stat"))
-                .isEqualTo(new Result(2, "", "agentctl: what is 'stat'? Did you mean status?; see: agentctl --help\n"));
+                .isEqualTo(new Result(
+                        2, "", "agentctl: what is 'stat'? Did you mean start or status?; see: agentctl --help\n"));
+        assertThat(commands.run("nosuch").err()).isEqualTo("agentctl: what is 'nosuch'?; see: agentctl --help\n");
+        assertThat(commands.run("attahc").err()).contains("Did you mean attach?;");
+        assertThat(commands.run("logs", "a", "--folow").err()).contains("Did you mean --follow?;");
         assertThat(commands.run("down", "--bogus").err())
                 .isEqualTo("agentctl: what is '--bogus'?; see: agentctl down --help\n");
         assertThat(commands.run().code()).isEqualTo(2);
