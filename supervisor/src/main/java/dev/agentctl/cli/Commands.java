@@ -92,7 +92,8 @@ final class Commands {
         if (e instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().getFirst();
             text.append("what is '").append(Printable.line(word)).append("'?");
-            List<String> near = NearNames.of(word, known(word, e.getCommandLine().getCommandSpec()));
+            List<String> near =
+                    NearNames.of(word, known(word, e.getCommandLine().getCommandSpec()));
             if (!near.isEmpty()) {
                 text.append(" Did you mean ").append(String.join(" or ", near)).append('?');
             }

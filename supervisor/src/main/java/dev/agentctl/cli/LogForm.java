@@ -18,7 +18,8 @@ final class LogForm {
     @Option(
             names = "--grep",
             paramLabel = "PATTERN",
-            description = "Only lines with this text; searches the whole log unless a part is named.")
+            description = "Only lines with this text; searches the whole log unless a part is named. Where there is"
+                    + " none, nothing is printed, and the exit code is 0.")
     private @Nullable String grep;
 
     @Option(names = "--regex", description = "PATTERN is a regular expression.")

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  agentctl logs project-a --lines 200 --timestamps",
             "  agentctl logs project-a --since 10m",
             "  agentctl logs project-a --since 14:00 --until 14:30 --grep error -i",
+            "  agentctl logs project-a --grep BUILD | grep -q . || echo nothing was built",
             "  agentctl logs project-a --transcript -f",
             "  agentctl logs project-a --raw --bytes 1000000 > session.bytes"
         })

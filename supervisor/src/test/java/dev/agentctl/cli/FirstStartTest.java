@@ -103,9 +103,11 @@ class FirstStartTest {
         assertThat(commands.run("start", "nope").err())
                 .isEqualTo("agentctl: nope: no such project; agentctl status lists them\n");
         assertThat(commands.run("start", "porject-a").err())
-                .isEqualTo("agentctl: porject-a: no such project; did you mean project-a? agentctl status lists them\n");
-        assertThat(commands.run("status", "project")).isEqualTo(new Result(
-                4, "", "agentctl: no project 'project'; did you mean project-a? agentctl status lists them\n"));
+                .isEqualTo(
+                        "agentctl: porject-a: no such project; did you mean project-a? agentctl status lists them\n");
+        assertThat(commands.run("status", "project"))
+                .isEqualTo(new Result(
+                        4, "", "agentctl: no project 'project'; did you mean project-a? agentctl status lists them\n"));
         assertThat(result.out()).matches("(?s).*(started, process [0-9]+|already running( [(]starting[)])?)\\R");
     }
 }

@@ -115,6 +115,8 @@ class LogsTest {
         assertThat(commands.run("logs", "a", "--grep", "(", "--regex"))
                 .isEqualTo(new Result(2, "", "agentctl: --grep: Unclosed group at 1\n"));
         assertThat(commands.run("logs", "a", "-i").code()).isEqualTo(2);
+        // 1 is an error, so that a script can tell nothing found from could not look
+        assertThat(commands.run("logs", "a", "--grep", "four")).isEqualTo(new Result(0, "", ""));
     }
 
     @Test
