@@ -21,6 +21,8 @@ final class ChildActs {
 
     private static final Duration CATCHING_UP = Duration.ofSeconds(1);
 
+    private static final Duration UNQUEUED = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(ChildActs.class);
 
     private final Interior session;
@@ -57,7 +59,7 @@ final class ChildActs {
             case Effect.Quit(long generation, boolean idle) -> quit(generation, idle);
             case Effect.Send(long generation, Signal signal) -> signal(generation, signal);
             case Effect.Sweep() -> sweep();
-            case Effect.GoOn _ -> launcher.goOn(session.name());
+            case Effect.GoOn(long generation) -> goOn(generation);
             case Effect.Look(long generation, Timer cause) -> look(generation, cause);
             case Effect.Wait wait -> await(wait);
             case Effect.Tell(Effect.Notice.Recovered(boolean told)) ->
@@ -65,6 +67,27 @@ final class ChildActs {
             case Effect.Tell(Effect.Notice notice) ->
                 session.around().listener().noticed(session.name(), notice);
         }
+    }
+
+    /// What cannot be queued now, as on a full disk, is queued when it can, unless the agent has gone on meanwhile.
+    private void goOn(long generation) {
+        try {
+            launcher.goOn(session.name());
+        } catch (NotKeptException _) {
+            session.mailbox().postAfter(UNQUEUED, () -> {
+                if (isIdle(generation)) {
+                    goOn(generation);
+                    typist.pump(session.name());
+                }
+            });
+        }
+    }
+
+    private boolean isIdle(long generation) {
+        SessionModel model = session.view().model();
+        return model.generation() == generation
+                && model.state() instanceof SessionState.Running running
+                && running.activity() instanceof Activity.Idle;
     }
 
     private void look(long generation, Timer cause) {

@@ -10,6 +10,7 @@ import dev.agentctl.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,28 @@ class UnkeptReportTest {
         assertThat(awaitWord(next, "idle").state().childPid()).isEqualTo(pid);
         test.keeps(true);
         awaitWords();
+    }
+
+    @Test
+    void aLimitedAgentIsToldToGoOnWhenThereIsRoom() throws IOException, InterruptedException {
+        Session session = test.supervise(test.project(AgentKind.CLAUDE, RECORDER));
+        awaitScreen(session, "<READY>");
+        test.hook(session, "UserPromptSubmit");
+        awaitWord(session, "working");
+        test.hookSays(session, limited(Instant.now().getEpochSecond() + 3_600));
+        awaitWord(session, "limited");
+        test.keeps(false);
+        test.sessions.retry(session);
+        awaitWord(session, "idle");
+        // after what was done at once
+        test.hook(session, "Unheard");
+        test.keeps(true);
+        awaitScreen(session, "youweredoing");
+    }
+
+    private static String limited(long end) {
+        return "{\"hook_event_name\":\"StopFailure\",\"session_id\":\"c1\",\"error\":\"rate_limit\","
+                + "\"last_assistant_message\":\"usage limit reached|" + end + "\"}";
     }
 
     private void awaitWords() throws InterruptedException {
