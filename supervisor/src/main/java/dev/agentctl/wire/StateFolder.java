@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,25 @@ import java.util.Set;
 public record StateFolder(Path path) {
     /// `sun_path` holds 108 bytes with the closing zero (unix(7)).
     private static final int LONGEST_SOCKET_PATH = 107;
+
+    private static final String DATABASE = "state.db";
+
+    /// What is opened in it by its name.
+    private static final List<String> CONTENTS = List.of(
+            "host.sock",
+            "host.lock",
+            "host.log",
+            "host.handover",
+            "supervisor.sock",
+            "supervisor.lock",
+            "supervisor.log",
+            "supervisor.handover",
+            DATABASE,
+            DATABASE + "-wal",
+            DATABASE + "-shm",
+            "hook",
+            "sessions",
+            "run");
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
@@ -53,7 +73,7 @@ public record StateFolder(Path path) {
     }
 
     public Path database() {
-        return path.resolve("state.db");
+        return path.resolve(DATABASE);
     }
 
     /// Where a role writes its own log.
@@ -132,6 +152,16 @@ public record StateFolder(Path path) {
                     + PosixFilePermissions.toString(attributes.permissions())
                     + ", so others may reach its sockets; run: chmod 700 " + path);
         }
-        return Optional.empty();
+        return link();
+    }
+
+    /// Through one, what is ours would be read and written where others may.
+    private Optional<String> link() {
+        return CONTENTS.stream()
+                .map(path::resolve)
+                .filter(Files::isSymbolicLink)
+                .findFirst()
+                .map(link -> link + " is a symbolic link, so agentctl would write elsewhere; remove it, or set"
+                        + " AGENTCTL_HOME to have the whole state folder elsewhere");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,19 @@ final class StateFolderTest {
         Files.delete(folder().path());
         Files.writeString(folder().path(), "");
         assertThat(folder().prepare()).hasValueSatisfying(why -> assertThat(why).contains("is not a folder"));
+    }
+
+    @Test
+    void aLinkInThePlaceOfWhatIsInItIsRefused() throws IOException {
+        assertThat(folder().prepare()).isEmpty();
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        for (String name : List.of("state.db", "host.sock", "host.lock", "supervisor.log", "sessions", "run", "hook")) {
+            Path link = Files.createSymbolicLink(folder().path().resolve(name), elsewhere);
+            assertThat(folder().prepare())
+                    .hasValueSatisfying(why -> assertThat(why).contains(link + " is a symbolic link"));
+            Files.delete(link);
+        }
+        assertThat(folder().prepare()).isEmpty();
     }
 
     @Test
