@@ -82,6 +82,10 @@ final class AttachCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
+        if (steal && readOnly) {
+            // nobody would be left who can type
+            throw new CommandFailure(ExitCode.USAGE, "--steal and --read-only exclude each other; say one of them");
+        }
         DetachKey key = detachKey();
         if (project.isEmpty()) {
             Optional<String> chosen = choose();

@@ -45,6 +45,13 @@ class AttachChoiceTest {
     }
 
     @Test
+    void whoOnlyLooksCannotSendTheOthersAway() {
+        assertThat(new CommandRun(test.folder).run("attach", "a", "--steal", "--read-only"))
+                .isEqualTo(new CommandRun.Result(
+                        2, "", "agentctl: --steal and --read-only exclude each other; say one of them\n"));
+    }
+
+    @Test
     void oneMayWaitForASessionThatIsAtRest() throws IOException, InterruptedException, PtyStartException {
         test.state = "stopped";
         assertThat(new CommandRun(test.folder).run("attach", "a", "--wait").code())
