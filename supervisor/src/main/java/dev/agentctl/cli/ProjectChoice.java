@@ -11,7 +11,7 @@ import java.util.Optional;
 /// A project that a person may choose.
 ///
 /// @param running whether there is a terminal to sit down at
-/// @param line the last line that its terminal shows
+/// @param line the last line that its terminal shows; without one, why it is as it is
 record ProjectChoice(String name, String state, boolean running, String line) {
     /// All projects; without a supervisor those that the host runs.
     static List<ProjectChoice> all(Agentctl root) throws CommandFailure {
@@ -21,7 +21,7 @@ record ProjectChoice(String name, String state, boolean running, String line) {
                     instanceof ControlReply.Report report) {
                 for (SessionReport session : report.sessions()) {
                     boolean running = session.pid() != 0;
-                    String line = running ? lastLine(root, session.name()) : "";
+                    String line = running ? lastLine(root, session.name()) : session.evidence();
                     choices.add(new ProjectChoice(session.name(), session.state(), running, line));
                 }
             }

@@ -18,9 +18,12 @@ final class ProjectPicker {
     private final int nameWidth;
     private int chosen;
 
+    /// Begins at the first that runs: no other can be attached to.
     ProjectPicker(ClientTerminal terminal, List<ProjectChoice> choices) {
         this.terminal = terminal;
         this.choices = choices;
+        this.chosen = Math.max(
+                0, choices.stream().map(ProjectChoice::running).toList().indexOf(true));
         this.nameWidth = choices.stream()
                 .mapToInt(choice -> choice.name().length())
                 .max()

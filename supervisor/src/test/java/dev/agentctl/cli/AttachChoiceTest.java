@@ -79,6 +79,7 @@ class AttachChoiceTest {
             case ControlRequest.Status(Optional<String> project)
             when project.isEmpty() ->
                 FakeSupervisor.report(
+                        FakeSupervisor.session("d", "failed"),
                         FakeSupervisor.session("b", "working"),
                         FakeSupervisor.session("a", test.state),
                         FakeSupervisor.session("c", "stopped"));
@@ -87,13 +88,14 @@ class AttachChoiceTest {
             default -> test.answer(request);
         });
         assertThat(new CommandRun(test.folder).run("attach"))
-                .isEqualTo(new CommandRun.Result(2, "", "agentctl: say which project: b, a, c\n"));
+                .isEqualTo(new CommandRun.Result(2, "", "agentctl: say which project: d, b, a, c\n"));
         try (PtyRun run = PtyRun.start(test.folder, 80, 24, "attach")) {
             run.awaitScreen("Attach to which project?");
             assertThat(run.screen())
                     .contains(
-                            " 1  b  working            last of b\n 2  a  idle               last of a\n 3  c  stopped");
-            // in one piece, as a slow line brings them
+                            " 1  d  failed             hook Stop at 14:02:11\n 2  b  working            last of b\n",
+                            "\n 3  a  idle               last of a\n 4  c  stopped");
+            // from b, the first that runs; in one piece, as a slow line brings them
             run.type("\u001b[B\u001b[B\u001b[A\r");
             run.awaitScreen("attached to a;");
             run.awaitScreen("ready");

@@ -59,7 +59,7 @@ final class FakeSupervisor implements ControlServer.Handler, AutoCloseable {
                 state,
                 "hook Stop at 14:02:11",
                 1_767_225_600_000L,
-                state.equals("stopped") ? 0 : 4711,
+                List.of("stopped", "failed").contains(state) ? 0 : 4711,
                 2,
                 Optional.empty(),
                 1,
