@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Agents fail open: any answer but 200 with a decision lets them carry on as if there were no hook.
 final class HookServlet extends HttpServlet {
-    /// A hook carries whole tool inputs and results.
-    static final int MOST_BYTES = 16 * 1024 * 1024;
     /// One session's hooks that may be undecided at the same time.
     static final int MOST_OPEN = 64;
 
@@ -66,12 +64,12 @@ final class HookServlet extends HttpServlet {
 
     private void receive(Caller caller, String event, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        switch (RequestBody.read(request, MOST_BYTES)) {
+        switch (RequestBody.read(request, HookCall.MOST_BYTES)) {
             case RequestBody.TooLarge() -> {
                 refuse(
                         response,
                         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                        "the body is larger than " + MOST_BYTES + " bytes");
+                        "the body is larger than " + HookCall.MOST_BYTES + " bytes");
                 RequestBody.drop(request, response);
             }
             case RequestBody.NotText() -> refuse(response, HttpServletResponse.SC_BAD_REQUEST, "the body is not UTF-8");

@@ -240,7 +240,7 @@ class AccessTest {
     @Test
     void aBodyThatIsTooLargeIsRefused() throws IOException {
         assertThat(statusOfUpload("/mcp", McpFilter.MOST_BYTES + 1)).isEqualTo(413);
-        assertThat(statusOfUpload("/hook/Stop", HookServlet.MOST_BYTES + 1)).isEqualTo(413);
+        assertThat(statusOfUpload("/hook/Stop", HookCall.MOST_BYTES + 1)).isEqualTo(413);
     }
 
     @Test
@@ -255,7 +255,7 @@ class AccessTest {
     @Test
     void whoSendsAllOfABodyThatIsTooLargeBeforeListeningHearsWhy() throws IOException {
         assertThat(statusOfWhole("/mcp", McpFilter.MOST_BYTES)).isEqualTo(413);
-        assertThat(statusOfWhole("/hook/Stop", HookServlet.MOST_BYTES)).isEqualTo(413);
+        assertThat(statusOfWhole("/hook/Stop", HookCall.MOST_BYTES)).isEqualTo(413);
     }
 
     private int statusOfWhole(String path, int tooFew) throws IOException {

@@ -55,8 +55,7 @@ final class HookReports {
 
     /// Takes what the hooks of a child could not deliver.
     void readSpool(long generation) {
-        HookSpool spool =
-                new HookSpool(session.around().folder().run(session.name()).resolve("hooks"));
+        HookSpool spool = new HookSpool(session.around().folder().run(session.name()));
         replaying = true;
         try {
             spool.drain((payload, at) -> hooked(generation, payload, at));
