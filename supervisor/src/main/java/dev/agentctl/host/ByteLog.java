@@ -72,18 +72,19 @@ final class ByteLog implements AutoCloseable {
     }
 
     void append(byte[] bytes, int length) {
+        boolean wants;
+        boolean hurries;
         lock.lock();
         try {
             awaitRoom(length);
             ring.append(bytes, length);
-            changed();
-            if (!pressed && isPressed()) {
-                pressed = true;
-                store.hurry();
-            }
+            wants = changed();
+            hurries = !pressed && isPressed();
+            pressed |= hurries;
         } finally {
             lock.unlock();
         }
+        tellStore(wants, hurries);
     }
 
     private void awaitRoom(int length) {
@@ -104,6 +105,7 @@ final class ByteLog implements AutoCloseable {
     }
 
     void mark(Mark mark) {
+        boolean wants;
         lock.lock();
         try {
             long last = marks.isEmpty() ? -1 : marks.getLast().sequence();
@@ -118,17 +120,28 @@ final class ByteLog implements AutoCloseable {
                     ring.shrink();
                 }
             }
-            changed();
+            wants = changed();
         } finally {
             lock.unlock();
         }
+        tellStore(wants, false);
     }
 
-    private void changed() {
+    /// Gives whether the store is to be told that something waits for the disk.
+    private boolean changed() {
         grown.signalAll();
-        if (!waitsForDisk && !closed) {
-            waitsForDisk = true;
+        boolean wants = !waitsForDisk && !closed;
+        waitsForDisk |= wants;
+        return wants;
+    }
+
+    /// After the readers, who are woken when the lock is let go: somebody may wait for an echo, and nobody for a disk.
+    private void tellStore(boolean wants, boolean hurries) {
+        if (wants) {
             store.wants(this);
+        }
+        if (hurries) {
+            store.hurry();
         }
     }
 
