@@ -171,6 +171,10 @@ record ControlDesk(
         List<CompletableFuture<Outcome>> begun = new ArrayList<>();
         List<String> wanted =
                 names.isEmpty() ? sessions.all().stream().map(Session::name).toList() : names;
+        if (wanted.isEmpty()) {
+            String line = "no project is configured in " + file + "; add one to it, then: agentctl reload";
+            return new ControlReply.Outcomes(List.of(new Outcome("", ExitCode.OK, line)));
+        }
         for (String name : wanted) {
             Optional<Session> session = sessions.find(name);
             begun.add(

@@ -86,6 +86,14 @@ class FirstStartTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void startingAllOfNothingSaysWhatToDoNext() throws IOException {
+        Path empty = Files.writeString(temporary.resolve("empty.yaml"), "projects: []\n");
+        assertThat(commands.run("--config", empty.toString(), "start", "--all"))
+                .isEqualTo(new Result(
+                        0, "no project is configured in " + empty + "; add one to it, then: agentctl reload\n", ""));
+    }
+
     /// The supervisor starts the project by itself at the same time.
     @RepeatedTest(3)
     void startingWhatAutostartIsStartingSaysThatItRuns() {
