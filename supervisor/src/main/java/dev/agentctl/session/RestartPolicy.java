@@ -29,7 +29,7 @@ final class RestartPolicy {
 
     /// What is to be done.
     sealed interface Decision {
-        /// It is over and was not a failure.
+        /// It is over, and is not started again.
         record Finished() implements Decision {}
 
         record Again(Duration delay, Failures failures) implements Decision {}
