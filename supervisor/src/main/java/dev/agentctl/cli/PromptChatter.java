@@ -31,6 +31,8 @@ final class PromptChatter implements Chatter {
     @Override
     public void run() throws CommandFailure, IOException {
         try (Terminal terminal = OwnTerminal.builder().build()) {
+            // also between two lines: the kernel would make nothing of a Ctrl-D that comes too early for the next
+            terminal.enterRawMode();
             LineReader reader = reader(terminal);
             terminal.writer().println("/help shows the commands, /quit or Ctrl-D leaves");
             Thread prompt = Thread.currentThread();
