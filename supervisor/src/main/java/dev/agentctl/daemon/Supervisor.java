@@ -217,8 +217,13 @@ final class Supervisor implements AutoCloseable {
                 clock);
         ConsoleChat console = connect(post, new ConsoleChat(tables.outbox(), router, clock));
         if (bot.isPresent()) {
-            Stores stores =
-                    new Stores(tables.inbox(), tables.outbox(), tables.audit(), tables.topics(), tables.members());
+            Stores stores = new Stores(
+                    tables.inbox(),
+                    tables.outbox(),
+                    tables.audit(),
+                    tables.topics(),
+                    tables.members(),
+                    tables.settings());
             Path locks = TelegramSide.locks(environment, folder);
             try {
                 telegram = connect(post, TelegramSide.start(bot.get(), stores, router, roles, this::sessions, locks));

@@ -33,6 +33,7 @@ final class InboxInterceptor implements Interceptor {
     private final Health health;
     private final Runnable arrived;
     private final Rivals rivals;
+    private final Absence absence;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
     private volatile Instant quietUntil;
@@ -45,6 +46,7 @@ final class InboxInterceptor implements Interceptor {
             Health health,
             Runnable arrived,
             Rivals rivals,
+            Absence absence,
             InstantSource clock) {
         this.settings = settings;
         this.inbox = inbox;
@@ -52,6 +54,7 @@ final class InboxInterceptor implements Interceptor {
         this.health = health;
         this.arrived = arrived;
         this.rivals = rivals;
+        this.absence = absence;
         this.clock = clock;
         quietUntil = clock.instant();
     }
@@ -96,6 +99,7 @@ final class InboxInterceptor implements Interceptor {
         if (answer.path("ok").asBoolean(false)) {
             if (isPoll) {
                 store(answer.path("result"));
+                absence.polled(clock.instant());
             }
             health.received();
             return with(response, isPoll ? NOTHING : raw);

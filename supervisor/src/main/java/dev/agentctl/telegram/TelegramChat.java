@@ -75,6 +75,7 @@ public final class TelegramChat implements Chat {
                 health,
                 this::arrived,
                 new Rivals(pace.rivalry(), stores, changes::ring),
+                new Absence(settings.bot(), stores, changes::ring),
                 clock);
         poller = new Poller(settings, pace, stores.inbox(), interceptor, backOff, clock);
         sender = new Sender(

@@ -8,6 +8,7 @@ import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.Settings;
 import dev.agentctl.store.Topics;
 import dev.agentctl.telegram.Stores;
 import dev.agentctl.telegram.TelegramChat;
@@ -63,7 +64,8 @@ final class ChatMeasurement implements Measurement {
                     new Outbox(database, clock, ChatAddress.of(TelegramChat.NAME, "1")),
                     new Audit(database, clock),
                     new Topics(database),
-                    new Members(database, clock));
+                    new Members(database, clock),
+                    new Settings(database));
             try (TelegramChat _ = TelegramChat.start(
                     settings,
                     stores,

@@ -13,6 +13,7 @@ import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.Settings;
 import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
@@ -64,6 +65,7 @@ final class ChatUnderTest implements AutoCloseable {
     final Outbox outbox;
     final Audit audit;
     final Members members;
+    final Settings settings;
     private Optional<TelegramChat> chat = Optional.empty();
 
     ChatUnderTest(Path folder) {
@@ -81,6 +83,7 @@ final class ChatUnderTest implements AutoCloseable {
         outbox = new Outbox(database, InstantSource.system(), settings().address());
         audit = new Audit(database, InstantSource.system());
         members = new Members(database, InstantSource.system());
+        settings = new Settings(database);
     }
 
     /// Another server than the stand-in.
@@ -142,7 +145,7 @@ final class ChatUnderTest implements AutoCloseable {
     }
 
     Stores stores() {
-        return new Stores(inbox, outbox, audit, new Topics(database), members);
+        return new Stores(inbox, outbox, audit, new Topics(database), members, settings);
     }
 
     /// Ends the chat; its files stay.

@@ -6,6 +6,7 @@ import dev.agentctl.store.Database;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.Members;
 import dev.agentctl.store.Outbox;
+import dev.agentctl.store.Settings;
 import dev.agentctl.store.Topics;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
@@ -42,7 +43,8 @@ final class KillableChat {
                 new Outbox(database, clock, settings.address()),
                 new Audit(database, clock),
                 new Topics(database),
-                new Members(database, clock));
+                new Members(database, clock),
+                new Settings(database));
         TelegramChat chat = TelegramChat.start(
                 settings,
                 stores,

@@ -11,6 +11,7 @@ import dev.agentctl.testkit.telegram.Faults.Fault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,27 @@ final class TelegramConnectionTest {
         assertThat(test.nextHandled().text()).isEqualTo("one");
         assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text()).contains("Another program polls this bot");
         assertThat(test.audit.list(1).getFirst().outcome()).contains("token is known elsewhere");
+    }
+
+    /// Telegram keeps what is written to a bot for a day.
+    @Test
+    void whoWasAwayForMoreThanADaySaysThatMessagesMayBeLost() throws InterruptedException {
+        String polled = Absence.name(test.settings().bot());
+        Instant before = Instant.now().minus(Duration.ofHours(25));
+        test.settings.set(polled, before.toString());
+        test.start();
+        assertThat(test.telegram.awaitFromBot(1, SOON).getFirst().text())
+                .contains("Some of your messages may be lost")
+                .contains("24 hours");
+        // of a later poll, when all of the first is done
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "one");
+        assertThat(test.nextHandled().text()).isEqualTo("one");
+        test.stop();
+        test.start();
+        test.telegram.sendFromUser(OPERATOR, OPERATOR, "two");
+        assertThat(test.nextHandled().text()).isEqualTo("two");
+        test.say(Kind.FINAL, "a", "the next");
+        assertThat(test.telegram.awaitFromBot(2, SOON).get(1).text()).contains("the next");
     }
 
     @Test
