@@ -9,9 +9,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 
 /// Strikes secrets out of what is to leave this machine for a chat or an operator's own client, or its project for
-/// another's agent: the [SecretShape]s, and the values that projects'
-/// agents have in their environment. It is against accidents: an agent that means to give a secret away can write it
-/// in other letters. Any thread may call.
+/// another's agent: the [SecretShape]s, and the values that projects' agents have in their environment. It is against
+/// accidents: an agent that means to give a secret away can write it in other letters. Any thread may call.
 ///
 /// @param values the secrets that are known; asked each time
 public record Masking(Supplier<List<Secret>> values) {

@@ -11,9 +11,8 @@ import java.util.Optional;
 
 /// The bytes of the control requests and replies: a tag and the record's fields in order.
 final class ControlProtocol {
-    /// Said by both sides first, also by `scripts/quick-status`; a change of any record changes it. Not so a request
-    /// that
-    /// is new: who does not know it refuses it.
+    /// Said by both sides first, also by `scripts/quick-status`; a change of any record changes it. Not so a
+    /// request that is new: who does not know it refuses it.
     static final int VERSION = 6;
 
     private ControlProtocol() {}

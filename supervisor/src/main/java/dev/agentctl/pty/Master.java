@@ -9,9 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The master side of a terminal, by its descriptor, in the form that we need and pty4j does not offer: reads that end
-/// at
-/// EIO and not at the reaper's word, and writes that never block for ever.
+/// The master side of a terminal, by its descriptor, in the form that we need and pty4j does not offer: reads that
+/// end at EIO and not at the reaper's word, and writes that never block for ever.
 final class Master {
     static final int EIO = 5;
     private static final int EAGAIN_BSD = 35;
