@@ -21,8 +21,6 @@ final class ChildActs {
 
     private static final Duration CATCHING_UP = Duration.ofSeconds(1);
 
-    private static final Duration UNQUEUED = Duration.ofSeconds(2);
-
     private static final Logger LOG = LoggerFactory.getLogger(ChildActs.class);
 
     private final Interior session;
@@ -71,16 +69,13 @@ final class ChildActs {
 
     /// What cannot be queued now, as on a full disk, is queued when it can, unless the agent has gone on meanwhile.
     private void goOn(long generation) {
-        try {
-            launcher.goOn(session.name());
-        } catch (NotKeptException _) {
-            session.mailbox().postAfter(UNQUEUED, () -> {
-                if (isIdle(generation)) {
-                    goOn(generation);
-                    typist.pump(session.name());
-                }
-            });
-        }
+        session.mailbox()
+                .untilKept(
+                        () -> {
+                            launcher.goOn(session.name());
+                            session.mailbox().post(() -> typist.pump(session.name()));
+                        },
+                        () -> isIdle(generation));
     }
 
     private boolean isIdle(long generation) {

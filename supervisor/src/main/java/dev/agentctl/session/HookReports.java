@@ -6,7 +6,6 @@ import dev.agentctl.agent.DialogReader;
 import dev.agentctl.tools.HookCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 /// What an agent's hooks say, as it comes and as it was kept on disk: remembered, told, and passed on to the lifecycle.
 /// Only its session's mailbox calls it.
 final class HookReports {
-    private static final Duration UNTOLD = Duration.ofSeconds(2);
-
     private final Interior session;
     private final SessionDialogs dialogs;
     private final PrintedReports prints;
@@ -131,11 +128,7 @@ final class HookReports {
 
     /// The agent says it this once: what cannot be kept now, as on a full disk, is told when it can.
     private void tell(Runnable words) {
-        try {
-            words.run();
-        } catch (NotKeptException _) {
-            session.mailbox().postAfter(UNTOLD, () -> tell(words));
-        }
+        session.mailbox().untilKept(words, () -> true);
     }
 
     private void keep(Memory memory) {

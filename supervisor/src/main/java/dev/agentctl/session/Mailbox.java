@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 /// is reported and does not stop the others.
 final class Mailbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private static final Duration UNKEPT = Duration.ofSeconds(2);
 
     private final String owner;
     private final ScheduledExecutorService timers;
@@ -33,6 +36,21 @@ final class Mailbox implements AutoCloseable {
     /// Posts the task when the time has passed.
     void postAfter(Duration time, Runnable task) {
         var _ = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Runs a part of a task now. What it cannot keep, as on a full disk, is tried again until it is kept.
+    ///
+    /// @param still whether there is still reason to, asked before each further try
+    void untilKept(Runnable part, BooleanSupplier still) {
+        try {
+            part.run();
+        } catch (NotKeptException _) {
+            postAfter(UNKEPT, () -> {
+                if (still.getAsBoolean()) {
+                    untilKept(part, still);
+                }
+            });
+        }
     }
 
     /// Runs a part of a task now; what fails in it, such as a word to the operators on a full disk, must not keep the
