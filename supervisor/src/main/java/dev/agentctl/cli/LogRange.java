@@ -77,8 +77,8 @@ final class LogRange {
         if (bytes != null) {
             throw usage("--bytes counts the terminal's output; of a conversation take --lines or --since");
         }
-        Instant begin = since == null ? Instant.MIN : moment("--since", since);
-        Instant end = until == null ? Instant.MAX : moment("--until", until).plusSeconds(1);
+        Instant begin = moment("--since", since).orElse(Instant.MIN);
+        Instant end = moment("--until", until).map(LogRange::secondLater).orElse(Instant.MAX);
         return at -> !at.isBefore(begin) && at.isBefore(end);
     }
 
@@ -86,26 +86,35 @@ final class LogRange {
     ///
     /// @param whole whether all of the log is meant where nothing is said
     Span span(LogSource log, boolean whole) throws CommandFailure {
-        long to = log.end();
-        if (until != null) {
-            // the second that was named is meant with all its bytes
-            to = log.clock().since(moment("--until", until).toEpochMilli() + 1_000);
-        }
-        if (since != null && until != null && moment("--since", since).isAfter(moment("--until", until))) {
+        Optional<Instant> begin = moment("--since", since);
+        Optional<Instant> end = moment("--until", until);
+        if (begin.isPresent() && end.isPresent() && begin.get().isAfter(end.get())) {
             throw usage("--since is later than --until, so nothing lies between them");
         }
-        long from = whole || until != null ? log.start() : log.end() - USUAL;
-        if (since != null) {
-            from = log.clock().since(moment("--since", since).toEpochMilli());
+        long to = end.isPresent() ? log.clock().since(secondLater(end.get()).toEpochMilli()) : log.end();
+        long from = whole || end.isPresent() ? log.start() : log.end() - USUAL;
+        if (begin.isPresent()) {
+            from = log.clock().since(begin.get().toEpochMilli());
         } else if (bytes != null) {
             from = to - bytes;
         }
         return new Span(Math.clamp(from, log.start(), log.end()), to);
     }
 
-    private static Instant moment(String option, String text) throws CommandFailure {
-        return Moment.parse(text, ZonedDateTime.now(ZoneId.systemDefault()))
-                .orElseThrow(() -> usage(option + " is a time such as 10m, 14:05 or 2026-11-26 14:05; it is '"
-                        + Printable.line(text) + "'"));
+    /// The second that was named as the end is meant with all that came in it.
+    private static Instant secondLater(Instant end) {
+        return end.plusSeconds(1);
+    }
+
+    private static Optional<Instant> moment(String option, @Nullable String text) throws CommandFailure {
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<Instant> moment = Moment.parse(text, ZonedDateTime.now(ZoneId.systemDefault()));
+        if (moment.isEmpty()) {
+            throw usage(
+                    option + " is a time such as 10m, 14:05 or 2026-11-26 14:05; it is '" + Printable.line(text) + "'");
+        }
+        return moment;
     }
 }
