@@ -101,8 +101,12 @@ public final class CLibrary {
         return pointers;
     }
 
-    /// What a method handle throws, which none of these calls should.
+    /// What a method handle throws, which none of these calls should. An error of the virtual machine, such as memory
+    /// that has run out, goes through as it is.
     public static RuntimeException unexpected(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
         return e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
 }
