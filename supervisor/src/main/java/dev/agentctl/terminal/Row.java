@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A cell is a code point and a packed [Style]. Code point 0 is a blank (never printed or erased; its style is a
 /// background at most), [#RIGHT_HALF] the second cell of a wide character, [#FILLER] stands in for one. The rest of a
-/// grapheme cluster, and
-/// the [Extra] of a style that has one, sit in side arrays that most rows never allocate. Cells from `used` on
-/// are blank and plain, which keeps clearing and storing short lines cheap.
+/// grapheme cluster, and the [Extra] of a style that has one, sit in side arrays that most rows never allocate. Cells
+/// from `used` on are blank and plain, which keeps clearing and storing short lines cheap.
 final class Row {
     static final int RIGHT_HALF = -1;
     /// The blank at the end of a wrapped row where a wide character did not fit and went to the next one.

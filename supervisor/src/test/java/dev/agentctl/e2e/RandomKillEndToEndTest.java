@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Messages to the real CLIs while turns run and dialogs are open, and the agent, the supervisor or the host is killed
 /// at random: each is accepted once, or reported as uncertain. What the model was asked is the witness. The system
-/// property `agentctl.kills.messages` sets how many, 12 by
-/// default, and `agentctl.kills.seed` the order of events.
+/// property `agentctl.kills.messages` sets how many, 12 by default, and `agentctl.kills.seed` the order of events.
 @Timeout(3_600)
 class RandomKillEndToEndTest extends EndToEnd {
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A host process that may open few files, or has few terminals. At the limit pty4j starts children on /dev/ptmx
-/// itself: mute, deaf, and
-/// outliving everything; of 20 at a limit of 62 it did so with 15.
+/// itself: mute, deaf, and outliving everything; of 20 at a limit of 62 it did so with 15.
 @Timeout(180)
 class DescriptorLimitTest {
     private static final int LIMIT = 120;
