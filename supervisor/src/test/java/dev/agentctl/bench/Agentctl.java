@@ -62,20 +62,25 @@ final class Agentctl implements Keeper {
 
     /// The same without waiting for the children.
     void begin(int children, List<String> command) throws IOException, InterruptedException {
-        StringBuilder yaml = new StringBuilder(telegram).append("projects:\n");
+        StringBuilder projects = new StringBuilder();
         for (String child : Keeper.names(children)) {
             List<String> argv = Keeper.named(command, child);
             List<String> quoted =
                     argv.stream().skip(1).map(word -> "'" + word + "'").toList();
-            yaml.append("  - name: ").append(child);
-            yaml.append("\n    directory: ").append(home.path());
-            yaml.append("\n    agent: command\n    executable: ").append(argv.getFirst());
-            yaml.append("\n    args: ").append(quoted).append("\n    restart: always\n");
+            projects.append("  - name: ").append(child);
+            projects.append("\n    directory: ").append(home.path());
+            projects.append("\n    agent: command\n    executable: ").append(argv.getFirst());
+            projects.append("\n    args: ").append(quoted).append("\n    restart: always\n");
         }
-        Path file = home.file("agentctl.yaml");
-        Files.writeString(file, yaml);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        configure(projects.toString());
         up();
+    }
+
+    /// Writes the configuration with these entries of its list of projects.
+    void configure(String projects) throws IOException {
+        Path file = home.file("agentctl.yaml");
+        Files.writeString(file, telegram + "projects:\n" + projects);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     /// Starts the supervisor, and the host where none runs.

@@ -23,6 +23,11 @@ record Bed(Path root, boolean quick) {
         return root.resolve(".build/bench/node_modules/.bin/pm2");
     }
 
+    /// Whether the real agents of the tests are installed here.
+    boolean hasAgents() {
+        return Files.exists(root.resolve(".build/agents/lock.sha256"));
+    }
+
     /// The peers that watch children and are installed here.
     List<Keeper.Maker> watchers() {
         List<Keeper.Maker> makers = new ArrayList<>();

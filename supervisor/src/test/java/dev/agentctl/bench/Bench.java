@@ -20,7 +20,9 @@ final class Bench {
             new HistoryMeasurement(),
             new ChatMeasurement(),
             new WaitingMeasurement(),
-            new ManySessionsMeasurement());
+            new ManySessionsMeasurement(),
+            new HostKillMeasurement(),
+            new UpgradeMeasurement());
 
     private Bench() {}
 

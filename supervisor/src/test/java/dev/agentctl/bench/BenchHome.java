@@ -41,7 +41,11 @@ final class BenchHome implements AutoCloseable {
 
     /// Makes a variable part of the environment of everything that is started here.
     void set(String name, Path value) {
-        environment.put(name, value.toString());
+        set(name, value.toString());
+    }
+
+    void set(String name, String value) {
+        environment.put(name, value);
     }
 
     /// Writes a script and gives its path.

@@ -16,6 +16,11 @@ record Result(String what, String peers, String ours, String target, String rati
         return judged(what, peers, ours, ">= " + number(target) + " " + unit, figure / target, figure >= target);
     }
 
+    /// What must not happen, and did not: a measurement that saw it fails.
+    static Result none(String what, String peers, String ours) {
+        return new Result(what, peers, ours, "0", "reached");
+    }
+
     /// A figure without a target.
     static Result plain(String what, String peers, String ours) {
         return new Result(what, peers, ours, "-", "-");

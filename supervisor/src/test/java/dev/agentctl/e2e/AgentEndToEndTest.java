@@ -6,6 +6,7 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.MessageReport;
 import dev.agentctl.control.SessionReport;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.ModelRequest;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.PromptReport;
+import dev.agentctl.testkit.Cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.agentctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.ModelRequest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.agentctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.testkit.AgentClis;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.ModelRequest;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.agentctl.e2e;
 
 import dev.agentctl.testkit.AgentHome;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.ScriptedModel;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import dev.agentctl.testkit.telegram.TelegramStandIn;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.testkit.AgentClis;
+import dev.agentctl.testkit.Cli;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.agentctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.control.ControlRequest;
+import dev.agentctl.testkit.Cli;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

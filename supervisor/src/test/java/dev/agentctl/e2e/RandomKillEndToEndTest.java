@@ -9,6 +9,7 @@ import dev.agentctl.control.PromptChoice;
 import dev.agentctl.control.PromptReport;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.pty.Signal;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.ModelRequest;
 import java.io.IOException;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.SessionReport;
 import dev.agentctl.pty.Leftovers;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -12,6 +12,7 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.SmallDisk;
 import dev.agentctl.testkit.telegram.TelegramStandIn;
 import java.io.IOException;

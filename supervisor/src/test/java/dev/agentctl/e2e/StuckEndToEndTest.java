@@ -8,6 +8,7 @@ import dev.agentctl.host.HostReader;
 import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.LogItem;
 import dev.agentctl.pty.Signal;
+import dev.agentctl.testkit.Cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.DyingChannels;
 import dev.agentctl.host.HangingChannels;
 import dev.agentctl.pty.Signal;
+import dev.agentctl.testkit.Cli;
 import dev.agentctl.testkit.ModelRequest;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import dev.agentctl.wire.RoleLaunch;

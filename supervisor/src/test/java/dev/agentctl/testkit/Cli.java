@@ -1,25 +1,23 @@
-package dev.agentctl.e2e;
+package dev.agentctl.testkit;
 
-import dev.agentctl.testkit.AgentClis;
-import dev.agentctl.testkit.AgentHome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /// A real agent command line, as the one project `a` of a configuration.
-enum Cli {
+public enum Cli {
     CLAUDE,
     CODEX;
 
     /// Makes the project's folder and tells its entry.
     ///
     /// @param more further keys, each on a line of its own
-    String project(AgentHome home, String... more) throws IOException {
+    public String project(AgentHome home, String... more) throws IOException {
         return named("a", home, more);
     }
 
     /// The same under another name.
-    String named(String name, AgentHome home, String... more) throws IOException {
+    public String named(String name, AgentHome home, String... more) throws IOException {
         Path directory = home.project(name);
         String entry = switch (this) {
             case CLAUDE -> """
@@ -53,7 +51,7 @@ enum Cli {
     }
 
     /// The script word that makes the agent use a shell with a command that needs approval.
-    String shell(String command) {
+    public String shell(String command) {
         return switch (this) {
             case CLAUDE -> "CALL Bash {\"command\":\"" + command + "\",\"description\":\"d\"}END";
             case CODEX ->
