@@ -9,6 +9,7 @@ import dev.agentctl.project.AgentKind;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
+import dev.agentctl.project.NearNames;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
 import dev.agentctl.wire.FolderTree;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// `doctor --agent`: what an installed agent can do with this agentctl.
@@ -85,23 +88,41 @@ final class AgentCheck {
     }
 
     private Project project(String name) throws CommandFailure {
-        Map<String, String> environment = surroundings.environment();
-        Path home = Path.of(environment.getOrDefault("HOME", "/"));
-        Path file = root.configuration();
-        if (Files.exists(file)
-                && new ConfigurationReader().read(file, environment, home)
-                        instanceof ConfigurationResult.Valid(Configuration configuration, List<String> _)) {
-            Optional<Project> project = configuration.projects().stream()
-                    .filter(known -> known.name().equals(name))
-                    .findFirst();
-            if (project.isPresent()) {
-                return project.get();
+        List<Project> projects = projects();
+        for (Project project : projects) {
+            if (project.name().equals(name)) {
+                return project;
             }
         }
         throw new CommandFailure(
                 ExitCode.NO_SUCH_PROJECT,
-                "neither an agent (claude, codex, gemini, opencode) nor a project of " + file + " is called '" + name
-                        + "'");
+                "neither an agent (claude, codex, gemini, opencode) nor a project of " + root.configuration()
+                        + " is called '" + name + "'; " + NearNames.question(name, names(projects))
+                        + "see: agentctl doctor --help");
+    }
+
+    /// What can be tried.
+    private static Set<String> names(List<Project> projects) {
+        Set<String> names = new LinkedHashSet<>();
+        for (AgentKind kind : AgentKind.values()) {
+            if (Patient.of(kind).isPresent()) {
+                names.add(kind.word());
+            }
+        }
+        projects.forEach(project -> names.add(project.name()));
+        return names;
+    }
+
+    /// Those of a configuration that can be read.
+    private List<Project> projects() {
+        Map<String, String> environment = surroundings.environment();
+        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        Path file = root.configuration();
+        return Files.exists(file)
+                        && new ConfigurationReader().read(file, environment, home)
+                                instanceof ConfigurationResult.Valid(Configuration configuration, List<String> _)
+                ? configuration.projects()
+                : List.of();
     }
 
     /// Its own word for it, which no check depends on. opencode takes 3 s of processor time to say it.

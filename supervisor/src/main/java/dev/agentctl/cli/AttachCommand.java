@@ -7,6 +7,7 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
+import dev.agentctl.project.NearNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -205,11 +206,15 @@ final class AttachCommand extends Verb {
                         ExitCode.NOT_RUNNING,
                         project + " is " + session.state() + "; start it with: agentctl start " + project);
             }
-        } else if (!HostCall.presence(surroundings().state()).running().contains(project)) {
+            return;
+        }
+        List<String> running = HostCall.presence(surroundings().state()).running();
+        if (!running.contains(project)) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "no supervisor is running, and no agent of a project '" + project
-                            + "'; start both with: agentctl start " + project);
+                    "no supervisor is running, and no agent of a project '" + project + "'; "
+                            + NearNames.question(project, running) + "agentctl start " + project
+                            + " starts both");
         }
     }
 

@@ -34,7 +34,7 @@ final class DoctorCommand extends Verb {
     @Option(
             names = "--agent",
             paramLabel = "NAME|PROJECT",
-            description = "Try claude or codex as it is on PATH, or the program of this project.")
+            description = "Try claude, codex, gemini or opencode as it is on PATH, or the program of this project.")
     private @Nullable String agent;
 
     DoctorCommand(Agentctl root) {

@@ -6,15 +6,19 @@ import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostedSession;
+import dev.agentctl.project.NearNames;
 import dev.agentctl.wire.SilentPeer;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Asks the running host, and never starts one.
 final class HostCall {
@@ -81,7 +85,7 @@ final class HostCall {
     /// one.
     ///
     /// @throws CommandFailure where not
-    static void requireLog(Agentctl root, String project) throws CommandFailure {
+    static void requireLog(Agentctl root, String project) throws CommandFailure, IOException {
         StateFolder folder = root.surroundings().state();
         if (presence(folder).process().isEmpty()) {
             throw new CommandFailure(ExitCode.UNREACHABLE, away(folder));
@@ -94,7 +98,7 @@ final class HostCall {
     }
 
     /// A name that the supervisor does not know is a wrong one; without a supervisor, one that left no trace is.
-    private static void requireKnown(Agentctl root, String project) throws CommandFailure {
+    private static void requireKnown(Agentctl root, String project) throws CommandFailure, IOException {
         try {
             ControlReply reply = root.supervisor().ask(new ControlRequest.Status(Optional.of(project)));
             if (!(reply instanceof ControlReply.Report)) {
@@ -104,8 +108,20 @@ final class HostCall {
             if (e.code() != ExitCode.UNREACHABLE) {
                 throw e;
             }
+            String near = NearNames.question(project, logged(root.surroundings().state()));
             throw new CommandFailure(
-                    ExitCode.NO_SUCH_PROJECT, "no project '" + project + "' has run here; see: agentctl status", e);
+                    ExitCode.NO_SUCH_PROJECT,
+                    "no project '" + project + "' has run here; " + near + "see: agentctl status",
+                    e);
+        }
+    }
+
+    /// Who has a log.
+    private static List<String> logged(StateFolder folder) throws IOException {
+        try (Stream<Path> logs = Files.list(folder.sessions())) {
+            return logs.map(log -> String.valueOf(log.getFileName())).toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
         }
     }
 

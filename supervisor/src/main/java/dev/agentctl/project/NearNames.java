@@ -7,7 +7,17 @@ import java.util.Locale;
 
 /// Finds the names that a mistyped one was probably meant for, and none where none is alike.
 public final class NearNames {
+    private static final int MOST_GUESSES = 3;
+
     private NearNames() {}
+
+    /// The question to whoever wrote it, with a space behind it; nothing where no name is alike.
+    public static String question(String written, Collection<String> names) {
+        List<String> near = of(written, names);
+        return near.isEmpty()
+                ? ""
+                : "did you mean " + String.join(" or ", near.subList(0, Math.min(near.size(), MOST_GUESSES))) + "? ";
+    }
 
     /// The likeliest first.
     public static List<String> of(String written, Collection<String> names) {

@@ -77,6 +77,16 @@ class DoctorTest {
         assertThat(unknown.code()).isEqualTo(4);
         assertThat(unknown.err())
                 .contains("neither an agent (claude, codex, gemini, opencode) nor a project of " + config);
+        for (String mistyped : List.of("cluade", "claud")) {
+            assertThat(commands.run("doctor", "--agent", mistyped, "--config", config.toString())
+                            .err())
+                    .endsWith(" is called '" + mistyped + "'; did you mean claude? see: agentctl doctor --help\n");
+        }
+        Files.writeString(config, projects("directory: " + temporary).replace("name: a", "name: billing"));
+        assertThat(commands.run("doctor", "--agent", "biling", "--config", config.toString())
+                        .err())
+                .contains("; did you mean billing? ");
+        Files.writeString(config, projects("directory: " + temporary));
         Result untried = commands.run("doctor", "--agent", "a", "--config", config.toString());
         assertThat(untried.code()).isEqualTo(2);
         assertThat(untried.err()).contains("there is no check of 'command'");

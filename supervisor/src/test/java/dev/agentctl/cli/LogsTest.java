@@ -214,6 +214,19 @@ class LogsTest {
     }
 
     @Test
+    void aMistypedNameIsToldTheNearestThatHasALog() throws IOException, InterruptedException {
+        assertThat(commands.run("logs", "biling"))
+                .isEqualTo(new Result(4, "", "agentctl: no project 'biling' has run here; see: agentctl status\n"));
+        host.spawn("billing", "echo once");
+        host.awaitEnd();
+        assertThat(commands.run("logs", "biling"))
+                .isEqualTo(new Result(
+                        4,
+                        "",
+                        "agentctl: no project 'biling' has run here; did you mean billing? see: agentctl status\n"));
+    }
+
+    @Test
     void withoutAHostThereIsNothingToRead() {
         host.close();
         assertThat(commands.run("logs", "a"))
@@ -222,6 +235,17 @@ class LogsTest {
                         "",
                         "agentctl: no host is running for " + folder.path()
                                 + "; start everything with: agentctl up\n"));
+    }
+
+    @Test
+    void attachWithoutASupervisorNamesTheNearestThatRuns() throws IOException, InterruptedException {
+        host.spawn("billing", "read line");
+        assertThat(commands.run("attach", "biling"))
+                .isEqualTo(new Result(
+                        5,
+                        "",
+                        "agentctl: no supervisor is running, and no agent of a project 'biling'; did you mean billing?"
+                                + " agentctl start biling starts both\n"));
     }
 
     @Test
