@@ -76,17 +76,25 @@ final class Agentctl {
         return Optional.ofNullable(config).map(Path::toAbsolutePath);
     }
 
+    /// What `AGENTCTL_CONFIG` says.
+    Optional<Path> exportedConfiguration() {
+        String variable = surroundings.environment().getOrDefault("AGENTCTL_CONFIG", "");
+        return variable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(variable).toAbsolutePath());
+    }
+
     /// Where the configuration is: `--config`, else `AGENTCTL_CONFIG`, else the XDG place.
     Path configuration() {
         Optional<Path> named = namedConfiguration();
         if (named.isPresent()) {
             return named.get();
         }
-        Map<String, String> environment = surroundings.environment();
-        String variable = environment.getOrDefault("AGENTCTL_CONFIG", "");
-        if (!variable.isEmpty()) {
-            return Path.of(variable).toAbsolutePath();
+        Optional<Path> exported = exportedConfiguration();
+        if (exported.isPresent()) {
+            return exported.get();
         }
+        Map<String, String> environment = surroundings.environment();
         String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path base = xdg.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".config") : Path.of(xdg);
         return base.resolve("agentctl").resolve("agentctl.yaml").toAbsolutePath();

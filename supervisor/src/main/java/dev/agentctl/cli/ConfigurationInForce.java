@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The configuration that the running supervisor goes by. It read its file when it was started, so that another
-/// `--config` would come to nothing.
+/// `--config`, or another `AGENTCTL_CONFIG`, comes to nothing.
 final class ConfigurationInForce {
     private ConfigurationInForce() {}
 
@@ -27,6 +27,24 @@ final class ConfigurationInForce {
                     ExitCode.CONFLICT,
                     "the running supervisor goes by " + used.get() + ", not by " + named.get()
                             + "; change that file, then: agentctl reload; to change over, first: agentctl down");
+        }
+    }
+
+    /// Says so when `AGENTCTL_CONFIG` names another file than the one in force and no `--config` is said. It is
+    /// no more than a hint: a variable of a person's profile is not meant for this one command, and refused
+    /// it would keep them from a supervisor that a service started.
+    static void hint(Agentctl root) throws CommandFailure {
+        Optional<Path> exported = root.exportedConfiguration();
+        if (root.namedConfiguration().isPresent() || exported.isEmpty()) {
+            return;
+        }
+        Optional<Path> used = used(root);
+        if (used.isPresent() && !same(exported.get(), used.get())) {
+            root.surroundings()
+                    .err()
+                    .println(Printable.line(
+                            "agentctl: the running supervisor goes by " + used.get() + ", not by $AGENTCTL_CONFIG, "
+                                    + exported.get() + "; to change over, first: agentctl down"));
         }
     }
 

@@ -23,6 +23,7 @@ final class ReloadCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure {
+        ConfigurationInForce.hint(root());
         return request(new ControlRequest.Reload(apply));
     }
 }

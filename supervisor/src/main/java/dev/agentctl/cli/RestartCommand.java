@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,6 +22,8 @@ final class RestartCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure {
-        return request(new ControlRequest.Restart(new ArrayList<>(names.chosen())));
+        List<String> projects = new ArrayList<>(names.chosen());
+        ConfigurationInForce.hint(root());
+        return request(new ControlRequest.Restart(projects));
     }
 }

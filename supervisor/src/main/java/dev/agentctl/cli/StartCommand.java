@@ -37,6 +37,7 @@ final class StartCommand extends Verb {
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
         List<String> projects = new ArrayList<>(names.chosen());
         new SupervisorStart(root()).ensureRunning();
+        ConfigurationInForce.hint(root());
         return request(new ControlRequest.Start(projects, fresh));
     }
 }

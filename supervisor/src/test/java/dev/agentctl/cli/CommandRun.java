@@ -23,8 +23,14 @@ final class CommandRun {
 
     CommandRun(StateFolder folder, RoleLaunch supervisor) {
         environment = new HashMap<>(System.getenv());
+        environment.remove("AGENTCTL_CONFIG");
         environment.put("AGENTCTL_HOME", folder.path().toString());
         this.supervisor = supervisor;
+    }
+
+    /// Sets a variable of the commands to come.
+    void export(String name, String value) {
+        environment.put(name, value);
     }
 
     Result run(String... arguments) {

@@ -83,6 +83,23 @@ class LaunchTest {
     }
 
     @Test
+    void anotherConfigurationInTheEnvironmentIsPointedOut() throws IOException {
+        Path config = Files.createFile(temporary.resolve("my.yaml"));
+        Path other = temporary.resolve("other.yaml");
+        commands.export("AGENTCTL_CONFIG", config.toString());
+        assertThat(commands.run("start", "a")).isEqualTo(new Result(0, "started a\n", ""));
+        commands.export("AGENTCTL_CONFIG", other.toString());
+        String hint = "agentctl: the running supervisor goes by " + config + ", not by $AGENTCTL_CONFIG, " + other
+                + "; to change over, first: agentctl down\n";
+        assertThat(commands.run("start", "a")).isEqualTo(new Result(0, "started a\n", hint));
+        assertThat(commands.run("restart", "a").err()).startsWith(hint);
+        assertThat(commands.run("reload").err()).startsWith(hint);
+        assertThat(commands.run("status").err()).isEmpty();
+        assertThat(commands.run("start", "a", "--config", config.toString()))
+                .isEqualTo(new Result(0, "started a\n", ""));
+    }
+
+    @Test
     void aSupervisorThatCannotStartLeavesItsLastWords() {
         Result result = commands.run("start", "a", "--config", "/no/such/invalid.yaml");
         assertThat(result)
