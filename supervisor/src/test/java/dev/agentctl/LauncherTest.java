@@ -23,12 +23,13 @@ final class LauncherTest {
     private static final String MAIN = """
             package dev.agentctl.cli;
             public final class Main {
-                public static void main(String[] arguments) {
+                public static void main(String[] arguments) throws java.io.IOException {
                     var out = new java.io.PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
                     out.println(System.getProperty("agentctl.install"));
                     for (String argument : arguments) {
                         out.println("<" + argument + ">");
                     }
+                    out.print(new String(System.in.readNBytes(99), java.nio.charset.StandardCharsets.UTF_8));
                     System.exit(arguments.length);
                 }
             }
@@ -81,6 +82,20 @@ final class LauncherTest {
         assertThat(run)
                 .isEqualTo(new ScriptRun(
                         7, install + "\n<send>\n<a  b>\n<>\n<@argfile>\n<-XX:nonsense>\n<Grüße 漢字>\n<*>\n", ""));
+    }
+
+    @Test
+    void aClosedStandardInputIsAnEmptyOne() throws IOException, InterruptedException {
+        ScriptRun run = run(folder, "sh", "-c", "exec '" + launcher + "' <&-");
+
+        assertThat(run).isEqualTo(new ScriptRun(0, install + "\n", ""));
+    }
+
+    @Test
+    void whatIsReadAndWrittenPassesThroughIt() throws IOException, InterruptedException {
+        ScriptRun run = run(folder, "sh", "-c", "echo hello | '" + launcher + "' 2>&-");
+
+        assertThat(run).isEqualTo(new ScriptRun(0, install + "\nhello\n", ""));
     }
 
     @Test
