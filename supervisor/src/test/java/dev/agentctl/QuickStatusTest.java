@@ -62,6 +62,15 @@ final class QuickStatusTest implements ControlServer.Handler {
     }
 
     @Test
+    void leavesAFullDiskToTheCommand() throws IOException, InterruptedException {
+        String quick = ScriptRun.SCRIPTS.resolve("quick-status").toString();
+        try (ControlServer _ = open()) {
+            assertThat(run(List.of("sh", "-c", "exec perl '" + quick + "' >/dev/full")))
+                    .isEqualTo(NOTHING);
+        }
+    }
+
+    @Test
     void leavesASupervisorOfAnotherProtocolToTheCommand() throws IOException, InterruptedException {
         Path other = folder.resolve("quick-status");
         Files.writeString(

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// The command line. Looks at the arguments itself before it loads their parser: `status` and `version` are called
@@ -16,8 +17,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        StandardOutput written =
+                new StandardOutput(new FileOutputStream(FileDescriptor.out), Path.of("/proc/self/fd/1"));
+        PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // who asks quickly does not care whether a person sits there, and finding out takes a while
         boolean quick = isVersion(arguments) || isPlainStatus(arguments);
         boolean interactive = !quick && isInteractive();
@@ -25,6 +28,7 @@ public final class Main {
                 new Surroundings(System.getenv(), System.in, out, err, interactive, RoleLaunch.SUPERVISOR);
         int code = run(arguments, surroundings);
         out.flush();
+        code = told(written, err, code);
         err.flush();
         if (quick) {
             // exit would first load the classes of a logger, to ask it whether exits are logged
@@ -88,7 +92,10 @@ public final class Main {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /// The exit code, after a word on output that could not be written. What failed before that keeps its own code.
+    private static int told(StandardOutput written, PrintStream err, int code) {
+        Optional<String> complaint = written.complaint();
+        complaint.ifPresent(words -> err.println("agentctl: " + words + "; not all of the output is there"));
+        return complaint.isPresent() && code == 0 ? ExitCode.ERROR.number() : code;
     }
 }
