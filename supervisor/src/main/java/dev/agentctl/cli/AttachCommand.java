@@ -46,7 +46,11 @@ final class AttachCommand extends Verb {
     /// States that no restart follows by itself.
     static final Set<String> AT_REST = Set.of("stopped", "exited", "failed");
 
-    @Parameters(arity = "0..1", paramLabel = "PROJECT", description = "Whose terminal (default: choose from a list).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            description = "Whose terminal (default: choose from a list).")
     private String project = "";
 
     @Option(

@@ -2,6 +2,7 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ExitCode;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,17 +12,18 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  source <(agentctl completion bash)      for this shell; put the line into ~/.bashrc for all",
-            "  source <(agentctl completion zsh)       the same for zsh, in ~/.zshrc"
+            "  source <(agentctl completion zsh)       the same for zsh, in ~/.zshrc",
+            "  agentctl completion fish | source       the same for fish, in ~/.config/fish/config.fish"
         })
 final class CompletionCommand extends Verb {
-    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh (default: bash).")
-    @SuppressWarnings("UnusedVariable") // any other word is refused by the parser, and that is all it is for
+    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash, zsh or fish (default: bash).")
     private Shell shell = Shell.bash;
 
     // their names are what is typed
     private enum Shell {
         bash,
-        zsh
+        zsh,
+        fish
     }
 
     CompletionCommand(Agentctl root) {
@@ -35,9 +37,22 @@ final class CompletionCommand extends Verb {
 
     @Override
     ExitCode run() {
-        // the script of the parser serves both: it loads bash's completion where it finds itself in zsh
-        String script = AutoComplete.bash("agentctl", Commands.line(root()));
-        surroundings().out().print(script);
+        CommandLine line = Commands.line(root());
+        surroundings()
+                .out()
+                .print(
+                        switch (shell) {
+                            case bash, zsh -> bash(line);
+                            case fish -> FishCompletion.of(line);
+                        });
         return ExitCode.OK;
+    }
+
+    /// The script of the parser serves both: it loads bash's completion where it finds itself in zsh.
+    private static String bash(CommandLine line) {
+        String script = AutoComplete.bash("agentctl", line);
+        return script.replace("(\"" + NamedProjects.PLACEHOLDER + "\")", "($(_agentctl_projects))")
+                + "\n# The names of the projects.\nfunction _agentctl_projects() {\n  " + NamedProjects.COMMAND
+                + "\n}\n";
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"%nExamples:", "  agentctl delete project-a", "  agentctl delete project-a --yes"})
 final class DeleteCommand extends Verb {
-    @Parameters(paramLabel = "PROJECT", description = "What to forget.")
+    @Parameters(paramLabel = "PROJECT", completionCandidates = NamedProjects.class, description = "What to forget.")
     private String project = "";
 
     @Option(

@@ -43,7 +43,11 @@ final class KeysCommand extends Verb {
     @Option(names = "--hex", description = "The words are bytes in hexadecimal, sent in one piece.")
     private boolean hex;
 
-    @Parameters(index = "0", paramLabel = "PROJECT", description = "In whose terminal.")
+    @Parameters(
+            index = "0",
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            description = "In whose terminal.")
     private String project = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "Names of keys.")

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "  agentctl logs project-a --raw --bytes 1000000 > session.bytes"
         })
 final class LogsCommand extends Verb {
-    @Parameters(paramLabel = "PROJECT", description = "Whose output.")
+    @Parameters(paramLabel = "PROJECT", completionCandidates = NamedProjects.class, description = "Whose output.")
     private String project = "";
 
     @Option(

@@ -22,7 +22,12 @@ import picocli.CommandLine.Option;
             "  gemini mcp add agentctl /path/to/scripts/agentctl mcp --project project-a"
         })
 final class McpCommand extends Verb {
-    @Option(names = "--project", required = true, paramLabel = "NAME", description = "Whose tools.")
+    @Option(
+            names = "--project",
+            required = true,
+            paramLabel = "NAME",
+            completionCandidates = NamedProjects.class,
+            description = "Whose tools.")
     private String project = "";
 
     @Option(names = "--grant", hidden = true, description = "Print the tools' port and a token for them.")

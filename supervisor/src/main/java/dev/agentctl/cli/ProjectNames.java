@@ -8,7 +8,11 @@ import picocli.CommandLine.Parameters;
 
 /// `PROJECT…` or `--all`.
 final class ProjectNames {
-    @Parameters(paramLabel = "PROJECT", arity = "0..*", description = "The projects' names in the configuration.")
+    @Parameters(
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            arity = "0..*",
+            description = "The projects' names in the configuration.")
     private List<String> projects = new ArrayList<>();
 
     @Option(names = "--all", description = "All of them.")

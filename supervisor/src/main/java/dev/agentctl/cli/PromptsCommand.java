@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
         description = {"%nShows the dialogs of agents that wait: what is asked, and the commands that decide it."},
         footer = {"%nExamples:", "  agentctl prompts", "  agentctl prompts --json | jq -r '.prompts[].id'"})
 final class PromptsCommand extends Verb {
-    @Parameters(arity = "0..1", paramLabel = "PROJECT", description = "Only of this one.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            description = "Only of this one.")
     private @Nullable String project;
 
     @Option(names = "--json", description = "One JSON object.")

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class ScreenCommand extends Verb {
     private static final int MOST_HISTORY = 100_000;
 
-    @Parameters(paramLabel = "PROJECT", description = "Whose terminal.")
+    @Parameters(paramLabel = "PROJECT", completionCandidates = NamedProjects.class, description = "Whose terminal.")
     private String project = "";
 
     @Option(names = "--ansi", description = "With its colours.")

@@ -53,7 +53,11 @@ final class SendCommand extends Verb {
                     "With --wait: one JSON object with what came of the message and when, whatever the exit code.")
     private boolean json;
 
-    @Parameters(index = "0", paramLabel = "PROJECT", description = "Whom to send it to.")
+    @Parameters(
+            index = "0",
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            description = "Whom to send it to.")
     private String project = "";
 
     @Parameters(

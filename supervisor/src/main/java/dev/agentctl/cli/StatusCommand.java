@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
             "  agentctl status --json | jq -r '.sessions[] | select(.state == \"idle\").name'"
         })
 final class StatusCommand extends Verb {
-    @Parameters(arity = "0..1", paramLabel = "PROJECT", description = "Only this one.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            description = "Only this one.")
     private @Nullable String project;
 
     @Option(names = "--json", description = "One JSON object; also where no supervisor is running (exit code 5).")

@@ -46,7 +46,11 @@ final class TokenCommand extends Verb {
             description = "Whether it may only look (default), or also write, start and stop.")
     private String scope = "read";
 
-    @Option(names = "--project", paramLabel = "PROJECT", description = "The only one that it reaches.")
+    @Option(
+            names = "--project",
+            paramLabel = "PROJECT",
+            completionCandidates = NamedProjects.class,
+            description = "The only one that it reaches.")
     private @Nullable String project;
 
     @Option(

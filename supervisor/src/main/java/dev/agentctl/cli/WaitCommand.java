@@ -49,7 +49,7 @@ final class WaitCommand extends Verb {
             "exited",
             "failed");
 
-    @Parameters(paramLabel = "PROJECT", description = "Which agent.")
+    @Parameters(paramLabel = "PROJECT", completionCandidates = NamedProjects.class, description = "Which agent.")
     private String project = "";
 
     @Option(names = "--for", paramLabel = "GOAL", required = true, description = "What for.")

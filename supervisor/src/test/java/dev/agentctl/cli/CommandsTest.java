@@ -12,6 +12,7 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.control.TokenReport;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -322,6 +323,31 @@ class CommandsTest {
     @Test
     void completionKnowsEveryCommand() {
         assertThat(commands.run("completion", "bash").out()).contains("restart").contains("--keep-agents");
-        assertThat(commands.run("completion", "fish").code()).isEqualTo(2);
+        assertThat(commands.run("completion", "fish").out())
+                .contains("-n '__agentctl_at \\'\\' 0 0' -a restart -d 'Stop projects and start them again'\n")
+                .contains("-n '__agentctl_at down 0 99' -l keep-agents ")
+                .contains("-n '__agentctl_at logs 0 0' -a '(__agentctl_projects)'\n")
+                .contains("-n '__agentctl_at start 0 99' -a '(__agentctl_projects)'\n")
+                .doesNotContain(NamedProjects.PLACEHOLDER);
+        assertThat(commands.run("completion", "tcsh").code()).isEqualTo(2);
+    }
+
+    @Test
+    void completionAsksForTheNamesOfProjects() throws IOException, InterruptedException {
+        supervisor.answer(FakeSupervisor.report(
+                FakeSupervisor.session("billing", "idle"), FakeSupervisor.session("shop", "idle")));
+        String script =
+                "agentctl() { printf %s '" + commands.run("status", "--json").out() + "'; }\n"
+                        + commands.run("completion", "bash").out()
+                        + "\nCOMP_WORDS=(agentctl send -h ''); COMP_CWORD=3; _complete_agentctl 2>/dev/null\n"
+                        + "echo \"${COMPREPLY[*]}\"\n";
+        Process bash =
+                new ProcessBuilder("bash", "-s").redirectErrorStream(true).start();
+        try (Writer in = bash.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(script);
+        }
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("billing shop\n");
+        assertThat(bash.waitFor()).isZero();
     }
 }
