@@ -7,6 +7,7 @@ import dev.agentctl.tools.HookCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +19,7 @@ final class HookReports {
     private final PrintedReports prints;
     private final Typist typist;
     private final FailureNews failures;
+    private final HookSpool spool;
     private boolean replaying;
 
     HookReports(Interior session, SessionDialogs dialogs, PrintedReports prints, Typist typist) {
@@ -26,6 +28,7 @@ final class HookReports {
         this.prints = prints;
         this.typist = typist;
         this.failures = new FailureNews(session);
+        this.spool = new HookSpool(session.around().folder().run(session.name()));
     }
 
     /// Whether old reports are read: a state that has long passed is no time to type.
@@ -36,11 +39,14 @@ final class HookReports {
     /// @param done completes when what it says is durable, and for a dialog when it is decided
     void take(long generation, HookCall call, CompletableFuture<String> done) {
         try {
+            // what a hook before this one could not deliver
+            session.mailbox().regardless(this::readKept);
             Optional<Dialog> dialog = generation == session.view().model().generation()
                     ? DialogReader.read(call.json())
                     : Optional.empty();
             dialog.ifPresent(asked -> dialogs.ask(generation, call, asked, done));
-            hooked(generation, call.json(), session.now());
+            // one that waits comes back to its dialog
+            hooked(generation, dialog.isPresent() ? "" : call.key(), call.json(), session.now());
             if (dialog.isEmpty()) {
                 done.complete("{}");
             }
@@ -50,24 +56,50 @@ final class HookReports {
         }
     }
 
-    /// Takes what the hooks of a child could not deliver.
+    /// Whether [#readKept] has something to do. Any thread.
+    boolean hasKept() {
+        return session.view().state().childPid() != 0 && !spool.isEmpty();
+    }
+
+    /// Takes what the hooks of the running child could not deliver though this supervisor was there.
+    void readKept() {
+        if (hasKept()) {
+            long generation = session.view().model().generation();
+            readSpool(generation);
+            // an end that an old report told is waited for from now; and the queue is looked at
+            session.happen(new SessionEvent.TimeUp(generation, SessionEvent.Timer.LIMIT_OVER));
+        }
+    }
+
+    /// Takes what the hooks of a child could not deliver. What fails would fail again.
     void readSpool(long generation) {
-        HookSpool spool = new HookSpool(session.around().folder().run(session.name()));
         replaying = true;
         try {
-            spool.drain((payload, at) -> hooked(generation, payload, at));
+            spool.drain(
+                    session.now(),
+                    (key, payload, at) ->
+                            session.mailbox().regardless(() -> hooked(generation, key, payload, at)));
         } finally {
             replaying = false;
         }
     }
 
+    /// @param named what the hook calls its run: one that was heard before counts no more
     /// @param at when the hook ran
-    private void hooked(long generation, String payload, Instant at) {
-        for (AgentEvent said : session.agent().heard(payload, at)) {
-            AgentEvent event = withoutWords(said);
-            // what the agent is at counts though nothing of it can be kept, as on a full disk
-            session.mailbox().regardless(() -> remember(generation, event, payload));
+    private void hooked(long generation, String named, String payload, Instant at) {
+        String key = HookKeys.usable(named);
+        if (session.view().memory().hooks().has(key)) {
+            return;
+        }
+        Iterator<AgentEvent> all = session.agent().heard(payload, at).iterator();
+        while (all.hasNext()) {
+            AgentEvent event = withoutWords(all.next());
+            // the key is kept with the last of it, and after what is kept elsewhere
+            String last = all.hasNext() ? "" : key;
             dialogs.hooked(event);
+            // what the agent is at counts though nothing of it can be kept, as on a full disk
+            session.mailbox()
+                    .regardless(() -> remember(generation, event, last, Token.hash(key.isEmpty() ? payload : key)));
             prints.hooked(generation, event, at);
             session.happen(new SessionEvent.AgentReported(generation, dialogs.over(event), true), at);
         }
@@ -85,8 +117,10 @@ final class HookReports {
         return failed.isPresent() ? failed.get() : event;
     }
 
-    private void remember(long generation, AgentEvent event, String payload) {
-        Memory memory = session.view().memory();
+    /// @param key to be kept with it
+    /// @param words what its words are told under, once
+    private void remember(long generation, AgentEvent event, String key, String words) {
+        Memory memory = session.view().memory().knowing(key);
         switch (event) {
             case AgentEvent.ConversationBegan(String id, Optional<Path> transcript) -> {
                 boolean same = memory.conversation().equals(Optional.of(id));
@@ -108,11 +142,11 @@ final class HookReports {
             }
             case AgentEvent.ToolEnded _ -> keep(memory.inTurn(true, Optional.empty()));
             case AgentEvent.TurnEnded(String answer, int _, String _) -> {
-                tell(() -> session.around().listener().turnEnded(session.name(), Token.hash(payload), answer));
+                tell(() -> session.around().listener().turnEnded(session.name(), words, answer));
                 keep(memory.turnEnded());
             }
             case AgentEvent.TurnFailed failed -> {
-                tell(() -> failures.tell(failed, Token.hash(payload)));
+                tell(() -> failures.tell(failed, words));
                 keep(memory.turnEnded());
             }
             case AgentEvent.Interrupted _ -> keep(memory.turnEnded());
@@ -122,7 +156,7 @@ final class HookReports {
                     AgentEvent.DialogDecided _,
                     AgentEvent.ScreenSeen _,
                     AgentEvent.StatusPrinted _,
-                    AgentEvent.Closing _ -> {}
+                    AgentEvent.Closing _ -> keep(memory);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 ///     did not keep that
 /// @param verdict for `exited` and `failed`: what it ended with
 /// @param last what the latest turn was about, and what ended it
+/// @param hooks which of its hooks were heard
 public record Memory(
         Desired desired,
         long generation,
@@ -27,7 +28,8 @@ public record Memory(
         String tokenHash,
         long greeted,
         Optional<String> verdict,
-        LastTurn last) {
+        LastTurn last,
+        HookKeys hooks) {
 
     /// As a generation: none.
     public static final long NEVER_ASKED = -1;
@@ -48,7 +50,8 @@ public record Memory(
             "",
             0,
             Optional.empty(),
-            LastTurn.NONE);
+            LastTurn.NONE,
+            HookKeys.NONE);
 
     /// The state that is known without looking: how it ended, else stopped.
     SessionState state() {
@@ -84,7 +87,8 @@ public record Memory(
                 tokenHash,
                 greeted,
                 ended,
-                new LastTurn(last.ours(), limited(model)));
+                new LastTurn(last.ours(), limited(model)),
+                hooks);
     }
 
     /// A limit is the running child's; whether that still runs is not known before the host has said so.
@@ -122,7 +126,8 @@ public record Memory(
                 tokenHash,
                 greeted,
                 verdict,
-                last);
+                last,
+                hooks);
     }
 
     /// The child of this generation has begun its conversation.
@@ -159,11 +164,32 @@ public record Memory(
                 tokenHash,
                 greeted,
                 verdict,
-                latest);
+                latest,
+                hooks);
     }
 
     Memory withToken(String hash) {
         return ofChild(hash, greeted);
+    }
+
+    /// A hook was heard.
+    ///
+    /// @param key empty where it has none
+    Memory knowing(String key) {
+        return new Memory(
+                desired,
+                generation,
+                restarts,
+                conversation,
+                transcript,
+                prompted,
+                turnOpen,
+                tool,
+                tokenHash,
+                greeted,
+                verdict,
+                last,
+                hooks.with(key));
     }
 
     private Memory ofChild(String hash, long which) {
@@ -179,6 +205,7 @@ public record Memory(
                 hash,
                 which,
                 verdict,
-                last);
+                last,
+                hooks);
     }
 }

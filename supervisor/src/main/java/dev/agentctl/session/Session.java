@@ -170,6 +170,15 @@ public final class Session implements AutoCloseable {
         return done;
     }
 
+    /// Whether a hook of the running child has kept what it could not deliver. Reads a folder, nothing else.
+    boolean hasKeptHooks() {
+        return agent.reports() && hooks.hasKept();
+    }
+
+    void readKeptHooks() {
+        mailbox.post(hooks::readKept);
+    }
+
     private void drawn() {
         patterns.drawn();
     }

@@ -21,13 +21,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// All sessions of the supervisor, by the name of their project. Any thread may call.
 public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// Nobody who only looks waits longer for the host.
     private static final long LOOK_MILLIS = 500;
+
+    /// Before a typed message is held to be unproven, which is after 5 s.
+    private static final long KEPT_HOOKS_SECONDS = 2;
 
     private final Surroundings around;
     private final Waiters waiters;
@@ -36,6 +41,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
     private volatile List<HostedSession> strays = List.of();
+    private @Nullable ScheduledFuture<?> keptHooks;
 
     public Sessions(Surroundings around, Waiters waiters) {
         this.around = around;
@@ -50,6 +56,14 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         for (Project project : projects) {
             add(project, remembered.getOrDefault(project.name(), Memory.BLANK));
         }
+        keptHooks = around.timers()
+                .scheduleWithFixedDelay(
+                        this::readKeptHooks, KEPT_HOOKS_SECONDS, KEPT_HOOKS_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// A hook whose last word we could not take, as when it found us too busy, has no successor that would bring it.
+    private void readKeptHooks() {
+        sessions.values().stream().filter(Session::hasKeptHooks).forEach(Session::readKeptHooks);
     }
 
     private void add(Project project, Memory memory) {
@@ -347,6 +361,10 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// Lets go of all sessions; their children run on.
     @Override
     public void close() {
+        ScheduledFuture<?> reading = keptHooks;
+        if (reading != null) {
+            reading.cancel(false);
+        }
         sessions.values().forEach(Session::close);
     }
 }

@@ -4,6 +4,7 @@ import dev.agentctl.agent.Limit;
 import dev.agentctl.session.Activity;
 import dev.agentctl.session.Desired;
 import dev.agentctl.session.Evidence;
+import dev.agentctl.session.HookKeys;
 import dev.agentctl.session.LastTurn;
 import dev.agentctl.session.Memory;
 import dev.agentctl.session.SessionMemory;
@@ -30,7 +31,8 @@ public final class SessionTable implements SessionMemory {
             for (Named named : Sql.list(
                     connection,
                     SessionTable::named,
-                    "SELECT * FROM session LEFT JOIN last_turn USING (name) LEFT JOIN greeting USING (name)")) {
+                    "SELECT * FROM session LEFT JOIN last_turn USING (name) LEFT JOIN greeting USING (name)"
+                            + " LEFT JOIN heard_hooks USING (name)")) {
                 all.put(named.name, named.memory);
             }
             return all;
@@ -56,7 +58,8 @@ public final class SessionTable implements SessionMemory {
                 row.text("token_hash"),
                 row.textOrNone("greeted").map(Long::parseLong).orElse(Memory.NEVER_ASKED),
                 row.textOrNone("verdict"),
-                lastTurn(row));
+                lastTurn(row),
+                HookKeys.of(row.textOrNone("hook_keys").orElse("")));
     }
 
     /// Where there is no row, none was ever kept.
@@ -85,6 +88,11 @@ public final class SessionTable implements SessionMemory {
                     "INSERT OR REPLACE INTO greeting (name, greeted) VALUES (?, ?)",
                     session,
                     memory.greeted());
+            Sql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO heard_hooks (name, hook_keys) VALUES (?, ?)",
+                    session,
+                    memory.hooks().text());
         });
     }
 
@@ -128,6 +136,7 @@ public final class SessionTable implements SessionMemory {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM greeting WHERE name = ?", session);
+            Sql.update(connection, "DELETE FROM heard_hooks WHERE name = ?", session);
             for (String marks : List.of("unheard_question", "awaited_question")) {
                 Sql.update(
                         connection,

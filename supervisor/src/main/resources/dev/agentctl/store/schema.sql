@@ -140,6 +140,12 @@ CREATE TABLE IF NOT EXISTS greeting (
   greeted INTEGER NOT NULL
 );
 
+-- the keys of the hooks of each session that were heard last
+CREATE TABLE IF NOT EXISTS heard_hooks (
+  name TEXT PRIMARY KEY,
+  hook_keys TEXT NOT NULL
+);
+
 -- messages to sessions; place orders a queue, the lowest first
 CREATE TABLE IF NOT EXISTS message (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

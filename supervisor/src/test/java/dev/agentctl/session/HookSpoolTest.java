@@ -6,6 +6,7 @@ import dev.agentctl.tools.HookCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,11 @@ class HookSpoolTest {
     }
 
     private void drain() {
-        new HookSpool(temporary.resolve("run")).drain((payload, _) -> taken.add(payload));
+        drain(Instant.now());
+    }
+
+    private void drain(Instant now) {
+        new HookSpool(temporary.resolve("run")).drain(now, (key, payload, _) -> taken.add(key + " " + payload));
     }
 
     @Test
@@ -38,8 +43,19 @@ class HookSpoolTest {
         Files.writeString(folder.resolve("3.part"), "half");
         drain();
         drain();
-        assertThat(taken).containsExactly("first", "second");
+        assertThat(taken).containsExactly("1 first", "2 second");
         assertThat(folder).isDirectoryContaining("glob:**/3.part").isDirectoryNotContaining("glob:**.json");
+    }
+
+    /// Its hook was ended before it could give it its name, perhaps in the middle.
+    @Test
+    void whatWasLeftUnnamedIsHandedOverAfterAMinute() throws IOException {
+        Files.writeString(folder.resolve("1.part"), "left");
+        drain(Instant.now().plusSeconds(30));
+        assertThat(taken).isEmpty();
+        drain(Instant.now().plusSeconds(90));
+        assertThat(taken).containsExactly("1 left");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -73,7 +89,7 @@ class HookSpoolTest {
         Files.write(folder.resolve("1.json"), new byte[HookCall.MOST_BYTES + 1]);
         Files.writeString(folder.resolve("2.json"), "second");
         drain();
-        assertThat(taken).containsExactly("second");
+        assertThat(taken).containsExactly("2 second");
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -143,8 +143,13 @@ final class SessionsUnderTest implements AutoCloseable {
     }
 
     void hookSays(Session session, String payload) {
+        hookSays(session, "", payload);
+    }
+
+    /// @param key what the hook calls this run of it
+    void hookSays(Session session, String key, String payload) {
         long generation = session.view().model().generation();
-        sessions.hook("a", generation, new HookCall("claude", "", payload)).join();
+        sessions.hook("a", generation, new HookCall("claude", key, payload)).join();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.agentctl.agent.Limit;
 import dev.agentctl.session.Activity;
 import dev.agentctl.session.Desired;
 import dev.agentctl.session.Evidence;
+import dev.agentctl.session.HookKeys;
 import dev.agentctl.session.LastTurn;
 import dev.agentctl.session.Memory;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class SessionTableTest {
                     Optional.of(new Activity.Limited(
                             Limit.USAGE,
                             Optional.of(Instant.ofEpochMilli(1_795_703_160_000L)),
-                            new Evidence("hook StopFailure", Instant.ofEpochMilli(1_795_700_000_123L))))));
+                            new Evidence("hook StopFailure", Instant.ofEpochMilli(1_795_700_000_123L))))),
+            new HookKeys(List.of("1795700000.123456-7", "1795700000.120000-6")));
 
     @TempDir
     Path folder;
