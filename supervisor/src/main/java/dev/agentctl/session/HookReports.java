@@ -77,8 +77,7 @@ final class HookReports {
         try {
             spool.drain(
                     session.now(),
-                    (key, payload, at) ->
-                            session.mailbox().regardless(() -> hooked(generation, key, payload, at)));
+                    (key, payload, at) -> session.mailbox().regardless(() -> hooked(generation, key, payload, at)));
         } finally {
             replaying = false;
         }

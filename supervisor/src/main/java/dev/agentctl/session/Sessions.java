@@ -57,8 +57,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
             add(project, remembered.getOrDefault(project.name(), Memory.BLANK));
         }
         keptHooks = around.timers()
-                .scheduleWithFixedDelay(
-                        this::readKeptHooks, KEPT_HOOKS_SECONDS, KEPT_HOOKS_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(this::readKeptHooks, KEPT_HOOKS_SECONDS, KEPT_HOOKS_SECONDS, TimeUnit.SECONDS);
     }
 
     /// A hook whose last word we could not take, as when it found us too busy, has no successor that would bring it.

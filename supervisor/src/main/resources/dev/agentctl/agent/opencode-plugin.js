@@ -1,8 +1,9 @@
 // agentctl's plugin in opencode: tells the supervisor on loopback what goes on, asks it about permissions, and keeps
 // the talk in a file beside this one. AGENTCTL_PORT and AGENTCTL_TOKEN come from opencode's environment. Where the
-// supervisor is away what matters is kept in the folder AGENTCTL_SPOOL, to be read when it is back. Nothing is granted
-// without an answer: the dialog in the terminal is there all the while, and the first answer wins.
-import { appendFileSync, renameSync, writeFileSync } from "node:fs"
+// supervisor is away, or does not say that it has it, what matters is kept in the folder AGENTCTL_SPOOL under its key, to
+// be read soon or when it is back. Nothing is granted without an answer: the dialog in the terminal is there all the
+// while, and the first answer wins.
+import { appendFileSync, renameSync, unlink, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -18,18 +19,21 @@ const post = async (body, key, signal) => {
   const headers = { Authorization: `Bearer ${env.AGENTCTL_TOKEN}`, "Content-Type": "application/json", "Idempotency-Key": key }
   // Bun would give up a wait after five minutes
   const reply = await fetch(url, { method: "POST", headers, body, signal, timeout: false })
-  const text = await reply.text()
-  if (reply.status >= 500) throw new Error("the supervisor is starting or ending")
-  return reply.ok ? text.trim() : "{}"
+  const text = (await reply.text()).trim()
+  const refused = reply.status >= 400 && reply.status < 500 && reply.status !== 408 && reply.status !== 429
+  if (refused) return "{}"
+  if (!reply.ok || !text) throw new Error("the supervisor is starting, ending or too busy")
+  return text
 }
 
 const keep = (body, key) => {
+  const file = `${env.AGENTCTL_SPOOL}/${key}`
   try {
-    const file = join(env.AGENTCTL_SPOOL, key)
     writeFileSync(`${file}.part`, body, { mode: 0o600 })
     renameSync(`${file}.part`, `${file}.json`)
   } catch {
-    // nobody will know
+    // nobody will know; a full disk may have taken a part of it
+    unlink(`${file}.part`, () => {})
   }
 }
 
@@ -127,7 +131,7 @@ export default async ({ client }) => {
     await line // what came before it is told first
     while (asked.has(permission.id)) {
       try {
-        const decision = JSON.parse((await post(body, key, over.signal)) || "{}")
+        const decision = JSON.parse(await post(body, key, over.signal))
         if (decision.reply) await reply(permission, decision)
         return
       } catch {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a hook kept because nobody said that it was taken, though the supervisor lives, or had taken it before it ended.
+/// What a hook kept because nobody said that it was taken, though the supervisor lives, or had taken it before it
+/// ended.
 @Timeout(180)
 class KeptReportTest {
     private static final String PROMPT = payload("UserPromptSubmit");
