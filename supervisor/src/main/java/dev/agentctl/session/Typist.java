@@ -30,7 +30,6 @@ final class Typist {
     /// A screen that never shows it may be one that we cannot read.
     private static final int MOST_PASTES = 3;
 
-    private static final int MOST_DROPS = 2;
     private static final String DROPPED = "the agent dropped it; it is typed again";
     private static final String UNSUBMITTED = "it stands in the program's input, and its Enter was not pressed";
     private static final String TRANSCRIPT = "the agent's transcript";
@@ -42,16 +41,7 @@ final class Typist {
     private final Mailbox mailbox;
     private final Situation situation;
     private @Nullable Typing current;
-    /// Whose text stays in the composer unsubmitted, until something else is typed.
-    private @Nullable Message left;
-
-    /// Which was reported as uncertain last: a hook on a busy machine may come late.
-    private @Nullable Message doubted;
-
-    /// Which was dropped last, and how often.
-    private long dropped;
-
-    private int drops;
+    private final Unproven unproven = new Unproven();
     private boolean tookOver;
     private boolean looking;
 
@@ -204,11 +194,12 @@ final class Typist {
         }
         Typing typing = new Typing(message, situation.generation(), situation.screenText());
         typing.stage = stage;
-        Message before = left;
+        Optional<Message> before = unproven.overwrite();
         current = typing;
-        left = null;
         tell(message, Stage.TYPING, Optional.empty());
-        step(typing, () -> paste(typing, before == null ? keys : keys.over(before.text())));
+        step(
+                typing,
+                () -> paste(typing, before.map(Message::text).map(keys::over).orElse(keys)));
     }
 
     private Keystrokes keystrokes(Message message) {
@@ -230,7 +221,7 @@ final class Typist {
             // before anything is typed again
             if (agent.reports()) {
                 putBack(typing);
-                left = typing.message;
+                unproven.leave(typing.message);
                 // where only its screen hides the composer, no event would come
                 pump(typing.message.session());
             } else {
@@ -293,22 +284,17 @@ final class Typist {
                     keystrokes(typing.message).submit(),
                     () -> stepAfter(agent.proofTime(), typing, () -> overdue(typing)));
         } else {
-            doubted = typing.message;
+            unproven.doubt(typing.message);
             settle(typing, Stage.UNCERTAIN, Optional.of("the agent has not confirmed it"));
         }
     }
 
     private boolean isDropped(Typing typing) {
-        boolean gone = typing.shown
+        return typing.shown
                 && typing.generation == situation.generation()
                 && situation.accepts()
-                && !typing.isOn(situation.screenText());
-        if (!gone) {
-            return false;
-        }
-        drops = dropped == typing.message.id() ? drops + 1 : 1;
-        dropped = typing.message.id();
-        return drops <= MOST_DROPS;
+                && !typing.isOn(situation.screenText())
+                && unproven.isWorthAnother(typing.message);
     }
 
     /// The agent reported a prompt; whether it was a message of the queue.
@@ -316,26 +302,20 @@ final class Typist {
     /// @param source what told it
     boolean accepted(String prompt, String source) {
         Typing typing = current;
-        Message unsubmitted = left;
-        Message doubtful = doubted;
         if (typing != null && Prompt.contains(prompt, typing.message.text())) {
             // the next one waits: whoever brings the report has yet to learn that a turn has begun
             advance(typing, Stage.ACCEPTED, Optional.of(source));
             current = null;
             return true;
         }
-        if (unsubmitted != null && Prompt.contains(prompt, unsubmitted.text())) {
-            // the person at the terminal pressed the Enter that we did not
-            left = null;
-            accept(unsubmitted, source);
+        Optional<Message> byHand = unproven.submittedByHand(prompt);
+        if (byHand.isPresent()) {
+            accept(byHand.get(), source);
             return true;
         }
-        if (doubtful != null && Prompt.contains(prompt, doubtful.text())) {
-            doubted = null;
-            accept(doubtful, source + ", late");
-            return true;
-        }
-        return false;
+        Optional<Message> late = unproven.confirmedLate(prompt);
+        late.ifPresent(message -> accept(message, source + ", late"));
+        return late.isPresent();
     }
 
     private void accept(Message message, String source) {
@@ -345,8 +325,7 @@ final class Typist {
 
     /// The child has ended.
     void childEnded() {
-        left = null;
-        doubted = null;
+        unproven.childEnded();
         Typing typing = current;
         if (typing != null) {
             step(typing, () -> childEnded(typing));
