@@ -1,8 +1,5 @@
 package dev.agentctl.terminal;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /// Removes from a program's output what an attached terminal must not see: questions, which the supervisor has
 /// answered, access to the operator's clipboard, and what would lock the keyboard, print, or move the window.
 /// Everything else passes byte for byte.
@@ -31,8 +28,6 @@ public final class QueryFilter {
     /// Stands for a lead byte without its continuation: once what is between was removed, it might find another
     /// (U+FFFD, as it would be shown).
     private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
-    /// Longer sequences than this have no legitimate use where they must be held, and are dropped.
-    private static final int HOLD_LIMIT = 4096;
 
     /// Looked up for each byte of plain text.
     private static final boolean[] SPECIAL = special();
@@ -52,12 +47,7 @@ public final class QueryFilter {
 
     private State state = State.TEXT;
     private final ByteText out = new ByteText(4096);
-    private byte[] held = new byte[64];
-    private int heldCount;
-    /// What is held is too long, malformed or a question, and will not pass.
-    private boolean spoilt;
-    /// Where the part to be judged begins in what is held.
-    private int bodyStart;
+    private final HeldSequence held = new HeldSequence();
     private int number;
     private boolean isOsc;
     private boolean afterEscape;
@@ -150,10 +140,9 @@ public final class QueryFilter {
     }
 
     private void startEscape() {
-        heldCount = 0;
-        spoilt = false;
+        held.clear();
         afterEscape = false;
-        hold(ESC);
+        held.add(ESC);
         state = State.ESCAPE;
     }
 
@@ -172,9 +161,9 @@ public final class QueryFilter {
             passControl(octet);
             return;
         }
-        hold(octet);
-        bodyStart = heldCount;
-        boolean first = heldCount == 2;
+        held.add(octet);
+        held.beginBody();
+        boolean first = held.count() == 2;
         if (octet >= 0x30) {
             switch (first ? octet : 0) {
                 case '[' -> state = State.CONTROL_SEQUENCE;
@@ -184,7 +173,7 @@ public final class QueryFilter {
                 case 'X', '^', 'k' -> startString(State.PASSED, false);
                 case 'Z' -> state = State.TEXT;
                 default -> {
-                    if (heldCount == 3 && Queries.isEscapeHarmful(held[1], octet)) {
+                    if (held.count() == 3 && Queries.isEscapeHarmful(held.at(1), octet)) {
                         state = State.TEXT;
                     } else {
                         passHeld();
@@ -205,13 +194,13 @@ public final class QueryFilter {
         afterC1Lead = false;
         state = newState;
         if (newState == State.PASSED) {
-            out.raw(held, 0, heldCount);
+            held.passTo(out);
         }
     }
 
     private void passHeld() {
-        if (!spoilt) {
-            out.raw(held, 0, heldCount);
+        if (!held.isSpoilt()) {
+            held.passTo(out);
         } else if (state == State.CONTROL_SEQUENCE) {
             passControls();
         }
@@ -224,19 +213,8 @@ public final class QueryFilter {
         }
     }
 
-    private void hold(int octet) {
-        if (heldCount == HOLD_LIMIT) {
-            spoilt = true;
-            return;
-        }
-        if (heldCount == held.length) {
-            held = Arrays.copyOf(held, held.length * 2);
-        }
-        held[heldCount++] = (byte) octet;
-    }
-
-    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing. Before ESC
-    /// it goes, for it would join what follows where the next sequence is removed.
+    /// Inside a sequence: ESC begins another one, CAN and SUB end it; what was held did nothing. Before ESC it goes,
+    /// for it would join what follows where the next sequence is removed.
     private boolean interrupts(int octet) {
         if (octet == ESC) {
             if (state == State.CONTROL_SEQUENCE) {
@@ -244,7 +222,7 @@ public final class QueryFilter {
             }
             startEscape();
         } else if (octet == CAN || octet == SUB) {
-            hold(octet);
+            held.add(octet);
             passHeld();
         } else {
             return false;
@@ -256,48 +234,37 @@ public final class QueryFilter {
         if (interrupts(octet)) {
             return;
         }
-        hold(octet);
+        held.add(octet);
         // Malformed, and dropped: xterm would find C1 controls in it.
-        spoilt |= octet < 0;
+        held.spoilIf(octet < 0);
         if (octet < 0x40 || octet == DEL) {
             return;
         }
-        if (!spoilt) {
+        if (!held.isSpoilt()) {
             // of a spoilt one not even the final byte need have been held
-            byte[] body = sequenceBody();
-            spoilt = Queries.isControlSequenceQuery(body, body.length);
+            byte[] body = held.printableBody();
+            held.spoilIf(Queries.isControlSequenceQuery(body, body.length));
         }
         passHeld();
     }
 
     /// Controls inside a sequence are carried out at once, so they are no part of it.
     private void passControls() {
-        for (int i = bodyStart; i < heldCount; i++) {
-            if (held[i] >= 0 && held[i] < 0x20) {
-                passControl(held[i]);
+        for (byte octet : held.body()) {
+            if (octet >= 0 && octet < 0x20) {
+                passControl(octet);
             }
         }
-    }
-
-    private byte[] sequenceBody() {
-        byte[] body = new byte[heldCount - bodyStart];
-        int count = 0;
-        for (int i = bodyStart; i < heldCount; i++) {
-            if (held[i] >= 0x20 && held[i] < 0x7F) {
-                body[count++] = held[i];
-            }
-        }
-        return Arrays.copyOf(body, count);
     }
 
     private void oscNumber(int octet) {
         if (octet >= '0' && octet <= '9') {
-            hold(octet);
+            held.add(octet);
             number = Math.min(number * 10 + octet - '0', 1_000_000);
             return;
         }
-        boolean numbered = heldCount > bodyStart;
-        bodyStart = heldCount;
+        boolean numbered = held.hasBody();
+        held.beginBody();
         Queries.StringPolicy policy = numbered ? Queries.operatingSystemCommand(number) : Queries.StringPolicy.PASS;
         switch (policy) {
             case PASS -> startString(State.PASSED, true);
@@ -311,11 +278,11 @@ public final class QueryFilter {
         if (interrupts(octet)) {
             return;
         }
-        hold(octet);
-        spoilt |= octet < 0;
+        held.add(octet);
+        held.spoilIf(octet < 0);
         if (octet >= 0x40 && octet < DEL) {
-            byte[] header = Arrays.copyOfRange(held, bodyStart, heldCount);
-            boolean dropped = spoilt || Queries.isDeviceControlQuery(header, header.length);
+            byte[] header = held.body();
+            boolean dropped = held.isSpoilt() || Queries.isDeviceControlQuery(header, header.length);
             startString(dropped ? State.DROPPED : State.PASSED, false);
         }
     }
@@ -376,13 +343,13 @@ public final class QueryFilter {
     private void keep(int octet) {
         switch (state) {
             case PASSED -> out.raw(octet);
-            case INSPECTED -> hold(octet);
+            case INSPECTED -> held.add(octet);
             case TEXT, C1, ESCAPE, CONTROL_SEQUENCE, OSC_NUMBER, DCS_HEADER, APC_START, DROPPED -> {}
         }
     }
 
     private void endString() {
-        if (state == State.INSPECTED && !spoilt && !Queries.isStringQuery(number, payload())) {
+        if (state == State.INSPECTED && !held.isSpoilt() && !Queries.isStringQuery(number, held.payload())) {
             passHeld();
         }
         state = State.TEXT;
@@ -391,12 +358,5 @@ public final class QueryFilter {
     /// The string was not ended but cut off: terminals ignore it. What was held of it must not join what follows.
     private void abandonString() {
         state = State.TEXT;
-    }
-
-    /// What stands behind the number, without the terminator.
-    private String payload() {
-        int end = held[heldCount - 1] == BEL ? heldCount - 1 : heldCount - 2;
-        int start = Math.min(bodyStart + 1, end);
-        return new String(held, start, end - start, StandardCharsets.ISO_8859_1);
     }
 }
