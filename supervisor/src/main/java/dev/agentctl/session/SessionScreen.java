@@ -12,12 +12,12 @@ import dev.agentctl.terminal.TerminalEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,12 +60,9 @@ final class SessionScreen implements AutoCloseable {
     private boolean reading;
     private long printedAt = System.nanoTime();
     private final TextWatches texts = new TextWatches();
-    private final List<DrawnWatch> drawnWatches = new ArrayList<>();
+    private final DrawnWatches drawnWatches = new DrawnWatches();
     private volatile boolean closed;
     private volatile @Nullable HostReader reader;
-
-    /// Somebody who waits for the log to be drawn up to there.
-    private record DrawnWatch(long end, CompletableFuture<Long> drawn) {}
 
     /// A screen as bytes, and the place in the log that it stands for.
     record Painted(long offset, long sequence, int columns, int rows, byte[] bytes) {}
@@ -159,12 +156,7 @@ final class SessionScreen implements AutoCloseable {
     }
 
     private HostRequest.Read request() {
-        lock.lock();
-        try {
-            return new HostRequest.Read(session, offset, sequence, true, LINGER_MILLIS);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new HostRequest.Read(session, offset, sequence, true, LINGER_MILLIS));
     }
 
     private void pause() {
@@ -193,7 +185,7 @@ final class SessionScreen implements AutoCloseable {
                 case LogItem.End end -> offset = end.offset();
             }
             tell();
-            tellDrawn();
+            drawnWatches.drawn(offset);
             if (offset >= liveFrom) {
                 drawn.run();
             }
@@ -230,22 +222,8 @@ final class SessionScreen implements AutoCloseable {
 
     /// Completes with the log's offset when everything before this one is drawn.
     CompletableFuture<Long> whenDrawn(long end) {
-        lock.lock();
-        try {
-            if (!reading || offset >= end) {
-                return CompletableFuture.completedFuture(offset);
-            }
-            DrawnWatch watch = new DrawnWatch(end, new CompletableFuture<>());
-            drawnWatches.add(watch);
-            return watch.drawn;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void tellDrawn() {
-        drawnWatches.stream().filter(watch -> offset >= watch.end).forEach(watch -> watch.drawn.complete(offset));
-        drawnWatches.removeIf(watch -> watch.drawn.isDone());
+        return locked(
+                () -> !reading || offset >= end ? CompletableFuture.completedFuture(offset) : drawnWatches.add(end));
     }
 
     private void marked(Mark mark) {
@@ -294,36 +272,31 @@ final class SessionScreen implements AutoCloseable {
         }
     }
 
+    /// What is seen while nothing changes.
+    private <T> T locked(Supplier<T> look) {
+        lock.lock();
+        try {
+            return look.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Painted painted(int historyLines) {
         return new Painted(offset, sequence, terminal.columns(), terminal.rows(), terminal.redraw(historyLines));
     }
 
     /// The bytes that draw the screen with so many lines of its history.
     Painted paint(int historyLines) {
-        lock.lock();
-        try {
-            return painted(historyLines);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> painted(historyLines));
     }
 
     Shown shown() {
-        lock.lock();
-        try {
-            return new Shown(announcements.generation(), terminal.screen(), !reading || offset >= liveFrom);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new Shown(announcements.generation(), terminal.screen(), !reading || offset >= liveFrom));
     }
 
     Screen look() {
-        lock.lock();
-        try {
-            return terminal.screen();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> terminal.screen());
     }
 
     /// The newest lines of history and screen, oldest first, without the blank ones at the end.
@@ -340,48 +313,23 @@ final class SessionScreen implements AutoCloseable {
 
     /// For how long the terminal has printed nothing.
     Duration quiet() {
-        lock.lock();
-        try {
-            return Duration.ofNanos(System.nanoTime() - printedAt);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Duration.ofNanos(System.nanoTime() - printedAt));
     }
 
     boolean bracketedPaste() {
-        lock.lock();
-        try {
-            return terminal.bracketedPaste();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> terminal.bracketedPaste());
     }
 
     KeyboardModes keyboard() {
-        lock.lock();
-        try {
-            return terminal.keyboard();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> terminal.keyboard());
     }
 
     int columns() {
-        lock.lock();
-        try {
-            return terminal.columns();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> terminal.columns());
     }
 
     int rows() {
-        lock.lock();
-        try {
-            return terminal.rows();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> terminal.rows());
     }
 
     /// Stops reading, with a checkpoint for whoever reads next.
