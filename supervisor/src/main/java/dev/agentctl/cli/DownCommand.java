@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "down",
         header = "Stop the supervisor and every agent",
         description = {
-            "%nStops every agent the way stop does, then the host and the supervisor, and says what it stopped. With"
+            "%nStops every agent the way stop does, then the host and the supervisor, and says what it stopped. A"
+                    + " second down meanwhile, or a SIGTERM to the supervisor, kills the agents that have not ended. With"
                     + " --keep-agents only the supervisor ends: the agents go on working, nobody answers for them, and"
                     + " the next start takes them over."
         },
@@ -36,11 +37,19 @@ final class DownCommand extends Verb {
     @Override
     ExitCode run() throws CommandFailure, InterruptedException {
         ControlReply now = root().supervisor().ask(new ControlRequest.Status(Optional.empty()));
+        if (surroundings().interactive() && !keepAgents && runs(now)) {
+            surroundings().err().println("stopping every agent; to kill those that have not ended: agentctl down");
+        }
         ExitCode code = request(new ControlRequest.Down(keepAgents));
         if (code == ExitCode.OK && now instanceof ControlReply.Report report) {
             awaitEnd(report.supervisor().pid());
         }
         return code;
+    }
+
+    private static boolean runs(ControlReply now) {
+        return now instanceof ControlReply.Report report
+                && report.sessions().stream().anyMatch(session -> session.pid() != 0);
     }
 
     /// The answer leaves before the process does, and another must not find it still there.

@@ -7,6 +7,7 @@ import dev.agentctl.control.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /// `up` without `--detach`: stays for as long as the supervisor lives, shows a person what happens, and stops
@@ -18,6 +19,9 @@ final class Foreground {
     private final Surroundings surroundings;
     private final Process process;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    /// Whether it was said what became of the stop, which two may have asked for.
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private enum Event {
         STOP_ASKED,
@@ -51,9 +55,18 @@ final class Foreground {
         if (events.take() == Event.SUPERVISOR_ENDED) {
             return ended(process.exitValue());
         }
-        surroundings.out().println("stopping every agent; once more to leave that to the background");
+        if (endsUpon("stopping every agent; once more to kill those that have not ended")
+                || endsUpon("killing what has not ended; once more to leave that to the background")) {
+            return ExitCode.OK;
+        }
+        return ExitCode.ERROR;
+    }
+
+    /// Asks for the end of everything. False when that is asked for again before the supervisor has ended.
+    private boolean endsUpon(String words) throws InterruptedException {
+        surroundings.out().println(words);
         Thread.ofVirtual().name("stop").start(this::stop);
-        return events.take() == Event.SUPERVISOR_ENDED ? ExitCode.OK : ExitCode.ERROR;
+        return events.take() == Event.SUPERVISOR_ENDED;
     }
 
     private void awaitEnd() {
@@ -67,9 +80,14 @@ final class Foreground {
 
     private void stop() {
         try {
-            Answers.print(surroundings, root.supervisor().askPatiently(new ControlRequest.Down(false)));
+            ControlReply reply = root.supervisor().askPatiently(new ControlRequest.Down(false));
+            if (!told.getAndSet(true)) {
+                Answers.print(surroundings, reply);
+            }
         } catch (CommandFailure e) {
-            surroundings.err().println(e.line());
+            if (!told.getAndSet(true)) {
+                surroundings.err().println(e.line());
+            }
         }
     }
 

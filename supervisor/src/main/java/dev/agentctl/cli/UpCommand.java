@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
         header = "Start the supervisor, and with it every project that has autostart",
         description = {
             "%nWithout --detach it stays in the foreground, shows what happens, and stops everything at Ctrl-C or"
-                    + " TERM. The supervisor and the agents run in the background either way."
+                    + " TERM; a second one kills the agents that have not ended. The supervisor and the agents run in the background either way."
         },
         footer = {
             "%nExamples:",

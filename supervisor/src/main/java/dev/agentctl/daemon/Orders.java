@@ -2,6 +2,7 @@ package dev.agentctl.daemon;
 
 import dev.agentctl.control.ControlReply.Outcome;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.session.Desired;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionState;
 import dev.agentctl.session.SessionView;
@@ -24,22 +25,33 @@ record Orders(Sessions sessions) {
                 || (underWay && before.state().childPid() != 0)) {
             String word = before.state().word();
             String words = "already running" + (word.equals("running") ? "" : " (" + word + ")");
-            return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, words));
+            return CompletableFuture.completedFuture(
+                    fresh
+                            ? new Outcome(
+                                    session.name(),
+                                    ExitCode.CONFLICT,
+                                    words + ", in its conversation; for a new one stop it first")
+                            : new Outcome(session.name(), ExitCode.OK, words));
         }
         sessions.start(session, fresh);
-        return begun(session, before.model().generation() - (underWay ? 1 : 0));
+        return begun(session, before, before.model().generation() - (underWay ? 1 : 0));
     }
 
     CompletableFuture<Outcome> restart(Session session) {
-        long before = session.view().model().generation();
+        SessionView before = session.view();
         sessions.restart(session);
-        return begun(session, before);
+        return begun(session, before, before.model().generation());
     }
 
-    private CompletableFuture<Outcome> begun(Session session, long before) {
+    /// @param generation of the child that the wanted one comes after
+    private static CompletableFuture<Outcome> begun(Session session, SessionView before, long generation) {
+        // it goes from one child to the next without a rest, unless somebody stops it meanwhile
+        boolean restless = !atRest(before.state());
         return outcome(
                 session,
-                view -> view.model().generation() > before && decided(view.state()),
+                view -> view.model().generation() > generation
+                        ? decided(view.state())
+                        : restless && view.state() instanceof SessionState.Stopped,
                 START_SECONDS + session.view().project().stopTimeout().toSeconds(),
                 view -> switch (view.state()) {
                     case SessionState.Failed(String reason) ->
@@ -53,15 +65,20 @@ record Orders(Sessions sessions) {
                                         : "crashed: " + backoff.cause());
                     case SessionState.Exited(int code) ->
                         new Outcome(view.name(), ExitCode.OK, "ended at once with exit status " + code);
-                    case SessionState.Starting _,
-                            SessionState.Running _,
-                            SessionState.Stopping _,
-                            SessionState.Stopped _ ->
+                    case SessionState.Stopping _, SessionState.Stopped _ ->
+                        new Outcome(view.name(), ExitCode.CONFLICT, "somebody else has stopped it meanwhile");
+                    case SessionState.Starting _, SessionState.Running _ ->
                         new Outcome(
                                 view.name(),
                                 ExitCode.OK,
                                 "started, process " + view.state().childPid());
                 });
+    }
+
+    private static boolean atRest(SessionState state) {
+        return state.childPid() == 0
+                && !(state instanceof SessionState.Starting)
+                && !(state instanceof SessionState.Stopping);
     }
 
     private static boolean decided(SessionState state) {
@@ -73,12 +90,16 @@ record Orders(Sessions sessions) {
             sessions.stop(session);
             return CompletableFuture.completedFuture(new Outcome(session.name(), ExitCode.OK, "already stopped"));
         }
+        long generation = session.view().model().generation();
         sessions.stop(session);
         return outcome(
                 session,
-                view -> view.state() instanceof SessionState.Stopped,
+                view -> view.state() instanceof SessionState.Stopped
+                        || (view.model().generation() > generation && view.model().desired() == Desired.UP),
                 KILL_SECONDS + session.view().project().stopTimeout().toSeconds(),
-                view -> new Outcome(view.name(), ExitCode.OK, "stopped"));
+                view -> view.state() instanceof SessionState.Stopped
+                        ? new Outcome(view.name(), ExitCode.OK, "stopped")
+                        : new Outcome(view.name(), ExitCode.CONFLICT, "somebody else has started it again meanwhile"));
     }
 
     private static CompletableFuture<Outcome> outcome(

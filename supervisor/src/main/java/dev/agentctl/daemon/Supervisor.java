@@ -155,7 +155,7 @@ final class Supervisor implements AutoCloseable {
                 remote,
                 configuration.get().file(),
                 this::reload,
-                keepAgents -> ending.begin(sessions, host, keepAgents));
+                keepAgents -> ending.begin(sessions, host::shutDown, keepAgents));
         FleetDesk fleet =
                 new FleetDesk(sessions, control::answered, tables.questions(), desk, prompts, tables.audit(), masking);
         remote.open(fleet, () -> host.host().isPresent(), () -> fleet.look(tables.tallies()));
@@ -324,12 +324,18 @@ final class Supervisor implements AutoCloseable {
         };
     }
 
+    /// At a signal. One that comes while everything is being stopped asks for the same, at once.
+    void terminate() {
+        ending.hasten();
+        close();
+    }
+
     void awaitShutdown() throws InterruptedException {
         ending.await();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         for (AutoCloseable part : parts.reversed()) {
             try {
                 part.close();

@@ -152,7 +152,7 @@ public final class SupervisorMain {
     private static void serve(StateFolder folder, Supervisor opened) throws InterruptedException {
         try (Supervisor supervisor = opened) {
             // a service manager's stop: the agents run on in the host, which is a service of its own
-            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::terminate, "shutdown"));
             LOG.info("supervisor {} is running", Version.text());
             ServiceNotice.ready(System.getenv(), folder.supervisorSocket(), "supervisor");
             supervisor.awaitShutdown();

@@ -120,6 +120,11 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /// Waits no longer for it to end by itself, where it was asked to.
+    void hasten() {
+        mailbox.post(() -> happen(new SessionEvent.TimeUp(view().model().generation(), Timer.TERMINATE)));
+    }
+
     /// A person presses keys in its terminal: queued messages wait until they have done.
     void personTyped(boolean draft) {
         Instant now = around.clock().instant();

@@ -194,6 +194,11 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         session.suspend();
     }
 
+    /// Kills what was asked to end and has not yet.
+    public void hasten(Session session) {
+        session.hasten();
+    }
+
     public void restart(Session session) {
         session.post(new SessionEvent.RestartAsked());
     }

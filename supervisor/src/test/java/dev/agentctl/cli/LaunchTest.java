@@ -174,12 +174,14 @@ class LaunchTest {
     }
 
     @Test
-    void aSecondTermLeavesTheStopToTheBackground() throws InterruptedException, PtyStartException {
+    void aSecondTermKillsAndAThirdLeavesThatToTheBackground() throws InterruptedException, PtyStartException {
         try (PtyRun run = PtyRun.startMain(FakeSupervisorCommandLine.class, folder, "up")) {
             run.awaitScreen("[a] all **done**");
             ProcessHandle supervisor = supervisor().orElseThrow();
             // takes its time, as one whose agents do not end
             assertThat(Signal.STOP.send(supervisor.pid())).isTrue();
+            run.signal(Signal.TERMINATE);
+            run.awaitScreen("once more to kill those that have not ended");
             run.signal(Signal.TERMINATE);
             run.awaitScreen("once more to leave that to the background");
             run.signal(Signal.TERMINATE);

@@ -5,34 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ExitCode;
 import dev.agentctl.control.WaitGoal;
-import dev.agentctl.host.Host;
-import dev.agentctl.host.HostLink;
 import dev.agentctl.host.HostReply;
-import dev.agentctl.project.ConfigurationReader;
-import dev.agentctl.project.ConfigurationResult;
-import dev.agentctl.project.Project;
-import dev.agentctl.session.NobodyDecides;
 import dev.agentctl.session.Session;
-import dev.agentctl.session.SessionListener;
 import dev.agentctl.session.Sessions;
-import dev.agentctl.session.Surroundings;
-import dev.agentctl.session.Waiters;
-import dev.agentctl.store.Database;
-import dev.agentctl.store.MessageTable;
-import dev.agentctl.store.SessionTable;
-import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,76 +31,20 @@ class WaitingTest {
     @TempDir
     Path temporary;
 
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    private Host host;
-    private HostLink link;
-    private Database database;
+    private SupervisedScript script;
     private Sessions sessions;
     private Session session;
 
     @BeforeEach
     void open() throws IOException, InterruptedException {
-        StateFolder folder = new StateFolder(temporary.resolve("state"));
-        assertThat(folder.prepare()).isEmpty();
-        host = Host.open(folder);
-        link = new HostLink(folder.hostSocket(), () -> {
-            throw new IOException("the test has started it");
-        });
-        database = Database.open(folder.database());
-        InstantSource clock = InstantSource.system();
-        Surroundings around = new Surroundings(
-                folder,
-                link,
-                new SessionTable(database),
-                new MessageTable(database, clock),
-                nobody(),
-                new NobodyDecides(),
-                timers,
-                clock,
-                () -> 1,
-                Map.of("PATH", "/usr/bin:/bin"),
-                temporary.resolve("hook"));
-        sessions = new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN);
-        sessions.load(projects());
-        link.open(sessions);
-        session = sessions.find("a").orElseThrow();
-    }
-
-    /// One who is told and does nothing.
-    private static SessionListener nobody() {
-        return (SessionListener) Proxy.newProxyInstance(
-                SessionListener.class.getClassLoader(), new Class<?>[] {SessionListener.class}, (_, _, _) -> null);
-    }
-
-    private List<Project> projects() throws IOException {
-        Path file = temporary.resolve("agentctl.yaml");
-        Files.writeString(temporary.resolve("agent"), SCRIPT);
-        Files.writeString(file, """
-                projects:
-                  - name: a
-                    directory: %s
-                    agent: command
-                    executable: /bin/sh
-                    args: ["%s"]
-                    autostart: false
-                    restart: no
-                    stop_timeout: 1s
-                """.formatted(temporary, temporary.resolve("agent")));
-        ConfigurationResult read = new ConfigurationReader().read(file, Map.of(), temporary);
-        return ((ConfigurationResult.Valid) read).configuration().projects();
+        script = new SupervisedScript(temporary, SCRIPT, "1s");
+        sessions = script.sessions;
+        session = script.session;
     }
 
     @AfterEach
     void close() {
-        sessions.stop(session);
-        session.when(view -> view.state().childPid() == 0)
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
-        sessions.close();
-        link.close();
-        timers.shutdownNow();
-        database.close();
-        host.close();
+        script.close();
     }
 
     private CompletableFuture<ControlReply> begin(WaitGoal goal) {
@@ -173,7 +98,7 @@ class WaitingTest {
     @Test
     void whatAHostHasLostIsNotKnownWithoutIt() {
         assertThat(sessions.lostBytes()).contains(Map.of());
-        link.close();
+        script.link.close();
         assertThat(sessions.lostBytes()).isEmpty();
     }
 
