@@ -57,8 +57,8 @@ final class Ending {
     private ControlReply again(boolean keepAgents) {
         if (keepAgents) {
             return new ControlReply.Refused(
-                    ExitCode.CONFLICT, "every agent is being stopped already; to kill those that have not ended:"
-                            + " agentctl down");
+                    ExitCode.CONFLICT,
+                    "every agent is being stopped already; to kill those that have not ended:" + " agentctl down");
         }
         hurry.complete(true);
         return done.join();
@@ -93,7 +93,10 @@ final class Ending {
                 giveUp(stopped, session, KILL_SECONDS);
             }
         });
-        giveUp(stopped, session, KILL_SECONDS + session.view().project().stopTimeout().toSeconds());
+        giveUp(
+                stopped,
+                session,
+                KILL_SECONDS + session.view().project().stopTimeout().toSeconds());
         return Optional.of(stopped);
     }
 

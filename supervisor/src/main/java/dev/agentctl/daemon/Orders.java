@@ -95,7 +95,8 @@ record Orders(Sessions sessions) {
         return outcome(
                 session,
                 view -> view.state() instanceof SessionState.Stopped
-                        || (view.model().generation() > generation && view.model().desired() == Desired.UP),
+                        || (view.model().generation() > generation
+                                && view.model().desired() == Desired.UP),
                 KILL_SECONDS + session.view().project().stopTimeout().toSeconds(),
                 view -> view.state() instanceof SessionState.Stopped
                         ? new Outcome(view.name(), ExitCode.OK, "stopped")

@@ -120,7 +120,8 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
             case Stopped _, Exited _, Failed _ -> launch(model, fresh, now);
             case Backoff backoff -> launch(model, fresh || backoff.fresh(), now);
             case Starting _, Running _ -> Step.keep(model);
-            case Stopping stopping -> Step.keep(model.with(new Stopping(stopping.pid(), true), now));
+            case Stopping stopping ->
+                Step.keep(model.with(new Stopping(stopping.pid(), true, fresh || stopping.fresh()), now));
         };
     }
 
@@ -150,6 +151,10 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
                         new Effect.Wait(model.generation(), stopTimeout, Timer.QUIT)));
     }
 
+    private static Step ended(SessionModel model, Stopping stopping, Instant now) {
+        return stopping.thenStart() ? launch(model, stopping.fresh(), now) : ended(model, now);
+    }
+
     /// Stopped, and nothing of it left: what a child started may outlive it.
     private static Step ended(SessionModel model, Instant now) {
         return new Step(model.with(new Stopped(), now), List.of(new Effect.Sweep()));
@@ -160,7 +165,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
             // a stop came while the child was being started: now there is someone to end
             case Stopping stopping ->
                 new Step(
-                        model.with(new Stopping(pid, stopping.thenStart()), now),
+                        model.with(new Stopping(pid, stopping.thenStart(), stopping.fresh()), now),
                         List.of(new Effect.Quit(model.generation(), false)));
             case Starting starting -> started(model, pid, starting.at(), now);
             // its first report overtook the host's answer
@@ -206,7 +211,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
 
     private Step ended(SessionModel model, int status, String cause, Instant now, double random) {
         return switch (model.state()) {
-            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
+            case Stopping stopping -> ended(model, stopping, now);
             case Starting starting ->
                 crashed(
                         model,
@@ -266,7 +271,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
                 mode == RestartMode.NO
                         ? giveUp(model, HOST_ENDED, now)
                         : again(model.afterCrash(HOST_ENDED, model.failures(), 0), HOST_ENDED, HOST_RETRY, now);
-            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
+            case Stopping stopping -> ended(model, stopping, now);
             case Stopped _, Backoff _, Exited _, Failed _ -> Step.keep(model);
         };
     }
@@ -280,7 +285,7 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
                         model.with(backoff, now),
                         List.of(new Effect.Wait(model.generation(), HOST_RETRY, Timer.RESTART)));
             }
-            case Stopping stopping -> stopping.thenStart() ? launch(model, false, now) : ended(model, now);
+            case Stopping stopping -> ended(model, stopping, now);
             case Running _, Stopped _, Backoff _, Exited _, Failed _ -> Step.keep(model);
         };
     }

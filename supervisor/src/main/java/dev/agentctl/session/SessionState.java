@@ -26,8 +26,12 @@ public sealed interface SessionState {
     /// It was asked to end.
     ///
     /// @param pid 0 where the start itself was not confirmed yet
-    /// @param thenStart whether it is to be started again once it has ended
-    record Stopping(long pid, boolean thenStart) implements SessionState {}
+    /// @param thenStart whether it is to be started again once it has ended, with a `fresh` conversation or its own
+    record Stopping(long pid, boolean thenStart, boolean fresh) implements SessionState {
+        Stopping(long pid, boolean thenStart) {
+            this(pid, thenStart, false);
+        }
+    }
 
     /// It ended by itself, and is not to be started again.
     record Exited(int code) implements SessionState {}

@@ -54,8 +54,13 @@ final class EndingTest {
 
         CompletableFuture<ControlReply> second = down(false);
 
-        assertThat(soon(second)).isEqualTo(soon(first)).isInstanceOfSatisfying(ControlReply.Outcomes.class, reply ->
-                assertThat(reply.outcomes()).extracting(Outcome::message).containsExactly("killed", "stopped"));
+        assertThat(soon(second))
+                .isEqualTo(soon(first))
+                .isInstanceOfSatisfying(
+                        ControlReply.Outcomes.class,
+                        reply -> assertThat(reply.outcomes())
+                                .extracting(Outcome::message)
+                                .containsExactly("killed", "stopped"));
         assertThat(hostEnds).hasValue(1);
         ending.await();
     }

@@ -23,6 +23,7 @@ import dev.agentctl.session.SessionState.Stopped;
 import dev.agentctl.session.SessionState.Stopping;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,16 @@ class LifecycleStopTest {
         story.happens(new SessionEvent.ChildEnded(GENERATION, 143));
         assertThat(story.effects(Effect.Launch.class)).hasSize(1);
         assertThat(story.model.desired()).isEqualTo(Desired.UP);
+    }
+
+    @Test
+    void aFreshStartDuringAStopIsFreshAfterTheEnd() {
+        Story story = new Story(PLAIN, new Running(PID, NOW, IDLE));
+        story.happens(new SessionEvent.StopAsked());
+        story.happens(new SessionEvent.StartAsked(true));
+        story.happens(new SessionEvent.ChildEnded(GENERATION, 143));
+        assertThat(story.effects(Effect.Launch.class))
+                .containsExactly(new Effect.Launch(GENERATION + 1, true, Optional.empty()));
     }
 
     @Test
