@@ -58,8 +58,9 @@ final class ScreenCommand extends Verb {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "The screen as it changes, in colour and in its place, until q or Ctrl-C. Where standard"
-                    + " output is no terminal: text, each screen ended by a form feed.")
+            description = "The screen as it changes, in colour and in its place, until q or Ctrl-C; the"
+                    + " lowest rows of one that has more than your terminal. Where standard output is no terminal:"
+                    + " text, each screen ended by a form feed.")
     private boolean watch;
 
     @Option(names = "--json", description = "One JSON object: text, size, title, cursor.")
@@ -118,7 +119,7 @@ final class ScreenCommand extends Verb {
             ScreenView view = new ScreenView();
             terminal.write("\u001b[?1049h".getBytes(StandardCharsets.US_ASCII));
             try (ScreenWatch looking = new ScreenWatch(root(), project, mirror -> {
-                terminal.write(view.update(mirror.screen(), terminal.size()));
+                terminal.write(view.lowest(mirror.screen(), terminal.size()));
                 return true;
             })) {
                 terminal.onResize(looking::frame);

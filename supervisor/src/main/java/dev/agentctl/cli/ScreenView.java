@@ -15,22 +15,32 @@ final class ScreenView {
         shown = List.of();
     }
 
-    /// The bytes that bring the terminal from the last screen to this one.
+    /// The bytes that bring the terminal from the last screen to this one: its lowest rows that hold something, where
+    /// there is not room for all, for there a program writes, asks and is typed to.
     ///
-    /// @param room how much of the terminal there is; what does not fit is cut
-    byte[] update(Screen screen, WindowSize room) {
-        return update(screen, room, "");
+    /// @param room how much of the terminal there is
+    byte[] lowest(Screen screen, WindowSize room) {
+        int last = screen.rows() - 1;
+        while (last > 0 && screen.line(last).isEmpty() && !(screen.cursorVisible() && screen.cursorRow() == last)) {
+            last--;
+        }
+        return update(screen, Math.max(0, last + 1 - room.rows()), room, "");
     }
 
-    /// As the other, with something drawn beside it.
+    /// As the other, from the first row on, where a mouse points at what is there.
     ///
     /// @param beside drawn in the same moment, outside of `room`
     byte[] update(Screen screen, WindowSize room, String beside) {
+        return update(screen, 0, room, beside);
+    }
+
+    private byte[] update(Screen screen, int first, WindowSize room, String beside) {
         if (!room.equals(size)) {
             forget();
             size = room;
         }
-        List<String> lines = screen.ansiLines(room.columns());
+        List<String> all = screen.ansiLines(room.columns());
+        List<String> lines = all.subList(Math.min(first, all.size()), all.size());
         int rows = Math.min(lines.size(), room.rows());
         StringBuilder out = new StringBuilder("\u001b[?2026h\u001b[?25l\u001b[?7l");
         if (shown.isEmpty()) {
@@ -50,14 +60,14 @@ final class ScreenView {
         }
         shown = List.copyOf(lines.subList(0, rows));
         out.append(beside);
-        cursor(screen, room, out);
+        cursor(screen, screen.cursorRow() - first, room, out);
         return out.append("\u001b[?2026l").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void cursor(Screen screen, WindowSize room, StringBuilder out) {
-        boolean inside = screen.cursorRow() < room.rows() && screen.cursorColumn() < room.columns();
+    private static void cursor(Screen screen, int row, WindowSize room, StringBuilder out) {
+        boolean inside = row >= 0 && row < room.rows() && screen.cursorColumn() < room.columns();
         if (screen.cursorVisible() && inside) {
-            out.append("\u001b[").append(screen.cursorRow() + 1).append(';').append(screen.cursorColumn() + 1);
+            out.append("\u001b[").append(row + 1).append(';').append(screen.cursorColumn() + 1);
             out.append("H\u001b[?25h");
         }
     }
