@@ -14,8 +14,6 @@ import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.store.Database;
-import dev.agentctl.store.MessageTable;
-import dev.agentctl.store.SessionTable;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -28,14 +26,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The session `a`, a shell script on a real host and a real state file.
+/// The session `a`, a shell script on a real host and a real state file. Project `b` beside it may see it, and never
+/// runs.
 final class SupervisedScript implements AutoCloseable {
+    final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    final InstantSource clock = InstantSource.system();
+    final Tables tables;
     final HostLink link;
     final Sessions sessions;
     final Session session;
 
     private final Path temporary;
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     private final Host host;
     private final Database database;
 
@@ -48,13 +49,13 @@ final class SupervisedScript implements AutoCloseable {
             throw new IOException("the test has started it");
         });
         database = Database.open(folder.database());
-        InstantSource clock = InstantSource.system();
+        tables = Tables.of(database, clock);
         Surroundings around = new Surroundings(
                 folder,
                 link,
-                new SessionTable(database),
-                new MessageTable(database, clock),
-                nobody(),
+                tables.sessions(),
+                tables.queue(),
+                none(SessionListener.class),
                 new NobodyDecides(),
                 timers,
                 clock,
@@ -68,24 +69,26 @@ final class SupervisedScript implements AutoCloseable {
     }
 
     /// One who is told and does nothing.
-    private static SessionListener nobody() {
-        return (SessionListener) Proxy.newProxyInstance(
-                SessionListener.class.getClassLoader(), new Class<?>[] {SessionListener.class}, (_, _, _) -> null);
+    static <T> T none(Class<T> kind) {
+        return kind.cast(Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (_, _, _) -> null));
     }
 
     private List<Project> projects(String script, String stopTimeout) throws IOException {
         Path file = temporary.resolve("agentctl.yaml");
         Files.writeString(temporary.resolve("agent"), script);
         Files.writeString(file, """
+                defaults:
+                  directory: %s
+                  agent: command
+                  executable: /bin/sh
+                  args: ["%s"]
+                  autostart: false
+                  restart: no
+                  stop_timeout: %s
+                  see_others: true
                 projects:
                   - name: a
-                    directory: %s
-                    agent: command
-                    executable: /bin/sh
-                    args: ["%s"]
-                    autostart: false
-                    restart: no
-                    stop_timeout: %s
+                  - name: b
                 """.formatted(temporary, temporary.resolve("agent"), stopTimeout));
         ConfigurationResult read = new ConfigurationReader().read(file, Map.of(), temporary);
         return ((ConfigurationResult.Valid) read).configuration().projects();
