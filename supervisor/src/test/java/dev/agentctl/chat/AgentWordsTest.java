@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,19 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an agent shows of its own accord.
 @Timeout(30)
 class AgentWordsTest {
-    @TempDir
-    Path folder;
+    private final Path folder;
 
-    private DeskUnderTest test;
+    @AutoClose
+    private final DeskUnderTest test;
 
-    @BeforeEach
-    void open() {
+    AgentWordsTest(@TempDir Path folder) {
+        this.folder = folder;
         test = new DeskUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

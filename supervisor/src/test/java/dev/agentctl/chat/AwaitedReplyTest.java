@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A call that waits for the operator's next message, and which message it gets.
 @Timeout(30)
 class AwaitedReplyTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final DeskUnderTest test;
 
-    private DeskUnderTest test;
-
-    @BeforeEach
-    void open() {
+    AwaitedReplyTest(@TempDir Path folder) {
         test = new DeskUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

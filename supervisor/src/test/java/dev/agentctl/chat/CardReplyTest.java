@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +30,14 @@ final class CardReplyTest {
             + "\"tool_input\":{\"command\":\"make\"}}";
     private static final String REASON = "✏ Deny, and say why";
 
-    @TempDir
-    Path temporary;
+    private final Path temporary;
 
-    private ChatUnderTest chat;
+    @AutoClose
+    private final ChatUnderTest chat;
 
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    CardReplyTest(@TempDir Path temporary) throws IOException, InterruptedException {
+        this.temporary = temporary;
         chat = new ChatUnderTest(temporary, "a", "b");
-    }
-
-    @AfterEach
-    void close() {
-        chat.close();
     }
 
     private String ask(String text, String... options) {

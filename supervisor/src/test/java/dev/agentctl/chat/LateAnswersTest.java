@@ -12,8 +12,7 @@ import dev.agentctl.tools.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What becomes of an answer whose call has gone: its client gave up, or did not come back after a restart.
 @Timeout(30)
 class LateAnswersTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final DeskUnderTest test;
 
-    private DeskUnderTest test;
-
-    @BeforeEach
-    void open() {
+    LateAnswersTest(@TempDir Path folder) {
         test = new DeskUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     private static Reply late(String answer) {

@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Questions, and which of them an answer goes to.
 @Timeout(30)
 class OperatorDeskTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final DeskUnderTest test;
 
-    private DeskUnderTest test;
-
-    @BeforeEach
-    void open() {
+    OperatorDeskTest(@TempDir Path folder) {
         test = new DeskUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -9,8 +9,7 @@ import dev.agentctl.pty.PtyStartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,19 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Which session is attached to, and when none can be.
 @Timeout(120)
 class AttachChoiceTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final AttachUnderTest test;
 
-    private AttachUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    AttachChoiceTest(@TempDir Path temporary) throws IOException, InterruptedException {
         test = new AttachUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -7,8 +7,7 @@ import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,19 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an attached terminal outlives, and what ends it.
 @Timeout(120)
 class AttachEndTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final AttachUnderTest test;
 
-    private AttachUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    AttachEndTest(@TempDir Path temporary) throws IOException, InterruptedException {
         test = new AttachUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the person at the terminal sees and types, and how they leave.
 @Timeout(120)
 class AttachTest {
-    @TempDir
-    Path temporary;
+    private final Path temporary;
 
-    private AttachUnderTest test;
+    @AutoClose
+    private final AttachUnderTest test;
 
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    AttachTest(@TempDir Path temporary) throws IOException, InterruptedException {
+        this.temporary = temporary;
         test = new AttachUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -6,8 +6,7 @@ import dev.agentctl.host.HostReply;
 import dev.agentctl.pty.PtyStartException;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,19 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Several terminals at one session.
 @Timeout(120)
 class SharedAttachTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final AttachUnderTest test;
 
-    private AttachUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    SharedAttachTest(@TempDir Path temporary) throws IOException, InterruptedException {
         test = new AttachUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A terminal that reads nothing for a while, and a command that is suspended.
 @Timeout(120)
 class StandingTerminalTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final AttachUnderTest test;
 
-    private AttachUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    StandingTerminalTest(@TempDir Path temporary) throws IOException, InterruptedException {
         test = new AttachUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

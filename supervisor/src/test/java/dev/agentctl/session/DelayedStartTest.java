@@ -23,8 +23,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,19 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// A start that cannot come about now.
 @Timeout(180)
 class DelayedStartTest {
-    @TempDir
-    Path temporary;
+    private final Path temporary;
 
-    private SessionsUnderTest test;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    @BeforeEach
-    void open() throws IOException {
+    DelayedStartTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     /// SQLite says of a file that may have no more pages what it says of a full disk.

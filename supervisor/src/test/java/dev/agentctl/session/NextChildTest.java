@@ -17,8 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a session's next child takes up of the one that was killed.
 @Timeout(60)
 class NextChildTest {
-    @TempDir
-    Path temporary;
+    private final Path temporary;
 
-    private SessionsUnderTest test;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    @BeforeEach
-    void open() throws IOException {
+    NextChildTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

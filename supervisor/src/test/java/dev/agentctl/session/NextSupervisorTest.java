@@ -24,8 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a supervisor takes up of the one before it, and of what nobody heard meanwhile.
 @Timeout(60)
 class NextSupervisorTest {
-    @TempDir
-    Path temporary;
+    private final Path temporary;
 
-    private SessionsUnderTest test;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    @BeforeEach
-    void open() throws IOException {
+    NextSupervisorTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

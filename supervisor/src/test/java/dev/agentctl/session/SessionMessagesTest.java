@@ -14,8 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// When a message is typed into a session, and what is queued for it.
 @Timeout(60)
 class SessionMessagesTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    private SessionsUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException {
+    SessionMessagesTest(@TempDir Path temporary) throws IOException {
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -14,8 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a session is taken to do, by what its agent reports, prints, and keeps to itself.
 @Timeout(60)
 class SessionStateTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    private SessionsUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException {
+    SessionStateTest(@TempDir Path temporary) throws IOException {
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     /// An interrupted turn has no hook of its own, and its last tool's may come after the print that it is over.

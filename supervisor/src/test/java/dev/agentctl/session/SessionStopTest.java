@@ -11,8 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// How a session is stopped.
 @Timeout(60)
 class SessionStopTest {
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    private SessionsUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException {
+    SessionStopTest(@TempDir Path temporary) throws IOException {
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

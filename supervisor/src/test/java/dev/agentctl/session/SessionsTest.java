@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// The sessions of one supervisor: which there are, and what concerns them all.
 @Timeout(60)
 class SessionsTest {
-    @TempDir
-    Path temporary;
+    private final Path temporary;
 
-    private SessionsUnderTest test;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    @BeforeEach
-    void open() throws IOException {
+    SessionsTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
         test = new SessionsUnderTest(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

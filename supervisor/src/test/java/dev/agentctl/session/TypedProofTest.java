@@ -8,8 +8,7 @@ import dev.agentctl.session.Message.Stage;
 import dev.agentctl.session.TypistUnderTest.Advance;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is known of a message that was submitted, and what is done where nothing proves it.
 @Timeout(60)
 class TypedProofTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TypistUnderTest test;
 
-    private TypistUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    TypedProofTest(@TempDir Path folder) throws IOException, InterruptedException {
         test = new TypistUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the next supervisor makes of messages that a former one was typing.
 @Timeout(60)
 class TypistTakeOverTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TypistUnderTest test;
 
-    private TypistUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    TypistTakeOverTest(@TempDir Path folder) throws IOException, InterruptedException {
         test = new TypistUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -8,8 +8,7 @@ import dev.agentctl.project.AgentKind;
 import dev.agentctl.session.Message.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,19 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// How a message gets into an agent's composer and is submitted.
 @Timeout(60)
 class TypistTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TypistUnderTest test;
 
-    private TypistUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    TypistTest(@TempDir Path folder) throws IOException, InterruptedException {
         test = new TypistUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

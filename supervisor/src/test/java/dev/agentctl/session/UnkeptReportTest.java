@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +25,16 @@ class UnkeptReportTest {
     private static final String DONE =
             "{\"hook_event_name\":\"Stop\",\"session_id\":\"c1\",\"last_assistant_message\":\"all done\"}";
 
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final SessionsUnderTest test;
 
-    private SessionsUnderTest test;
-
-    @BeforeEach
-    void open() throws IOException {
+    UnkeptReportTest(@TempDir Path temporary) throws IOException {
         test = new SessionsUnderTest(temporary);
     }
 
     @AfterEach
-    void close() {
+    void keepAgain() {
         test.keeps(true);
-        test.close();
     }
 
     @Test

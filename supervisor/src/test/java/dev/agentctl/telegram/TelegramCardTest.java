@@ -18,8 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,19 +27,11 @@ final class TelegramCardTest {
     private static final String ALLOW = "0123456789abcdef0123456789abcdef";
     private static final String DENY = "fedcba9876543210fedcba9876543210";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final ChatUnderTest test;
 
-    private ChatUnderTest test;
-
-    @BeforeEach
-    void open() {
+    TelegramCardTest(@TempDir Path folder) {
         test = new ChatUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

@@ -10,26 +10,17 @@ import dev.agentctl.chat.ReceivedFile;
 import dev.agentctl.testkit.telegram.Faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files that people send.
 final class TelegramFilesTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final ChatUnderTest test;
 
-    private ChatUnderTest test;
-
-    @BeforeEach
-    void open() {
+    TelegramFilesTest(@TempDir Path folder) {
         test = new ChatUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

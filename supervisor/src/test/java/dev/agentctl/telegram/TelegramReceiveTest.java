@@ -16,8 +16,7 @@ import dev.agentctl.store.Inbox;
 import dev.agentctl.testkit.telegram.ChatMessage;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,19 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class TelegramReceiveTest {
     private static final long GROUP = -100;
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final ChatUnderTest test;
 
-    private ChatUnderTest test;
-
-    @BeforeEach
-    void open() {
+    TelegramReceiveTest(@TempDir Path folder) {
         test = new ChatUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test

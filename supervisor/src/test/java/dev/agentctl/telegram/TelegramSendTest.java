@@ -20,26 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is said, from the outbox to the server.
 final class TelegramSendTest {
-    @TempDir
-    Path folder;
+    private final Path folder;
 
-    private ChatUnderTest test;
+    @AutoClose
+    private final ChatUnderTest test;
 
-    @BeforeEach
-    void open() {
+    TelegramSendTest(@TempDir Path folder) {
+        this.folder = folder;
         test = new ChatUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test
