@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "%nExamples:",
             "  agentctl prompts                   what waits, with its ids",
             "  agentctl approve k3m2xq",
-            "  agentctl approve k3m2xq --always 1   also take the agent's first offer of what to allow from now on"
+            "  agentctl approve k3m2xq --always 1    and from now on, as its first offer says"
         })
 final class ApproveCommand extends Verb {
     private static final int MOST_OFFERS = 99;

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
         header = "Print the script that completes commands in a shell",
         footer = {
             "%nExamples:",
-            "  source <(agentctl completion bash)      for this shell; put the line into ~/.bashrc for all",
-            "  source <(agentctl completion zsh)       the same for zsh, in ~/.zshrc",
-            "  agentctl completion fish | source       the same for fish, in ~/.config/fish/config.fish"
+            "  source <(agentctl completion bash)      in ~/.bashrc, for each new shell",
+            "  source <(agentctl completion zsh)       in ~/.zshrc",
+            "  agentctl completion fish | source       in ~/.config/fish/config.fish"
         })
 final class CompletionCommand extends Verb {
     @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash, zsh or fish (default: bash).")

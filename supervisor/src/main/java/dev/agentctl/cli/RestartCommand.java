@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "restart",
         header = "Stop projects and start them again",
-        description = "%nThe agent continues its conversation.",
+        description = {
+            "%nStops each as stop does, and starts it again as soon as it has ended; one that does not run is only"
+                    + " started. The agent continues its conversation; for a new one: stop, then start --fresh."
+        },
         footer = {"%nExamples:", "  agentctl restart project-a", "  agentctl restart --all"})
 final class RestartCommand extends Verb {
     @Mixin

@@ -234,7 +234,8 @@ final class ScreenCommand extends Verb {
             case NoSuchFileException _ -> "there is no such folder";
             case AccessDeniedException _ -> "no permission";
             case FileSystemException known when known.getReason() != null -> String.valueOf(known.getReason());
-            default -> "input/output error";
+            case FileSystemException _ -> "input/output error";
+            default -> String.valueOf(e.getMessage());
         };
     }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  agentctl send project-a fix the failing test",
-            "  git diff | agentctl send project-a -              the message comes from standard input",
+            "  git diff | agentctl send project-a -        what standard input says",
             "  agentctl send --wait --timeout 5m project-a go on && echo it knows"
         })
 final class SendCommand extends Verb {

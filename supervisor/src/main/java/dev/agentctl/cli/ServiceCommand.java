@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "%nExamples:",
             "  agentctl service install --dry-run            only look",
             "  agentctl service install",
-            "  agentctl service install --system --dry-run | sudo sh       for the machine, as your user"
+            "  agentctl service install --system --dry-run | sudo sh      as your user"
         })
 final class ServiceCommand extends Verb {
     /// What is asked.

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
             "  agentctl setup",
             "  agentctl setup --print                      only show what would be written",
             "  agentctl setup --no-telegram --project ~/src/project-a --agent codex",
-            "  agentctl setup --operator 123456789 --token-file ~/bot.token --project shop=~/src/web"
+            "  agentctl setup --operator 123456789 --token-file ~/bot.token \\",
+            "    --project shop=~/src/web"
         })
 final class SetupCommand extends Verb {
     /// Beside the configuration.

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "start",
         header = "Start projects, and the supervisor where none is running",
         description = {
-            "%nAn agent that was running before continues its conversation. A start that was given up after too many"
+            "%nAn agent that was running before continues its conversation, and --fresh is refused for one that runs. A start that was given up after too many"
                     + " crashes begins to count anew."
         },
         footer = {

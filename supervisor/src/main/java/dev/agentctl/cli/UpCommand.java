@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         footer = {
             "%nExamples:",
             "  agentctl up --detach",
-            "  agentctl up --config ~/agents.yaml      in the foreground, for a service manager or for a look"
+            "  agentctl up --config ~/agents.yaml      in the foreground"
         })
 final class UpCommand extends Verb {
     @Option(

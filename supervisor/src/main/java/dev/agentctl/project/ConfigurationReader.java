@@ -41,7 +41,7 @@ public final class ConfigurationReader {
     /// Why the file must not even be looked into.
     private static Optional<String> refusal(Path file) {
         if (Files.notExists(file)) {
-            return Optional.of("no configuration file " + file + "; write one (see config/agentctl.example.yaml)");
+            return Optional.of("no configuration file " + file + "; write one with: agentctl setup");
         }
         try {
             return FileAccess.of(file).flatMap(access -> access.unsafe(file));

@@ -90,6 +90,7 @@ class ScreenTest {
                 "screen", "a", "--png", temporary.resolve("no/x.png").toString());
         assertThat(lost.code()).isEqualTo(1);
         assertThat(lost.err()).hasLineCount(1).contains("no/x.png (there is no such folder); name a file");
+        assertThat(commands.run("screen", "a", "--png", "/dev/full").err()).contains("(No space left on device)");
     }
 
     @Test

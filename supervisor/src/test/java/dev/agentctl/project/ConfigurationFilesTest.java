@@ -37,7 +37,7 @@ final class ConfigurationFilesTest {
     void aMissingFileSaysHowToBegin() {
         assertThat(ConfigurationFolder.lines(files.read(files.path("agentctl.yaml"))))
                 .containsExactly("no configuration file " + files.path("agentctl.yaml")
-                        + "; write one (see config/agentctl.example.yaml)");
+                        + "; write one with: agentctl setup");
     }
 
     @Test
