@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
             "%nWithout --detach it stays in the foreground, shows what happens, and stops everything at Ctrl-C or"
                     + " TERM; a second one kills the agents that have not ended. The supervisor and the agents run in the background either way."
         },
-        footer = {
-            "%nExamples:",
-            "  agentctl up --detach",
-            "  agentctl up --config ~/agents.yaml      in the foreground"
+        footer = {"%nExamples:", "  agentctl up --detach", "  agentctl up --config ~/agents.yaml      in the foreground"
         })
 final class UpCommand extends Verb {
     @Option(

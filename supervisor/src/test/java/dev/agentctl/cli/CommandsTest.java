@@ -309,7 +309,10 @@ class CommandsTest {
             Result help = commands.run(name, "--help");
             assertThat(help.code()).as(name).isZero();
             assertThat(help.out()).as(name).contains("Usage: agentctl " + name);
-            assertThat(help.out().lines().dropWhile(line -> !line.equals("Examples:")).skip(1))
+            assertThat(help.out()
+                            .lines()
+                            .dropWhile(line -> !line.equals("Examples:"))
+                            .skip(1))
                     .as("examples of %s that fit on their lines", name)
                     .allMatch(line -> line.startsWith("  "));
             assertThat(result.out()).contains("  " + name + " ");

@@ -36,8 +36,8 @@ final class ConfigurationFilesTest {
     @Test
     void aMissingFileSaysHowToBegin() {
         assertThat(ConfigurationFolder.lines(files.read(files.path("agentctl.yaml"))))
-                .containsExactly("no configuration file " + files.path("agentctl.yaml")
-                        + "; write one with: agentctl setup");
+                .containsExactly(
+                        "no configuration file " + files.path("agentctl.yaml") + "; write one with: agentctl setup");
     }
 
     @Test
