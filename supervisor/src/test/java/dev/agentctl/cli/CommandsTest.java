@@ -18,32 +18,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class CommandsTest {
-    @TempDir
-    Path temporary;
+    private final StateFolder folder;
 
-    private StateFolder folder;
-    private FakeSupervisor supervisor;
-    private CommandRun commands;
+    @AutoClose
+    private final FakeSupervisor supervisor;
 
-    @BeforeEach
-    void open() throws IOException {
+    private final CommandRun commands;
+
+    CommandsTest(@TempDir Path temporary) throws IOException {
         folder = new StateFolder(temporary.resolve("state"));
         assertThat(folder.prepare()).isEmpty();
         supervisor = new FakeSupervisor(folder);
         commands = new CommandRun(folder);
-    }
-
-    @AfterEach
-    void close() {
-        supervisor.close();
     }
 
     @Test

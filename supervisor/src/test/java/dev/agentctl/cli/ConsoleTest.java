@@ -16,34 +16,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ConsoleTest {
-    @TempDir
-    Path temporary;
+    private final StateFolder folder;
 
-    private StateFolder folder;
-    private FakeSupervisor supervisor;
-    private CommandRun commands;
+    @AutoClose
+    private final FakeSupervisor supervisor;
 
-    @BeforeEach
-    void open() throws IOException {
+    private final CommandRun commands;
+
+    ConsoleTest(@TempDir Path temporary) throws IOException {
         folder = new StateFolder(temporary.resolve("state"));
         assertThat(folder.prepare()).isEmpty();
         supervisor = new FakeSupervisor(folder);
         supervisor.onConsole(ConsoleTest::echo);
         supervisor.answer(FakeSupervisor.report(FakeSupervisor.session("project-a", "idle")));
         commands = new CommandRun(folder);
-    }
-
-    @AfterEach
-    void close() {
-        supervisor.close();
     }
 
     private static void echo(ConsoleConnection console) throws IOException {

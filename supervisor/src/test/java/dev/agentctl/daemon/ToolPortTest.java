@@ -19,8 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// Which ports the agents' tools are served at, whoever else wants them.
 @Timeout(120)
 class ToolPortTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Database database;
 
-    private Database database;
-    private Settings settings;
+    private final Settings settings;
 
-    @BeforeEach
-    void open() {
+    ToolPortTest(@TempDir Path folder) {
         database = Database.open(folder.resolve("state.db"));
         settings = new Settings(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private ToolPort port(int configured) throws IOException {

@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,23 +27,16 @@ class WaitingTest {
             + " last) seq 1 20000; echo last words; exit;; esac;"
             + " echo said $line; done";
 
-    @TempDir
-    Path temporary;
+    @AutoClose
+    private final SupervisedScript script;
 
-    private SupervisedScript script;
-    private Sessions sessions;
-    private Session session;
+    private final Sessions sessions;
+    private final Session session;
 
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
+    WaitingTest(@TempDir Path temporary) throws IOException, InterruptedException {
         script = new SupervisedScript(temporary, SCRIPT, "1s");
         sessions = script.sessions;
         session = script.session;
-    }
-
-    @AfterEach
-    void close() {
-        script.close();
     }
 
     private CompletableFuture<ControlReply> begin(WaitGoal goal) {

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,21 +16,14 @@ final class ButtonTableTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofHours(1));
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Database database;
 
-    private Database database;
-    private ButtonTable buttons;
+    private final ButtonTable buttons;
 
-    @BeforeEach
-    void open() {
+    ButtonTableTest(@TempDir Path folder) {
         database = Database.open(folder.resolve("state.db"));
         buttons = new ButtonTable(database, InstantSource.fixed(NOW));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

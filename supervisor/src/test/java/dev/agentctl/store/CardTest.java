@@ -11,8 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,21 +32,14 @@ final class CardTest {
     private static final Outgoing.CardChange ALLOWED =
             new Outgoing.CardChange(Optional.of(HOME), Optional.of("a"), "prompt:k3", "allowed by ann");
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Database database;
 
-    private Database database;
-    private Outbox outbox;
+    private final Outbox outbox;
 
-    @BeforeEach
-    void open() {
+    CardTest(@TempDir Path folder) {
         database = Database.open(folder.resolve("state.db"));
         outbox = new Outbox(database, InstantSource.fixed(NOW), HOME);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -6,28 +6,21 @@ import dev.agentctl.chat.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MembersTest {
-    @TempDir
-    Path temporary;
-
     private Instant now = Instant.parse("2026-01-31T08:00:00Z");
-    private Database database;
-    private Members members;
 
-    @BeforeEach
-    void open() {
+    @AutoClose
+    private final Database database;
+
+    private final Members members;
+
+    MembersTest(@TempDir Path temporary) {
         database = Database.open(temporary.resolve("state.db"));
         members = new Members(database, () -> now);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     /// Never the right one.

@@ -13,27 +13,18 @@ import dev.agentctl.testkit.telegram.Faults.Fault;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A topic for each session, and the message of what goes on.
 final class TelegramTopicTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final ChatUnderTest test;
 
-    private ChatUnderTest test;
-
-    @BeforeEach
-    void open() {
+    TelegramTopicTest(@TempDir Path folder) {
         test = new ChatUnderTest(folder);
         test.titles = Map.of("a", "🟢 a", "b", "⏳ b");
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
     }
 
     @Test
