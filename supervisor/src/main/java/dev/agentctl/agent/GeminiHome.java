@@ -1,7 +1,10 @@
 package dev.agentctl.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,9 +85,11 @@ record GeminiHome(Path folder, Path own) {
     private List<String> present() {
         try (Stream<Path> all = Files.list(own.resolve(DATA))) {
             return all.map(file -> String.valueOf(file.getFileName())).toList();
-        } catch (IOException _) {
+        } catch (NoSuchFileException _) {
             // it has never run
             return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -101,9 +106,12 @@ record GeminiHome(Path folder, Path own) {
 
     private String read() {
         try {
-            return Files.readString(own.resolve(DATA).resolve(SETTINGS));
-        } catch (IOException _) {
+            return new String(Files.readAllBytes(own.resolve(DATA).resolve(SETTINGS)), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException _) {
             return "{}";
+        } catch (IOException e) {
+            // without them it would be another agent, perhaps one that asks less before it acts
+            throw new UncheckedIOException(e);
         }
     }
 

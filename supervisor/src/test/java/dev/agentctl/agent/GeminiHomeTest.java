@@ -1,8 +1,10 @@
 package dev.agentctl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,6 +64,15 @@ class GeminiHomeTest {
     void brokenSettingsAreItsOwnToComplainOf() throws IOException {
         Files.writeString(data.resolve("settings.json"), "{\"ui\": ");
         assertThat(settings()).isEqualTo("{\"ui\": ");
+    }
+
+    /// Without them it would be another agent.
+    @Test
+    void settingsThatCannotBeReadAreNotTakenForNone() throws IOException {
+        Files.createDirectory(data.resolve("settings.json"));
+        assertThatThrownBy(this::settings).isInstanceOf(UncheckedIOException.class);
+        assertThat(Files.deleteIfExists(data.resolve("settings.json"))).isTrue();
+        assertThat(settings()).contains("AGENTCTL_TOKEN");
     }
 
     @Test
