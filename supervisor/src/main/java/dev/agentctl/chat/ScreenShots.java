@@ -54,9 +54,7 @@ public final class ScreenShots {
             byte[] png = ScreenPicture.png(screen);
             Files.createDirectories(folder);
             Path file = folder.resolve(session.name() + ".png");
-            Path next = Files.createTempFile(folder, session.name(), ".new");
-            Files.write(next, png);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            write(png, file);
             return Optional.of(new Outgoing.Document(
                     Optional.of(message.from()),
                     Optional.of(session.name()),
@@ -68,6 +66,17 @@ public final class ScreenShots {
         } catch (PictureException | IOException | RuntimeException e) {
             LOG.info("no picture of the screen of {}, but text: {}", session.name(), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /// Under a name of its own until it is whole, for two may be taken at once.
+    private void write(byte[] png, Path file) throws IOException {
+        Path next = Files.createTempFile(folder, "picture", ".new");
+        try {
+            Files.write(next, png);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(next);
         }
     }
 }

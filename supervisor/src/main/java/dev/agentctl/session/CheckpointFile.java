@@ -4,11 +4,11 @@ import dev.agentctl.agent.AgentEvent.StatusPrinted;
 import dev.agentctl.session.SessionScreen.Painted;
 import dev.agentctl.wire.Decoder;
 import dev.agentctl.wire.Encoder;
+import dev.agentctl.wire.WholeFile;
 import dev.agentctl.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -35,9 +35,7 @@ record CheckpointFile(Path file) {
         byte[] whole = body.toBytes();
         byte[] bytes =
                 new Encoder().i32(FORMAT).i64(checksum(whole)).bytes(whole).toBytes();
-        Path next = file.resolveSibling("checkpoint.new");
-        Files.write(next, bytes);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        new WholeFile(file).write(bytes);
     }
 
     private static void write(Encoder out, StatusPrinted status) {

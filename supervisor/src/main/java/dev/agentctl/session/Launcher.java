@@ -12,13 +12,13 @@ import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
 import dev.agentctl.pty.Signal;
+import dev.agentctl.wire.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ final class Launcher {
         /// missing, there already, or forbidden has one of its own.
         static Refused unwritten(IOException e) {
             boolean passes = !(e instanceof FileSystemException) || e.getClass() == FileSystemException.class;
-            return new Refused("cannot write the session's files: " + e.getMessage(), !passes);
+            return new Refused("cannot make the session's files: " + e.getMessage(), !passes);
         }
     }
 
@@ -191,10 +191,10 @@ final class Launcher {
         createPrivate(folder.resolve("hooks"));
         LaunchSite site = new LaunchSite(
                 around.environment(), cookie(view.name()), token, around.port().getAsInt(), folder, around.hook());
-        Launch launch = agent.launch(project, site, conversation);
+        Launch launch = launch(project, site, conversation);
         for (Map.Entry<Path, String> file : launch.files().entrySet()) {
             createParent(file.getKey());
-            writePrivate(file.getKey(), file.getValue());
+            new WholeFile(file.getKey()).write(file.getValue());
         }
         for (Path made : launch.folders()) {
             createPrivate(made);
@@ -210,6 +210,15 @@ final class Launcher {
                 launch.environment(),
                 columns,
                 rows);
+    }
+
+    /// What is the user's is read for it: without that the agent would be another.
+    private Launch launch(Project project, LaunchSite site, Conversation conversation) throws IOException {
+        try {
+            return agent.launch(project, site, conversation);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static HostRequest.Spawn behind(List<String> command, HostRequest.Spawn spawn) {
@@ -317,6 +326,9 @@ final class Launcher {
     private static void link(Path link, Path target) throws IOException {
         createParent(link);
         if (Files.isSymbolicLink(link)) {
+            if (Files.readSymbolicLink(link).equals(target)) {
+                return;
+            }
             Files.delete(link);
         }
         if (Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
@@ -329,13 +341,5 @@ final class Launcher {
         if (parent != null) {
             createPrivate(parent);
         }
-    }
-
-    private static void writePrivate(Path file, String text) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(next);
-        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(next, text, StandardCharsets.UTF_8);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

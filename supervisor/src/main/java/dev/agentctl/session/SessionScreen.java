@@ -263,10 +263,11 @@ final class SessionScreen implements AutoCloseable {
     }
 
     private void checkpoint() {
+        // also where it fails: a full disk must not have every byte drawn anew
+        checkpointedAt = System.nanoTime();
         try {
             checkpoints.write(new CheckpointFile.Checkpoint(painted(HISTORY_LINES), announcements.left()));
             checkpointed = offset;
-            checkpointedAt = System.nanoTime();
         } catch (IOException e) {
             LOG.debug("no checkpoint of {}: {}", session, e.getMessage());
         }

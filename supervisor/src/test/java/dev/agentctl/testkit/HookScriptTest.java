@@ -1,6 +1,7 @@
 package dev.agentctl.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -146,6 +148,19 @@ final class HookScriptTest {
         status = 500;
         assertThat(run("{\"hook_event_name\":\"PreToolUse\"}").exit()).isZero();
         assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void aFullDiskKeepsNoPart() throws IOException, InterruptedException {
+        Optional<SmallDisk> mounted = SmallDisk.at(spool, "64k");
+        assumeThat(mounted).as("may mount a small disk").isPresent();
+        try (SmallDisk disk = mounted.orElseThrow()) {
+            disk.fill();
+            status = 500;
+            assertThat(run(EVENT)).isEqualTo(new Ended("", 0));
+            disk.free();
+            assertThat(spool).isEmptyDirectory();
+        }
     }
 
     /// The one file that is kept.

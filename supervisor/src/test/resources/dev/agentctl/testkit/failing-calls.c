@@ -48,6 +48,16 @@ static int fails_on(int fd) {
   return fails_at(path);
 }
 
+static int fails_in(int fd, const char *name) {
+  char link[64], path[8192];
+  if (first == 0 || name == 0 || name[0] == '/') return fails_at(name);
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, 4096);
+  if (length <= 0) return 0;
+  snprintf(path + length, sizeof path - length, "/%s", name);
+  return fails_at(path);
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t write(int fd, const void *b, size_t n) { return fails_on(fd) ? -1 : REAL(write)(fd, b, n); }
@@ -60,6 +70,9 @@ int ftruncate(int fd, off_t n) { return fails_on(fd) ? -1 : REAL(ftruncate)(fd, 
 int ftruncate64(int fd, off64_t n) { return fails_on(fd) ? -1 : REAL(ftruncate64)(fd, n); }
 int rename(const char *a, const char *b) { return fails_at(b) ? -1 : REAL(rename)(a, b); }
 int unlink(const char *path) { return fails_at(path) ? -1 : REAL(unlink)(path); }
+int unlinkat(int at, const char *name, int flags) { return fails_in(at, name) ? -1 : REAL(unlinkat)(at, name, flags); }
+int symlink(const char *to, const char *path) { return fails_at(path) ? -1 : REAL(symlink)(to, path); }
+int chmod(const char *path, mode_t mode) { return fails_at(path) ? -1 : REAL(chmod)(path, mode); }
 int mkdir(const char *path, mode_t mode) { return fails_at(path) ? -1 : REAL(mkdir)(path, mode); }
 
 #define OPENS(name)                                                            \
@@ -72,3 +85,14 @@ int mkdir(const char *path, mode_t mode) { return fails_at(path) ? -1 : REAL(mkd
   }
 OPENS(open)
 OPENS(open64)
+
+#define OPENS_IN(name)                                                         \
+  int name(int at, const char *path, int flags, ...) {                         \
+    va_list more;                                                              \
+    va_start(more, flags);                                                     \
+    mode_t mode = va_arg(more, mode_t);                                        \
+    va_end(more);                                                              \
+    return fails_in(at, path) ? -1 : REAL(name)(at, path, flags, mode);        \
+  }
+OPENS_IN(openat)
+OPENS_IN(openat64)
