@@ -31,7 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
-/// Makes starts of every kind of agent ready, writes checkpoints and reads what hooks kept, while the n-th call on files
+/// Makes starts of every kind of agent ready, writes checkpoints and reads what hooks kept, while the n-th call on
+/// files
 /// fails. What is there afterwards is the former or the next version, whole; nothing is there besides; a start that
 /// could not be made ready may be tried again; and what goes on without faults finds nothing in its way.
 final class FailingFiles {
@@ -57,7 +58,8 @@ final class FailingFiles {
     }
 
     private long play(FailingCalls faults, long n, boolean lasting, Path folder) throws IOException {
-        List<Start> starts = Stream.of(AgentKind.values()).map(kind -> start(kind, folder)).toList();
+        List<Start> starts =
+                Stream.of(AgentKind.values()).map(kind -> start(kind, folder)).toList();
         CheckpointFile checkpoint = new CheckpointFile(folder.resolve("checkpoint"));
         prepareAll(starts, 0);
         Map<String, String> before = files(folder);
@@ -104,7 +106,8 @@ final class FailingFiles {
             Files.createDirectories(home.resolve(".gemini"));
             Files.writeString(home.resolve(".gemini/settings.json"), "{\"own\":true}");
             Path directory = Files.createDirectories(folder.resolve(kind.word() + "-project"));
-            Project project = ScriptedProject.write(directory, kind, "#!/bin/true\n").project();
+            Project project =
+                    ScriptedProject.write(directory, kind, "#!/bin/true\n").project();
             SessionModel model = SessionModel.remembered(Memory.BLANK, Instant.now());
             return new Start(
                     new Launcher(around(new StateFolder(folder.resolve(kind.word())), home), Agent.of(kind)),
@@ -185,7 +188,8 @@ final class FailingFiles {
 
     private static int version(CheckpointFile.Checkpoint read) {
         int version = (int) read.painted().offset();
-        assertThat(read.painted().bytes()).isEqualTo(checkpoint(version).painted().bytes());
+        assertThat(read.painted().bytes())
+                .isEqualTo(checkpoint(version).painted().bytes());
         return version;
     }
 
