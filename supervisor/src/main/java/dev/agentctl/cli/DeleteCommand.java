@@ -44,7 +44,8 @@ final class DeleteCommand extends Verb {
     private boolean confirmed() throws CommandFailure, IOException {
         if (!surroundings().interactive()) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "nobody is there to confirm it; delete for good with: agentctl delete --yes");
+                    ExitCode.USAGE,
+                    "nobody is there to confirm it; delete for good with: agentctl delete --yes " + project);
         }
         surroundings()
                 .out()

@@ -6,15 +6,24 @@ import dev.agentctl.control.ExitCode;
 import dev.agentctl.store.Members;
 import dev.agentctl.telegram.TelegramChat;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// Lets people into the chat and out of it.
-record MemberDesk(Members members) {
+///
+/// @param bot whether there is one that a person could write to
+record MemberDesk(Members members, BooleanSupplier bot) {
     ControlReply invite(String word) {
         Optional<Role> role = Role.of(word);
         if (role.isEmpty()) {
             return new ControlReply.Refused(
                     ExitCode.USAGE, "no role is called '" + word + "'; say viewer, operator or owner");
+        }
+        if (!bot.getAsBoolean()) {
+            return new ControlReply.Refused(
+                    ExitCode.ERROR,
+                    "there is no bot to write the code to; the configuration needs a telegram section, see: agentctl"
+                            + " setup --print");
         }
         return new ControlReply.Text(members.invite(TelegramChat.NAME, role.get()));
     }

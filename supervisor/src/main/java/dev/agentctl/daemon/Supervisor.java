@@ -151,7 +151,8 @@ final class Supervisor implements AutoCloseable {
                 new PromptAnswers(prompts),
                 session -> port.port() + " " + tools.open(session),
                 tables.audit(),
-                new MemberDesk(tables.members()),
+                new MemberDesk(
+                        tables.members(), () -> configuration.get().telegram().isPresent()),
                 remote,
                 configuration.get().file(),
                 this::reload,
