@@ -138,20 +138,23 @@ final class Typist {
 
     /// Begins with the next message if there is one and the agent takes it.
     void pump(String session) {
-        if (current != null) {
-            return;
-        }
-        if (!situation.accepts()) {
-            if (situation.isHidden() && queue.head(session).isPresent()) {
-                lookAgain(session);
-            }
+        if (current != null || !(situation.accepts() || situation.isHidden())) {
             return;
         }
         try {
-            queue.head(session).ifPresent(this::begin);
+            queue.head(session).ifPresent(this::beginIfAccepted);
         } catch (RuntimeException e) {
             lookAgain(session);
             throw e;
+        }
+    }
+
+    /// A person may have begun to type while the queue was read, and sent this message only then.
+    private void beginIfAccepted(Message message) {
+        if (situation.accepts()) {
+            begin(message);
+        } else if (situation.isHidden()) {
+            lookAgain(message.session());
         }
     }
 

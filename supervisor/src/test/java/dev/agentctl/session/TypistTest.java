@@ -35,6 +35,16 @@ class TypistTest {
     }
 
     @Test
+    void nothingIsTypedWhereThatEndsWhileTheQueueIsRead() throws IOException {
+        test.told.looks.add(true);
+        test.told.accepts = false;
+        Message message = test.add("hello");
+        test.pump();
+        assertThat(test.child.typed()).isEmpty();
+        assertThat(test.queue.head(SESSION)).contains(message);
+    }
+
+    @Test
     void aScreenThatShowsNoComposerIsLookedAtAgain() throws IOException, InterruptedException {
         test.told.accepts = false;
         test.told.hidden = true;
@@ -80,8 +90,7 @@ class TypistTest {
     @Test
     void whatOpensDuringThePauseIsNotAnswered() throws IOException, InterruptedException {
         Message message = test.add("yes");
-        test.told.accepts = false;
-        test.told.looks.add(true);
+        test.told.acceptsOne();
         test.pump();
         test.child.await("\u001b[201~");
         test.awaitStored(message);
@@ -96,8 +105,7 @@ class TypistTest {
     @Test
     void whatThePersonAtTheTerminalSubmitsIsNotTypedAgain() throws IOException, InterruptedException {
         Message message = test.add("left in the composer");
-        test.told.accepts = false;
-        test.told.looks.add(true);
+        test.told.acceptsOne();
         test.pump();
         test.child.await("\u001b[201~");
         test.awaitStored(message);
@@ -127,9 +135,8 @@ class TypistTest {
 
     @Test
     void whatItsScreenKeptFromBeingSubmittedIsLookedAtAgain() throws IOException, InterruptedException {
-        test.told.accepts = false;
         test.told.hidden = true;
-        test.told.looks.add(true);
+        test.told.acceptsOne();
         Message message = test.add("hello");
         test.pump();
         test.child.await("\u001b[201~");
@@ -145,8 +152,7 @@ class TypistTest {
         test.serve(AgentKind.COMMAND);
         test.told.pastes = false;
         Message line = test.add("whole");
-        test.told.looks.add(true);
-        test.told.accepts = false;
+        test.told.acceptsOne();
         test.pump();
         test.heard.await(Stage.TYPED);
         assertThat(test.child.typed()).isEqualTo("whole\r");

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,12 @@ final class TypistUnderTest implements AutoCloseable {
         boolean echoes = true;
         boolean pastes = true;
         String screen = "";
+
+        /// One message is begun, and nothing is accepted after that: a look before the queue is read, and one after.
+        void acceptsOne() {
+            looks.addAll(List.of(true, true));
+            accepts = false;
+        }
 
         @Override
         public boolean isHidden() {
