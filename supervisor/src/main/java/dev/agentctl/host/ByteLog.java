@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class ByteLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ByteLog.class);
     private static final int MOST_AT_ONCE = 64 << 10;
+    /// Whom nobody waits for, the disk and readers who linger, is told of output so long after it came, or when there
+    /// is no more for as long: each wake-up takes a processor from those who bring a key's echo to its screen.
+    static final Duration SETTLE = Duration.ofMillis(5);
+
     /// How long a reader of a flood lets it gather. It takes less than what memory keeps.
     private static final Duration GATHERING = Duration.ofMillis(5);
 
@@ -37,6 +41,7 @@ final class ByteLog implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
+    private final Condition settled = lock.newCondition();
     private final Condition written = lock.newCondition();
     private final Condition over = lock.newCondition();
     private final List<Marked> marks; // guarded by lock, as all below
@@ -50,8 +55,10 @@ final class ByteLog implements AutoCloseable {
     private boolean losing;
 
     private boolean waitsForDisk;
-    /// Whether the disk was told that much waits for it.
-    private boolean pressed;
+    /// Since when there is something of which only readers who do not linger were told, as [System#nanoTime()].
+    private long unsettledSince;
+
+    private volatile boolean unsettled;
     private boolean failing;
     private boolean closed;
 
@@ -73,18 +80,45 @@ final class ByteLog implements AutoCloseable {
 
     void append(byte[] bytes, int length) {
         boolean wants;
-        boolean hurries;
         lock.lock();
         try {
             awaitRoom(length);
             ring.append(bytes, length);
-            wants = changed();
-            hurries = !pressed && isPressed();
-            pressed |= hurries;
+            grown.signalAll();
+            wants = settlesWith(System.nanoTime());
         } finally {
             lock.unlock();
         }
-        tellStore(wants, hurries);
+        tellStore(wants);
+    }
+
+    /// Takes note of new output; gives whether the store is to be told of it.
+    private boolean settlesWith(long now) {
+        if (!unsettled) {
+            unsettled = true;
+            unsettledSince = now;
+        }
+        if (now - unsettledSince >= SETTLE.toNanos()) {
+            return settled();
+        }
+        return isPressed() && wantsDisk();
+    }
+
+    /// Whether there is output of which not everybody was told.
+    boolean isUnsettled() {
+        return unsettled;
+    }
+
+    /// Tells those of it who were not. For whoever appends, when nothing more came for a while.
+    void settle() {
+        boolean wants;
+        lock.lock();
+        try {
+            wants = unsettled && settled();
+        } finally {
+            lock.unlock();
+        }
+        tellStore(wants);
     }
 
     private void awaitRoom(int length) {
@@ -94,7 +128,9 @@ final class ByteLog implements AutoCloseable {
                 failing("it takes too long");
                 return;
             }
-            store.hurry();
+            if (wantsDisk()) {
+                store.wants(this);
+            }
             try {
                 left = written.awaitNanos(left);
             } catch (InterruptedException _) {
@@ -124,35 +160,37 @@ final class ByteLog implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        tellStore(wants, false);
+        tellStore(wants);
     }
 
-    /// Gives whether the store is to be told that something waits for the disk.
     private boolean changed() {
         grown.signalAll();
+        return settled();
+    }
+
+    /// Wakes up who lingers; gives whether the store is to be told that something waits for the disk.
+    private boolean settled() {
+        unsettled = false;
+        settled.signalAll();
+        return wantsDisk();
+    }
+
+    private boolean wantsDisk() {
         boolean wants = !waitsForDisk && !closed;
         waitsForDisk |= wants;
         return wants;
     }
 
-    /// After the readers, who are woken when the lock is let go: somebody may wait for an echo, and nobody for a disk.
-    private void tellStore(boolean wants, boolean hurries) {
+    /// After the readers, who are woken when the lock is let go.
+    private void tellStore(boolean wants) {
         if (wants) {
             store.wants(this);
-        }
-        if (hurries) {
-            store.hurry();
         }
     }
 
     /// Whether much waits for the disk.
-    boolean isPressed() {
-        lock.lock();
-        try {
-            return ring.end() - savedTo > store.limits().ringBytes() / 4;
-        } finally {
-            lock.unlock();
-        }
+    private boolean isPressed() {
+        return ring.end() - savedTo > store.limits().ringBytes() / 4;
     }
 
     long start() {
@@ -198,8 +236,9 @@ final class ByteLog implements AutoCloseable {
     }
 
     /// The next item at the cursor, which it moves on. Waits for one when `follow` is set.
-    /// One that had to wait lingers after it, so as to have more of it at once.
-    LogItem next(LogCursor cursor, boolean follow, Duration linger) throws InterruptedException {
+    ///
+    /// @param lingers whether one who had to wait has it only after [#SETTLE], and more of it at once
+    LogItem next(LogCursor cursor, boolean follow, boolean lingers) throws InterruptedException {
         long limit;
         lock.lock();
         try {
@@ -216,8 +255,12 @@ final class ByteLog implements AutoCloseable {
                 if (!follow || closed) {
                     return new LogItem.End(cursor.offset());
                 }
-                grown.await();
-                linger(linger.isZero() && cursor.isFlooded() ? GATHERING : linger);
+                if (lingers) {
+                    settled.await();
+                } else {
+                    grown.await();
+                    linger(cursor.isFlooded() ? GATHERING : Duration.ZERO);
+                }
             }
             if (cursor.offset() >= ring.start()) {
                 byte[] bytes = ring.copy(cursor.offset(), Math.min(MOST_AT_ONCE, limit - cursor.offset()));
@@ -289,7 +332,6 @@ final class ByteLog implements AutoCloseable {
         lock.lock();
         try {
             waitsForDisk = false;
-            pressed = false;
             losses = losses.and(ring.start() - savedTo, losing);
             losing |= ring.start() > savedTo;
             savedTo = Math.max(savedTo, ring.start());
@@ -329,8 +371,7 @@ final class ByteLog implements AutoCloseable {
             written.signalAll();
             boolean more =
                     ring.end() > savedTo || (!marks.isEmpty() && marks.getLast().sequence() > savedSequence);
-            if (more && !waitsForDisk && !closed) {
-                waitsForDisk = true;
+            if (more && !unsettled && wantsDisk()) {
                 store.wants(this);
             }
         } finally {
@@ -382,6 +423,7 @@ final class ByteLog implements AutoCloseable {
         try {
             closed = true;
             grown.signalAll();
+            settled.signalAll();
             over.signalAll();
             written.signalAll();
         } finally {

@@ -14,7 +14,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /// purpose, so that it never has to die.
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
-    private static final int MOST_LINGER = 1_000;
     private static final Pattern SESSION_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
 
     /// A key and its echo pass through two of them, and a virtual thread would add a wake-up to each.
@@ -233,14 +231,13 @@ public final class Host implements AutoCloseable {
     private void stream(Connection connection, int number, HostRequest.Read read) throws IOException {
         ByteLog log = session(read.session()).log();
         LogCursor cursor = log.cursor(read.from(), read.sequence());
-        Duration linger = Duration.ofMillis(Math.clamp(read.lingerMillis(), 0, MOST_LINGER));
         if (read.follow()) {
             endWithItsReader(connection);
         }
         try {
             LogItem item;
             do {
-                item = log.next(cursor, read.follow(), linger);
+                item = log.next(cursor, read.follow(), read.lingers());
                 stream(connection, number, item);
             } while (!(item instanceof LogItem.End));
         } catch (InterruptedException _) {

@@ -10,7 +10,7 @@ import java.util.List;
 /// the record's fields in order.
 final class HostProtocol {
     /// Said by both sides first; a change of any record changes it.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final int ITEM = 6;
     private static final int HEAD = 18;
@@ -40,8 +40,8 @@ final class HostProtocol {
                 out.u8(4).string(session).i64(generation).string(signal);
             case HostRequest.ListSessions() -> out.u8(5);
             case HostRequest.Forget(String session) -> out.u8(6).string(session);
-            case HostRequest.Read(String session, long from, long sequence, boolean follow, int lingerMillis) ->
-                out.u8(7).string(session).i64(from).i64(sequence).flag(follow).i32(lingerMillis);
+            case HostRequest.Read(String session, long from, long sequence, boolean follow, boolean lingers) ->
+                out.u8(7).string(session).i64(from).i64(sequence).flag(follow).flag(lingers);
             case HostRequest.Watch() -> out.u8(8);
             case HostRequest.Shutdown() -> out.u8(9);
             case HostRequest.Attach(String session, String who, boolean alone) ->
@@ -66,7 +66,7 @@ final class HostProtocol {
             case 4 -> new HostRequest.SendSignal(in.string(), in.i64(), in.string());
             case 5 -> new HostRequest.ListSessions();
             case 6 -> new HostRequest.Forget(in.string());
-            case 7 -> new HostRequest.Read(in.string(), in.i64(), in.i64(), in.flag(), in.i32());
+            case 7 -> new HostRequest.Read(in.string(), in.i64(), in.i64(), in.flag(), in.flag());
             case 8 -> new HostRequest.Watch();
             case 9 -> new HostRequest.Shutdown();
             case 10 -> new HostRequest.Attach(in.string(), in.string(), in.flag());

@@ -85,7 +85,7 @@ public final class HostReader implements AutoCloseable {
     }
 
     private HostRequest.Read at(long offset, long sequence) {
-        return new HostRequest.Read(next.session(), offset, sequence, next.follow(), next.lingerMillis());
+        return new HostRequest.Read(next.session(), offset, sequence, next.follow(), next.lingers());
     }
 
     /// After a break; false where there is nobody to go on with.

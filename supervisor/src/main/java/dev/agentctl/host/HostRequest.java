@@ -39,12 +39,12 @@ public sealed interface HostRequest {
     /// @param from the first offset; negative: that many bytes before the end
     /// @param sequence the first mark wanted; -1: those from the first offset on
     /// @param follow whether to wait for more at the end
-    /// @param lingerMillis how long after it more is sent; a reader whom nobody watches leaves the machine to those
-    ///     who wait for their echo
-    record Read(String session, long from, long sequence, boolean follow, int lingerMillis) implements HostRequest {
+    /// @param lingers whether it is sent some milliseconds after it came; a reader whom nobody watches leaves the
+    ///     machine to those who wait for their echo
+    record Read(String session, long from, long sequence, boolean follow, boolean lingers) implements HostRequest {
         /// Everything as soon as it comes.
         public Read(String session, long from, long sequence, boolean follow) {
-            this(session, from, sequence, follow, 0);
+            this(session, from, sequence, follow, false);
         }
     }
 

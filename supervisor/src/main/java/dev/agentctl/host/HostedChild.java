@@ -182,7 +182,11 @@ final class HostedChild {
             while (pumpOnce(gathering)) {
                 // parkNanos does not wait for 0
                 LockSupport.parkNanos(gathering.pause(System.nanoTime()));
-                child.awaitOutput();
+                if (!log.isUnsettled()) {
+                    child.awaitOutput();
+                } else if (!child.awaitOutput(ByteLog.SETTLE)) {
+                    log.settle();
+                }
             }
         } catch (IOException e) {
             LOG.warn("{}", e.getMessage());

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// All byte logs of a host, and the one thread that writes them to disk: whoever reads a terminal only ever puts its
@@ -23,15 +22,12 @@ import java.util.concurrent.TimeUnit;
 final class LogStore implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration AGE_CHECK = Duration.ofHours(1);
-    /// Output is written in larger pieces, and not at the moment when somebody waits for its echo.
-    private static final Duration LINGER = Duration.ofMillis(10);
 
     private final LogLimits limits;
     private final InstantSource clock;
     private final MemoryBudget memory;
     private final Set<ByteLog> logs = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Optional<ByteLog>> waiting = new LinkedBlockingQueue<>();
-    private final Semaphore hurry = new Semaphore(0);
     private final Set<ByteLog> refused = ConcurrentHashMap.newKeySet();
     private final Thread writer;
     private volatile boolean closed;
@@ -69,11 +65,6 @@ final class LogStore implements AutoCloseable {
         waiting.add(Optional.of(log));
     }
 
-    /// One of those that have something to be written cannot wait for more.
-    void hurry() {
-        hurry.release();
-    }
-
     void forget(ByteLog log) {
         logs.remove(log);
         refused.remove(log);
@@ -97,22 +88,17 @@ final class LogStore implements AutoCloseable {
         }
     }
 
-    /// The logs that have something new, as soon as there is one; they are given a moment to have more.
+    /// The logs that have something new, as soon as there is one.
     private List<ByteLog> await(Duration most) {
         List<Optional<ByteLog>> all = new ArrayList<>();
         try {
             Optional<ByteLog> first = waiting.poll(most.toNanos(), TimeUnit.NANOSECONDS);
             if (first != null) {
                 all.add(first);
-                if (first.filter(ByteLog::isPressed).isEmpty()) {
-                    var _ = hurry.tryAcquire(LINGER.toNanos(), TimeUnit.NANOSECONDS);
-                }
             }
         } catch (InterruptedException _) {
             // this thread is ours, and nobody interrupts it
         }
-        // whoever hurries has been put among those who wait before
-        hurry.drainPermits();
         waiting.drainTo(all);
         return all.stream().flatMap(Optional::stream).toList();
     }

@@ -159,9 +159,19 @@ public final class PtyChild {
 
     /// Waits until there is something to read. Call only when all that was read is where it belongs.
     public void awaitOutput() {
+        awaitOutput(-1);
+    }
+
+    /// The same for so long, in whole milliseconds; false when there was nothing.
+    public boolean awaitOutput(Duration most) {
+        return awaitOutput(Math.toIntExact(most.toMillis()));
+    }
+
+    private boolean awaitOutput(int millis) {
         readerWaits = true;
-        Descriptor.await(readState, readPoll, master, Descriptor.POLLIN, -1);
+        boolean came = Descriptor.await(readState, readPoll, master, Descriptor.POLLIN, millis);
         readerWaits = false;
+        return came;
     }
 
     /// Whether all that was printed so far has been read and handed over.

@@ -40,9 +40,6 @@ final class SessionScreen implements AutoCloseable {
     private static final long CHECKPOINT_EVERY = 256 << 10;
     private static final int LOOK_EVERY = 1 << 10;
 
-    /// The key that a person types shows at their terminal first; nobody sees a screen of ours age by so little.
-    private static final int LINGER_MILLIS = 5;
-
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String session;
@@ -156,7 +153,8 @@ final class SessionScreen implements AutoCloseable {
     }
 
     private HostRequest.Read request() {
-        return locked(() -> new HostRequest.Read(session, offset, sequence, true, LINGER_MILLIS));
+        // the key that a person types shows at their terminal first
+        return locked(() -> new HostRequest.Read(session, offset, sequence, true, true));
     }
 
     private void pause() {

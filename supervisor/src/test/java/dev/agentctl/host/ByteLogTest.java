@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -50,12 +51,13 @@ class ByteLogTest {
         store = new LogStore(SMALL, now::get);
     }
 
-    /// So many lines of 16 bytes that tell their offset.
+    /// So many lines of 16 bytes that tell their offset, and no more for a while.
     static void print(ByteLog log, int lines) {
         for (int i = 0; i < lines; i++) {
             byte[] line = "%015d\n".formatted(log.end()).getBytes(StandardCharsets.US_ASCII);
             log.append(line, line.length);
         }
+        log.settle();
     }
 
     static void awaitTrue(String what, BooleanSupplier condition) throws InterruptedException {
@@ -86,9 +88,44 @@ class ByteLogTest {
         assertThat(all.gaps()).isEmpty();
         assertThat(all.text()).hasSize(160_000);
         assertThat(isWhole(all, 0)).isTrue();
-        assertThat(log.next(slow, false, Duration.ZERO)).isInstanceOf(LogItem.Bytes.class);
+        assertThat(log.next(slow, false, false)).isInstanceOf(LogItem.Bytes.class);
         assertThat(isWhole(LogReading.of(log, 80_000), 80_000)).isTrue();
         assertThat(log.losses()).isEqualTo(Losses.NONE);
+    }
+
+    /// A key's echo is not to compete with those whom nobody waits for.
+    @Test
+    void whoLingersIsNotWokenUntilTheOutputSettles() throws InterruptedException {
+        ByteLog log = store.open(temporary);
+        CountDownLatch prompt = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
+        Thread lingering = follow(log, true, late);
+        Thread eager = follow(log, false, prompt);
+        awaitTrue("both wait", () -> isWaiting(lingering) && isWaiting(eager));
+        log.append(new byte[] {'x'}, 1);
+        assertThat(prompt.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(log.isUnsettled()).isTrue();
+        assertThat(isWaiting(lingering)).isTrue();
+        assertThat(log.spool().end()).isZero();
+        log.settle();
+        assertThat(late.await(60, TimeUnit.SECONDS)).isTrue();
+        awaitTrue("it is on disk", () -> log.spool().end() == 1);
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
+    }
+
+    private static Thread follow(ByteLog log, boolean lingers, CountDownLatch came) {
+        LogCursor cursor = log.cursor(0, -1);
+        return Thread.ofPlatform().daemon().start(() -> {
+            try {
+                log.next(cursor, true, lingers);
+                came.countDown();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Test
@@ -185,8 +222,8 @@ class ByteLogTest {
         now.updateAndGet(before -> before.plusSeconds(1));
         print(log, 1);
         log.mark(new Mark.Started(2, 101));
-        assertThat(log.next(ahead, false, Duration.ZERO)).isInstanceOf(LogItem.Bytes.class);
-        assertThat(log.next(ahead, false, Duration.ZERO))
+        assertThat(log.next(ahead, false, false)).isInstanceOf(LogItem.Bytes.class);
+        assertThat(log.next(ahead, false, false))
                 .isInstanceOfSatisfying(
                         LogItem.Marked.class,
                         marked -> assertThat(marked.mark()).isEqualTo(new Mark.Started(2, 101)));

@@ -88,7 +88,7 @@ final class FailingLog {
         LogCursor cursor = log.cursor(0, -1);
         long counted = 0;
         long missing = 0;
-        for (LogItem item = log.next(cursor, false, Duration.ZERO); ; item = log.next(cursor, false, Duration.ZERO)) {
+        for (LogItem item = log.next(cursor, false, false); ; item = log.next(cursor, false, false)) {
             switch (item) {
                 case LogItem.Bytes(long offset, byte[] bytes) -> {
                     assertThat(offset).as("call %d", n).isEqualTo(counted);

@@ -2,7 +2,6 @@ package dev.agentctl.host;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,7 @@ record LogReading(String text, List<LogItem.Gap> gaps, List<Mark> marks) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<LogItem.Gap> gaps = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
-        for (LogItem item = log.next(cursor, false, Duration.ZERO); ; item = log.next(cursor, false, Duration.ZERO)) {
+        for (LogItem item = log.next(cursor, false, false); ; item = log.next(cursor, false, false)) {
             switch (item) {
                 case LogItem.Bytes(long _, byte[] more) -> bytes.writeBytes(more);
                 case LogItem.Gap gap -> gaps.add(gap);
