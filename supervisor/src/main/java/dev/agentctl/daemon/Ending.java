@@ -58,34 +58,37 @@ final class Ending {
         if (keepAgents) {
             return new ControlReply.Refused(
                     ExitCode.CONFLICT,
-                    "every agent is being stopped already; to kill those that have not ended:" + " agentctl down");
+                    "every agent is being stopped already; to kill those that have not ended: agentctl down");
         }
         hurry.complete(true);
         return done.join();
     }
 
+    /// Whether every agent is being stopped.
+    synchronized boolean stopsAll() {
+        return stopping;
+    }
+
     /// Kills what has not ended by now, where everything is being stopped, and waits for that.
     void hasten() {
-        synchronized (this) {
-            if (!stopping) {
-                return;
-            }
+        if (!stopsAll()) {
+            return;
         }
         hurry.complete(true);
-        var _ = done.copy()
-                .orTimeout(KILL_SECONDS, TimeUnit.SECONDS)
-                .handle((_, _) -> true)
-                .join();
+        try {
+            boolean _ = asked.await(KILL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Stops a session for as long as the supervisor is down: what was up is up again at the next start.
     private Optional<CompletableFuture<Outcome>> suspend(Sessions sessions, Session session) {
-        SessionState state = session.view().state();
-        if (state.childPid() == 0 && !(state instanceof SessionState.Starting)) {
+        if (isAtRest(session.view().state())) {
             return Optional.empty();
         }
-        sessions.suspend(session);
-        CompletableFuture<Outcome> stopped = session.when(view -> view.state() instanceof SessionState.Stopped)
+        CompletableFuture<Outcome> stopped = sessions.suspend(session)
+                .thenCompose(_ -> session.when(view -> view.state() instanceof SessionState.Stopped))
                 .thenApply(_ -> new Outcome(session.name(), ExitCode.OK, hurry.isDone() ? "killed" : "stopped"));
         var _ = hurry.thenRun(() -> {
             if (!stopped.isDone()) {
@@ -98,6 +101,13 @@ final class Ending {
                 session,
                 KILL_SECONDS + session.view().project().stopTimeout().toSeconds());
         return Optional.of(stopped);
+    }
+
+    /// Nothing of it comes up by itself, as it does after a back-off.
+    private static boolean isAtRest(SessionState state) {
+        return state instanceof SessionState.Stopped
+                || state instanceof SessionState.Exited
+                || state instanceof SessionState.Failed;
     }
 
     private static void giveUp(CompletableFuture<Outcome> stopped, Session session, long seconds) {

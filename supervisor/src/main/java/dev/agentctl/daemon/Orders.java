@@ -9,15 +9,21 @@ import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Has sessions started, restarted and stopped; each outcome completes when it is seen, or after its time.
-record Orders(Sessions sessions) {
+///
+/// @param ending whether everything is being stopped, when what is started now would end with the host
+record Orders(Sessions sessions, BooleanSupplier ending) {
     private static final long START_SECONDS = 20;
     private static final long KILL_SECONDS = 20;
 
     CompletableFuture<Outcome> start(Session session, boolean fresh) {
+        if (ending.getAsBoolean()) {
+            return refused(session);
+        }
         SessionView before = session.view();
         // a start that is under way already, as at the supervisor's own, is the one to wait for
         boolean underWay = before.state() instanceof SessionState.Starting;
@@ -38,9 +44,19 @@ record Orders(Sessions sessions) {
     }
 
     CompletableFuture<Outcome> restart(Session session) {
+        if (ending.getAsBoolean()) {
+            return refused(session);
+        }
         SessionView before = session.view();
         sessions.restart(session);
         return begun(session, before, before.model().generation());
+    }
+
+    private static CompletableFuture<Outcome> refused(Session session) {
+        return CompletableFuture.completedFuture(new Outcome(
+                session.name(),
+                ExitCode.CONFLICT,
+                "not started, for everything is being stopped; start it after that, and see: agentctl down --help"));
     }
 
     /// @param generation of the child that the wanted one comes after

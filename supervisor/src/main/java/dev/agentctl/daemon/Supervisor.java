@@ -145,7 +145,7 @@ final class Supervisor implements AutoCloseable {
         ControlDesk control = new ControlDesk(
                 sessions,
                 new StatusDesk(sessions, host, () -> notices(port, remote)),
-                new Orders(sessions),
+                new Orders(sessions, ending::stopsAll),
                 console,
                 deletion,
                 new PromptAnswers(prompts),

@@ -112,12 +112,16 @@ public final class Session implements AutoCloseable {
         mailbox.post(adoption::autostart);
     }
 
-    void suspend() {
+    /// Completes when what a person wants of it is kept.
+    CompletableFuture<Boolean> suspend() {
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
         mailbox.post(() -> {
             Desired wanted = view().model().desired();
             happen(new SessionEvent.StopAsked());
             record.wish(wanted);
+            kept.complete(true);
         });
+        return kept;
     }
 
     /// Waits no longer for it to end by itself, where it was asked to.

@@ -190,8 +190,10 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     }
 
     /// Stops the child, but not what a person wants of the session: it is up again when the supervisor is.
-    public void suspend(Session session) {
-        session.suspend();
+    ///
+    /// @return completes when it has been asked to end; it ends later
+    public CompletableFuture<Boolean> suspend(Session session) {
+        return session.suspend();
     }
 
     /// Kills what was asked to end and has not yet.

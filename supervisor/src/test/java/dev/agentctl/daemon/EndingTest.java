@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlReply.Outcome;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.session.Desired;
 import dev.agentctl.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Orders that cross one another, with a child that does not end before its time, which is an hour.
 @Timeout(120)
 final class EndingTest {
-    private static final String STUBBORN = "trap '' TERM HUP; echo ready; while :; do sleep 1; done";
+    private static final String STUBBORN = "trap '' TERM HUP; echo ready; while read -r line; do :; done";
 
     @TempDir
     private Path temporary;
@@ -32,8 +33,8 @@ final class EndingTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        script = new SupervisedScript(temporary, STUBBORN, "1h");
-        orders = new Orders(script.sessions);
+        script = new SupervisedScript(temporary, STUBBORN, "1h", "on-failure");
+        orders = new Orders(script.sessions, ending::stopsAll);
         assertThat(soon(orders.start(script.session, false)).code()).isEqualTo(ExitCode.OK);
         soon(script.session.whenShown("ready"));
     }
@@ -51,6 +52,8 @@ final class EndingTest {
                 .isInstanceOfSatisfying(
                         ControlReply.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(ExitCode.CONFLICT));
+
+        assertThat(soon(orders.restart(script.session)).code()).isEqualTo(ExitCode.CONFLICT);
 
         CompletableFuture<ControlReply> second = down(false);
 
@@ -73,8 +76,21 @@ final class EndingTest {
 
         ending.hasten();
 
-        assertThat(down).isCompleted();
+        soon(down);
         assertThat(script.session.view().state()).isInstanceOf(SessionState.Stopped.class);
+    }
+
+    @Test
+    void whatWaitsToBeStartedAgainIsStoppedToo() {
+        soon(script.session.press(new byte[] {3}));
+        var _ = soon(script.session.when(view -> view.state() instanceof SessionState.Backoff));
+
+        var _ = down(false);
+        // where it was started again in the meantime, it would not end by itself
+        soon(down(false));
+
+        assertThat(script.session.view().state()).isInstanceOf(SessionState.Stopped.class);
+        assertThat(script.session.view().model().desired()).isEqualTo(Desired.UP);
     }
 
     @Test

@@ -41,6 +41,11 @@ final class SupervisedScript implements AutoCloseable {
     private final Database database;
 
     SupervisedScript(Path temporary, String script, String stopTimeout) throws IOException, InterruptedException {
+        this(temporary, script, stopTimeout, "no");
+    }
+
+    SupervisedScript(Path temporary, String script, String stopTimeout, String restart)
+            throws IOException, InterruptedException {
         this.temporary = temporary;
         StateFolder folder = new StateFolder(temporary.resolve("state"));
         assertThat(folder.prepare()).isEmpty();
@@ -63,7 +68,7 @@ final class SupervisedScript implements AutoCloseable {
                 Map.of("PATH", "/usr/bin:/bin"),
                 temporary.resolve("hook"));
         sessions = new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN);
-        sessions.load(projects(script, stopTimeout));
+        sessions.load(projects(script, stopTimeout, restart));
         link.open(sessions);
         session = sessions.find("a").orElseThrow();
     }
@@ -73,7 +78,7 @@ final class SupervisedScript implements AutoCloseable {
         return kind.cast(Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (_, _, _) -> null));
     }
 
-    private List<Project> projects(String script, String stopTimeout) throws IOException {
+    private List<Project> projects(String script, String stopTimeout, String restart) throws IOException {
         Path file = temporary.resolve("agentctl.yaml");
         Files.writeString(temporary.resolve("agent"), script);
         Files.writeString(file, """
@@ -83,13 +88,13 @@ final class SupervisedScript implements AutoCloseable {
                   executable: /bin/sh
                   args: ["%s"]
                   autostart: false
-                  restart: no
+                  restart: %s
                   stop_timeout: %s
                   see_others: true
                 projects:
                   - name: a
                   - name: b
-                """.formatted(temporary, temporary.resolve("agent"), stopTimeout));
+                """.formatted(temporary, temporary.resolve("agent"), restart, stopTimeout));
         ConfigurationResult read = new ConfigurationReader().read(file, Map.of(), temporary);
         return ((ConfigurationResult.Valid) read).configuration().projects();
     }
