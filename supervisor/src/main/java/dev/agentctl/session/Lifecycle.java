@@ -35,7 +35,7 @@ import java.util.Optional;
 /// @param reports whether the agent tells its state
 /// @param conduct what becomes of a child that runs
 record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduct conduct) {
-    private static final Duration TERMINATE_TIME = Duration.ofSeconds(10);
+    static final Duration TERMINATE_TIME = Duration.ofSeconds(10);
     private static final Duration KILL_TIME = Duration.ofSeconds(5);
     private static final int MOST_FAILED_RESUMES = 2;
     private static final String HOST_ENDED = "the host process ended";

@@ -24,10 +24,16 @@ public record SessionView(Project project, SessionModel model, Memory memory) {
                 backoff.cause()
                         + (backoff.attempt() == 0 ? "" : ", crash " + backoff.attempt() + " in a row")
                         + "; again at " + Clock.time(backoff.until());
-            case SessionState.Stopping stopping -> stopping.thenStart() ? "then starting again" : "";
+            case SessionState.Stopping stopping ->
+                "asked to end, killed at " + Clock.time(killed()) + " if it has not"
+                        + (stopping.thenStart() ? "; then started again" : "");
             case SessionState.Exited(int code) -> "exit status " + code;
             case SessionState.Failed(String reason) -> reason;
         };
+    }
+
+    private Instant killed() {
+        return model.since().plus(project.stopTimeout()).plus(Lifecycle.TERMINATE_TIME);
     }
 
     private static String words(Activity activity) {

@@ -97,6 +97,7 @@ final class EndingTest {
     void aStopThatSomebodyTakesBackSaysSo() {
         CompletableFuture<Outcome> stop = orders.stop(script.session);
         awaitStopping();
+        assertThat(script.session.evidence()).matches("asked to end, killed at [0-9:]{8} if it has not");
         CompletableFuture<Outcome> start = orders.start(script.session, false);
         script.sessions.hasten(script.session);
 
