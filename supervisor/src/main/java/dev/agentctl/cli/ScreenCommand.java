@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -138,14 +139,18 @@ final class ScreenCommand extends Verb {
         byte[] keys = new byte[64];
         try {
             int count = terminal.read(keys);
-            // q, Ctrl-C, Ctrl-D, Ctrl-\\
-            while (count > 0 && "q\u0003\u0004\u001c".indexOf(keys[0]) < 0) {
+            while (count > 0 && !leaves(keys, count)) {
                 count = terminal.read(keys);
             }
         } catch (IOException _) {
             // the terminal is gone
         }
         looking.end(new Farewell(ExitCode.OK, ""));
+    }
+
+    /// Whether q, Ctrl-C, Ctrl-D or Ctrl-\ is among them: several come at once from hasty fingers.
+    private static boolean leaves(byte[] keys, int count) {
+        return IntStream.range(0, count).anyMatch(i -> "q\u0003\u0004\u001c".indexOf(keys[i]) >= 0);
     }
 
     private ExitCode watchAsText() throws CommandFailure, IOException, InterruptedException {

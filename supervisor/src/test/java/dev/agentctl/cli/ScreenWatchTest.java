@@ -64,7 +64,7 @@ class ScreenWatchTest {
             run.awaitScreen("24 80");
             assertThat(run.screen()).startsWith("got:good\n24 80");
             run.resize(40, 5);
-            run.type("\u0003");
+            run.type("x\u0003");
             assertThat(run.awaitExit()).isZero();
         }
     }
