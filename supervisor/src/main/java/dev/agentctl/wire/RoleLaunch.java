@@ -17,10 +17,13 @@ import java.util.StringJoiner;
 ///
 /// @param role names its log in the state folder
 /// @param heapMegabytes the most that its objects may take
+/// @param plain whether Java's first compiler is enough: the second one takes a processor for many milliseconds from
+///     those who wait for an echo, and makes nothing faster where the kernel does the work
 /// @param product the folder of another product's jar and start-up caches
-public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optional<Path> product) {
+public record RoleLaunch(String role, String mainClass, int heapMegabytes, boolean plain, Optional<Path> product) {
     public static final RoleLaunch SUPERVISOR = new RoleLaunch("supervisor", "dev.agentctl.daemon.SupervisorMain", 160);
-    public static final RoleLaunch HOST = new RoleLaunch("host", "dev.agentctl.host.HostMain", 96);
+    public static final RoleLaunch HOST =
+            new RoleLaunch("host", "dev.agentctl.host.HostMain", 96, true, Optional.empty());
 
     /// Names the folder of the roles' start-up caches, each called after its role. A cache that is named but missing
     /// makes Java print errors on standard output, so it is passed on only while it exists.
@@ -30,12 +33,12 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
     private static final long LARGEST_LOG = 4 << 20;
 
     public RoleLaunch(String role, String mainClass, int heapMegabytes) {
-        this(role, mainClass, heapMegabytes, Optional.empty());
+        this(role, mainClass, heapMegabytes, false, Optional.empty());
     }
 
     /// The same role of the product in this folder.
     public RoleLaunch from(Path folder) {
-        return new RoleLaunch(role, mainClass, heapMegabytes, Optional.of(folder));
+        return new RoleLaunch(role, mainClass, heapMegabytes, plain, Optional.of(folder));
     }
 
     /// The whole command line.
@@ -50,6 +53,9 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.add("-XX:+UnlockDiagnosticVMOptions");
         command.add("-XX:AsyncDeflationInterval=5000");
+        if (plain) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-Xmx" + heapMegabytes + "m");
         // left to itself the heap begins with a 64th of the machine's memory and never gives most of it back
         command.add("-Xms8m");
