@@ -58,12 +58,27 @@ final class HostCall {
         return new Presence(Optional.empty(), List.of());
     }
 
-    /// Connects.
+    /// How a connection is made.
+    @FunctionalInterface
+    private interface Way {
+        HostClient connect() throws IOException;
+    }
+
+    /// Connects, for somebody who asks.
     ///
     /// @throws CommandFailure with [ExitCode#UNREACHABLE] when none is running, [ExitCode#TIMED_OUT] when it hangs
+    static HostClient connect(StateFolder folder) throws CommandFailure {
+        return connect(folder, () -> HostClient.connect(folder.hostSocket(), HostClient.Observer.NONE, GREETING));
+    }
+
+    /// Connects, for somebody who types. Throws as the other.
     static HostClient connect(StateFolder folder, HostClient.Observer observer) throws CommandFailure {
+        return connect(folder, () -> HostClient.connectToType(folder.hostSocket(), observer, GREETING));
+    }
+
+    private static HostClient connect(StateFolder folder, Way way) throws CommandFailure {
         try {
-            return HostClient.connect(folder.hostSocket(), observer, GREETING);
+            return way.connect();
         } catch (SilentPeer e) {
             throw hangs(e);
         } catch (SocketException e) {

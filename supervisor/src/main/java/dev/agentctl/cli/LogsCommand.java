@@ -70,7 +70,7 @@ final class LogsCommand extends Verb {
             return conversation();
         }
         HostCall.requireLog(root(), project);
-        try (HostClient host = HostCall.connect(surroundings().state(), HostClient.Observer.NONE)) {
+        try (HostClient host = HostCall.connect(surroundings().state())) {
             LogSource source = LogSource.of(host, project);
             source.warning().ifPresent(surroundings().err()::println);
             LogRange.Span span = range.span(source, form.searches());

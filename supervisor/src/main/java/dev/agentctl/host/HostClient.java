@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// [IOException], and [Observer#hostGone] is called once.
 public final class HostClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
+    private static final String RECEIVER = "host replies";
 
     private final Path socket;
     private final Observer observer;
@@ -87,12 +90,26 @@ public final class HostClient implements AutoCloseable {
     /// @param greeting how long it may take for that, zero for as long as it takes
     /// @throws dev.agentctl.wire.SilentPeer if it does not in that time
     public static HostClient connect(Path socket, Observer observer, Duration greeting) throws IOException {
+        // the end of a child passes through it, and a virtual thread would add a wake-up
+        ThreadFactory receivers = Thread.ofPlatform().daemon().name(RECEIVER).factory();
+        return connect(socket, observer, greeting, receivers);
+    }
+
+    /// The same for somebody who types. Of each key that the host takes the kernel tells whoever waits in read(2) on
+    /// the socket that it came from, for there is room again; a virtual thread waits with epoll(7), which tells of
+    /// nothing but input.
+    public static HostClient connectToType(Path socket, Observer observer, Duration greeting) throws IOException {
+        return connect(
+                socket, observer, greeting, Thread.ofVirtual().name(RECEIVER).factory());
+    }
+
+    private static HostClient connect(Path socket, Observer observer, Duration greeting, ThreadFactory receivers)
+            throws IOException {
         Connection connection = Connection.to(socket, greeting);
         try {
             Greeting host = Greeting.exchange(connection, "host", HostProtocol.VERSION);
             HostClient client = new HostClient(socket, connection, host, observer);
-            // the end of a child passes through it, and a virtual thread would add a wake-up
-            Thread.ofPlatform().daemon().name("host replies").start(client::receive);
+            Objects.requireNonNull(receivers.newThread(client::receive)).start();
             return client;
         } catch (IOException e) {
             connection.close();
