@@ -17,13 +17,10 @@ import java.util.StringJoiner;
 ///
 /// @param role names its log in the state folder
 /// @param heapMegabytes the most that its objects may take
-/// @param plain whether Java's first compiler is enough: the second one takes a processor for many milliseconds from
-///     those who wait for an echo, and makes nothing faster where the kernel does the work
 /// @param product the folder of another product's jar and start-up caches
-public record RoleLaunch(String role, String mainClass, int heapMegabytes, boolean plain, Optional<Path> product) {
+public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optional<Path> product) {
     public static final RoleLaunch SUPERVISOR = new RoleLaunch("supervisor", "dev.agentctl.daemon.SupervisorMain", 160);
-    public static final RoleLaunch HOST =
-            new RoleLaunch("host", "dev.agentctl.host.HostMain", 96, true, Optional.empty());
+    public static final RoleLaunch HOST = new RoleLaunch("host", "dev.agentctl.host.HostMain", 96);
 
     /// Names the folder of the roles' start-up caches, each called after its role. A cache that is named but missing
     /// makes Java print errors on standard output, so it is passed on only while it exists.
@@ -33,12 +30,12 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, boole
     private static final long LARGEST_LOG = 4 << 20;
 
     public RoleLaunch(String role, String mainClass, int heapMegabytes) {
-        this(role, mainClass, heapMegabytes, false, Optional.empty());
+        this(role, mainClass, heapMegabytes, Optional.empty());
     }
 
     /// The same role of the product in this folder.
     public RoleLaunch from(Path folder) {
-        return new RoleLaunch(role, mainClass, heapMegabytes, plain, Optional.of(folder));
+        return new RoleLaunch(role, mainClass, heapMegabytes, Optional.of(folder));
     }
 
     /// The whole command line.
@@ -53,9 +50,7 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, boole
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.add("-XX:+UnlockDiagnosticVMOptions");
         command.add("-XX:AsyncDeflationInterval=5000");
-        if (plain) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
+        compileLate(command);
         command.add("-Xmx" + heapMegabytes + "m");
         // left to itself the heap begins with a 64th of the machine's memory and never gives most of it back
         command.add("-Xms8m");
@@ -79,6 +74,15 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, boole
         command.add(product.isPresent() ? product.get().resolve("agentctl.jar").toString() : classPath());
         command.add(mainClass);
         return command;
+    }
+
+    /// Ten times the usual: the second compiler takes a processor for many milliseconds from those who wait
+    /// for an echo, and a flood reaches any threshold in a moment. Without that compiler the child that follows
+    /// a crash came 15 to 30 ms later.
+    private static void compileLate(List<String> command) {
+        command.add("-XX:Tier4InvocationThreshold=50000");
+        command.add("-XX:Tier4MinInvocationThreshold=6000");
+        command.add("-XX:Tier4CompileThreshold=150000");
     }
 
     /// Starts it in the background, its output appended to its log. It lives on when this process ends; its own main

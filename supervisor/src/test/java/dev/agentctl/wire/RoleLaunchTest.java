@@ -31,12 +31,6 @@ class RoleLaunchTest {
     }
 
     @Test
-    void onlyTheHostDoesWithoutTheSecondCompiler() {
-        assertThat(RoleLaunch.HOST.from(product).command()).contains("-XX:TieredStopAtLevel=1");
-        assertThat(RoleLaunch.SUPERVISOR.command()).doesNotContain("-XX:TieredStopAtLevel=1");
-    }
-
-    @Test
     void anotherProductsRoleStartsFromItsJarAndItsCache() throws IOException {
         Path cache = Files.createFile(product.resolve("host.aot"));
         assertThat(RoleLaunch.HOST.from(product).command())
