@@ -7,9 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The files of a session while the n-th call on files fails: what its agent is pointed at, its screen's checkpoint,
-/// and
-/// what its hooks kept.
+/// The files of a session while the n-th call on files fails: what its agent is pointed at, its screen's
+/// checkpoint, and what its hooks kept.
 @Timeout(600)
 class FailingFilesTest {
     @TempDir
