@@ -27,8 +27,9 @@ final class HostKillMeasurement implements Measurement {
                     "host killed -> conversations resumed, ms", "-", "no agents: scripts/install-test-agents"));
         }
         try (ScriptedModel model = ScriptedModel.start();
-                AgentHome agents = AgentHome.create(model);
-                Agentctl ours = new Agentctl(bed.launcher())) {
+                Agentctl ours = new Agentctl(bed.launcher());
+                AgentHome agents = AgentHome.create(model)) {
+            // it is the home of all processes, which end with it
             agents.environment().forEach(ours.home()::set);
             StringBuilder projects = new StringBuilder();
             for (String name : NAMES) {
