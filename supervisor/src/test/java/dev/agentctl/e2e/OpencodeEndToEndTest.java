@@ -128,6 +128,8 @@ class OpencodeEndToEndTest extends EndToEnd {
     private void aKillIsMended(SessionReport before) throws IOException, InterruptedException {
         say("/to a GATE never and think of nougat");
         model.awaitHeld("never", PATIENCE);
+        // opencode asks the model before its plugin has told of the prompt: without that no turn is known to be cut
+        product.awaitState("a", "working");
         product.kill("a");
         model.open("never");
         hear("crashed");

@@ -32,7 +32,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
 /// Makes starts of every kind of agent ready, writes checkpoints and reads what hooks kept, while the n-th call
-/// on files fails. What is there afterwards is the former or the next version, whole; nothing is there besides; a start that
+/// on files fails. What is there afterwards is the former or the next version, whole; nothing is there besides; a start
+/// that
 /// could not be made ready may be tried again; and what goes on without faults finds nothing in its way.
 final class FailingFiles {
     /// As many digits each, so that nothing else differs between two versions.
