@@ -50,7 +50,9 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.add("-XX:+UnlockDiagnosticVMOptions");
         command.add("-XX:AsyncDeflationInterval=5000");
-        compileLate(command);
+        if (role.equals(HOST.role)) {
+            compileLate(command);
+        }
         command.add("-Xmx" + heapMegabytes + "m");
         // left to itself the heap begins with a 64th of the machine's memory and never gives most of it back
         command.add("-Xms8m");
@@ -77,8 +79,8 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
     }
 
     /// Ten times the usual: the second compiler takes a processor for many milliseconds from those who wait
-    /// for an echo, and a flood reaches any threshold in a moment. Without that compiler the child that follows
-    /// a crash came 15 to 30 ms later.
+    /// for an echo, and most of the host's time is the kernel's. Without that compiler the child that follows a
+    /// crash came 15 to 30 ms later.
     private static void compileLate(List<String> command) {
         command.add("-XX:Tier4InvocationThreshold=50000");
         command.add("-XX:Tier4MinInvocationThreshold=6000");

@@ -31,6 +31,12 @@ class RoleLaunchTest {
     }
 
     @Test
+    void onlyTheHostIsCompiledLate() {
+        assertThat(RoleLaunch.HOST.command()).contains("-XX:Tier4InvocationThreshold=50000");
+        assertThat(RoleLaunch.SUPERVISOR.command()).doesNotContain("-XX:Tier4InvocationThreshold=50000");
+    }
+
+    @Test
     void anotherProductsRoleStartsFromItsJarAndItsCache() throws IOException {
         Path cache = Files.createFile(product.resolve("host.aot"));
         assertThat(RoleLaunch.HOST.from(product).command())
