@@ -128,9 +128,7 @@ final class ByteLog implements AutoCloseable {
                 failing("it takes too long");
                 return;
             }
-            if (wantsDisk()) {
-                store.wants(this);
-            }
+            tellStore(wantsDisk());
             try {
                 left = written.awaitNanos(left);
             } catch (InterruptedException _) {
@@ -156,16 +154,12 @@ final class ByteLog implements AutoCloseable {
                     ring.shrink();
                 }
             }
-            wants = changed();
+            grown.signalAll();
+            wants = settled();
         } finally {
             lock.unlock();
         }
         tellStore(wants);
-    }
-
-    private boolean changed() {
-        grown.signalAll();
-        return settled();
     }
 
     /// Wakes up who lingers; gives whether the store is to be told that something waits for the disk.
@@ -181,7 +175,7 @@ final class ByteLog implements AutoCloseable {
         return wants;
     }
 
-    /// After the readers, who are woken when the lock is let go.
+    /// Behind the lock where readers were woken: they go first.
     private void tellStore(boolean wants) {
         if (wants) {
             store.wants(this);
@@ -371,9 +365,7 @@ final class ByteLog implements AutoCloseable {
             written.signalAll();
             boolean more =
                     ring.end() > savedTo || (!marks.isEmpty() && marks.getLast().sequence() > savedSequence);
-            if (more && !unsettled && wantsDisk()) {
-                store.wants(this);
-            }
+            tellStore(more && !unsettled && wantsDisk());
         } finally {
             lock.unlock();
         }
