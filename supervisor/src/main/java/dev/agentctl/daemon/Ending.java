@@ -84,7 +84,8 @@ final class Ending {
 
     /// Stops a session for as long as the supervisor is down: what was up is up again at the next start.
     private Optional<CompletableFuture<Outcome>> suspend(Sessions sessions, Session session) {
-        if (isAtRest(session.view().state())) {
+        // one in back-off would come up by itself
+        if (Waiting.isAtRest(session.view().state())) {
             return Optional.empty();
         }
         CompletableFuture<Outcome> stopped = sessions.suspend(session)
@@ -101,13 +102,6 @@ final class Ending {
                 session,
                 KILL_SECONDS + session.view().project().stopTimeout().toSeconds());
         return Optional.of(stopped);
-    }
-
-    /// Nothing of it comes up by itself, as it does after a back-off.
-    private static boolean isAtRest(SessionState state) {
-        return state instanceof SessionState.Stopped
-                || state instanceof SessionState.Exited
-                || state instanceof SessionState.Failed;
     }
 
     private static void giveUp(CompletableFuture<Outcome> stopped, Session session, long seconds) {

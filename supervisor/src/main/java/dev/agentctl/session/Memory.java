@@ -132,7 +132,7 @@ public record Memory(
 
     /// The child of this generation has begun its conversation.
     Memory greeted(long which) {
-        return ofChild(tokenHash, which);
+        return ofChild(tokenHash, which, hooks);
     }
 
     /// A turn has begun. Whether its prompt is written down is seen later, where the agent's file was not there yet.
@@ -169,30 +169,17 @@ public record Memory(
     }
 
     Memory withToken(String hash) {
-        return ofChild(hash, greeted);
+        return ofChild(hash, greeted, hooks);
     }
 
     /// A hook was heard.
     ///
     /// @param key empty where it has none
     Memory knowing(String key) {
-        return new Memory(
-                desired,
-                generation,
-                restarts,
-                conversation,
-                transcript,
-                prompted,
-                turnOpen,
-                tool,
-                tokenHash,
-                greeted,
-                verdict,
-                last,
-                hooks.with(key));
+        return ofChild(tokenHash, greeted, hooks.with(key));
     }
 
-    private Memory ofChild(String hash, long which) {
+    private Memory ofChild(String hash, long which, HookKeys heard) {
         return new Memory(
                 desired,
                 generation,
@@ -206,6 +193,6 @@ public record Memory(
                 which,
                 verdict,
                 last,
-                hooks);
+                heard);
     }
 }
