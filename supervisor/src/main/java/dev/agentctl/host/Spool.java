@@ -81,21 +81,36 @@ final class Spool {
         }
     }
 
-    /// Appends bytes that begin at `offset`; a jump from the last end begins a new segment, and what lies between is a
-    /// gap. After an exception [#end()] tells what was kept of them.
+    /// Appends bytes that begin at `offset`, to as many segments as they fill; a jump from the last end begins a new
+    /// segment, and what lies between is a gap. After an exception [#end()] tells what was kept of them.
     void append(long offset, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            appendPiece(offset + rest.position(), rest);
+        }
+    }
+
+    private void appendPiece(long offset, ByteBuffer rest) throws IOException {
         FileChannel channel = tail;
         if (channel == null || mustRoll(offset)) {
             channel = roll(offset);
         }
+        int piece = (int) Math.min(rest.remaining(), limits.segmentBytes() - lastLength());
+        ByteBuffer fits = rest.slice(rest.position(), piece);
         try {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                grown(channel.write(rest));
+            while (fits.hasRemaining()) {
+                grown(channel.write(fits));
             }
         } catch (IOException e) {
             close();
             throw e;
+        }
+        rest.position(rest.position() + piece);
+    }
+
+    private long lastLength() {
+        synchronized (segments) {
+            return last().length();
         }
     }
 
