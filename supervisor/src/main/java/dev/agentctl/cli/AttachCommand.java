@@ -106,9 +106,7 @@ final class AttachCommand extends Verb {
             requireSession();
             requireTerminal();
         }
-        Farewell farewell = attach(key);
-        (farewell.code() == ExitCode.OK ? surroundings().out() : surroundings().err()).println(farewell.line());
-        return farewell.code();
+        return attach(key);
     }
 
     /// Where only one runs there is nothing to choose.
@@ -140,7 +138,7 @@ final class AttachCommand extends Verb {
         }
     }
 
-    private Farewell attach(DetachKey key) throws CommandFailure, IOException, InterruptedException {
+    private ExitCode attach(DetachKey key) throws CommandFailure, IOException, InterruptedException {
         CompletableFuture<Attachment> attached = new CompletableFuture<>();
         HostClient.Observer observer = new HostClient.Observer() {
             @Override
@@ -164,7 +162,13 @@ final class AttachCommand extends Verb {
                 Attachment attachment = new Attachment(root(), project, host, terminal, readOnly)) {
             attached.complete(attachment);
             String who = Visitor.describe(surroundings().environment());
-            return attachment.run(key, new HostRequest.Attach(project, who, steal), statusLine);
+            Farewell end = attachment.run(key, new HostRequest.Attach(project, who, steal), statusLine);
+            terminal.lastWords(
+                    end.code() == ExitCode.OK
+                            ? surroundings().out()
+                            : surroundings().err(),
+                    end.line());
+            return end.code();
         }
     }
 

@@ -2,10 +2,12 @@ package dev.agentctl.cli;
 
 import dev.agentctl.pty.Signal;
 import dev.agentctl.terminal.DetachReset;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -32,13 +34,16 @@ final class ClientTerminal implements AutoCloseable {
     private final Attributes before;
     // jline's own streams read byte by byte, and would tear a paste into as many writes
     private final FileInputStream keyboard = new FileInputStream(FileDescriptor.in);
-    private final LastWrites screen = new LastWrites(new FileOutputStream(FileDescriptor.out));
+    private final FileOutputStream screen = new FileOutputStream(FileDescriptor.out);
+    private final LastWrites writes = new LastWrites();
     private final AtomicBoolean restored = new AtomicBoolean();
     private final Thread atExit = new Thread(this::restore, "restore the terminal");
 
     private volatile WindowSize size;
     /// Leaves the cursor below all that was shown.
     private volatile String last = "\u001b[999;1H\r\n";
+
+    private volatile LastWrites.Piece lastWords = () -> {};
 
     private final Map<String, @Nullable Object> formerSignals = new LinkedHashMap<>();
 
@@ -137,7 +142,7 @@ final class ClientTerminal implements AutoCloseable {
     /// Shows it; not any more once the terminal is the shell's again.
     synchronized void write(byte[] bytes) throws IOException {
         if (!restored.get()) {
-            screen.write(bytes);
+            writes.write(() -> screen.write(bytes));
         }
     }
 
@@ -148,12 +153,20 @@ final class ClientTerminal implements AutoCloseable {
 
     /// Nothing more is to be shown than what is being written: a terminal that stands still holds that up no longer.
     void end() {
-        screen.end();
+        writes.end();
+    }
+
+    /// What is printed when the terminal is the shell's again. Printed later it would wait for a terminal that stands
+    /// still.
+    void lastWords(PrintStream to, String line) {
+        lastWords = () -> to.println(line);
     }
 
     private synchronized void writeLast() throws IOException {
-        screen.write(DetachReset.bytes());
-        screen.write(last.getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(DetachReset.bytes());
+        all.writeBytes(last.getBytes(StandardCharsets.US_ASCII));
+        writes.writeWhole(() -> screen.write(all.toByteArray()));
     }
 
     /// Undoes what the agent, and we, have switched on, and leaves the cursor below all that was shown.
@@ -169,7 +182,12 @@ final class ClientTerminal implements AutoCloseable {
         }
         end();
         putInOrder();
-        screen.close();
+        try {
+            writes.writeWhole(lastWords);
+        } catch (IOException _) {
+            // a terminal that is gone hears nothing
+        }
+        writes.close();
         try {
             formerSignals.forEach(Signals::unregister);
             terminal.close();

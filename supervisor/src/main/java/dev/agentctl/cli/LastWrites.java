@@ -2,7 +2,8 @@ package dev.agentctl.cli;
 
 import dev.agentctl.pty.OutputQueue;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,24 +15,58 @@ final class LastWrites implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 20;
     private static final int STANDARD_OUTPUT = 1;
+    /// After what stood still was thrown away there is room; somebody else may write there, too.
+    private static final int MOST_TRIES = 3;
 
-    private final OutputStream screen;
     private final AtomicBoolean ending = new AtomicBoolean();
-    private long number; // whoever writes
-    private volatile long underWay;
-    private volatile boolean over;
+    private final List<Piece> whole = new ArrayList<>(); // whoever writes
+    private long number; // guarded by this, as all below
+    private long underWay;
+    private int discards;
+    private boolean over;
 
-    LastWrites(OutputStream screen) {
-        this.screen = screen;
+    /// Something that is written to the terminal.
+    @FunctionalInterface
+    interface Piece {
+        void write() throws IOException;
     }
 
-    void write(byte[] bytes) throws IOException {
-        underWay = ++number;
+    void write(Piece piece) throws IOException {
+        begins();
         try {
-            screen.write(bytes);
+            piece.write();
         } finally {
-            underWay = 0;
+            ends();
         }
+    }
+
+    /// Of what waited for room a part may have been thrown away: that, and what was to be whole before it, is written
+    /// once more.
+    void writeWhole(Piece piece) throws IOException {
+        int before = discards();
+        write(piece);
+        if (!ending.get()) {
+            return;
+        }
+        whole.add(piece);
+        for (int tries = 1; tries < MOST_TRIES && discards() != before; tries++) {
+            before = discards();
+            for (Piece each : whole) {
+                write(each);
+            }
+        }
+    }
+
+    private synchronized void begins() {
+        underWay = ++number;
+    }
+
+    private synchronized void ends() {
+        underWay = 0;
+    }
+
+    private synchronized int discards() {
+        return discards;
     }
 
     /// From here on what the terminal does not take in time is thrown away, whoever writes it.
@@ -45,14 +80,20 @@ final class LastWrites implements AutoCloseable {
         long seen = 0;
         long since = System.nanoTime();
         try {
-            while (!over) {
+            while (true) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                long now = underWay;
-                if (now == 0 || now != seen) {
-                    seen = now;
-                    since = System.nanoTime();
-                } else if (System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
-                    OutputQueue.discard(STANDARD_OUTPUT);
+                synchronized (this) {
+                    if (over) {
+                        return;
+                    }
+                    if (underWay == 0 || underWay != seen) {
+                        seen = underWay;
+                        since = System.nanoTime();
+                    } else if (System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+                        // under the lock, or it would hit what is written next
+                        OutputQueue.discard(STANDARD_OUTPUT);
+                        discards++;
+                    }
                 }
             }
         } catch (InterruptedException _) {
@@ -62,7 +103,7 @@ final class LastWrites implements AutoCloseable {
 
     /// Nothing more is written.
     @Override
-    public void close() {
+    public synchronized void close() {
         over = true;
     }
 }

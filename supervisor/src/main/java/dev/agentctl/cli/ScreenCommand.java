@@ -115,7 +115,6 @@ final class ScreenCommand extends Verb {
     }
 
     private ExitCode watchAtTerminal() throws CommandFailure, IOException, InterruptedException {
-        Farewell end;
         try (ClientTerminal terminal = ClientTerminal.open()) {
             ScreenView view = new ScreenView();
             terminal.write("\u001b[?1049h".getBytes(StandardCharsets.US_ASCII));
@@ -129,10 +128,13 @@ final class ScreenCommand extends Verb {
                     looking.frame();
                 });
                 Thread.ofPlatform().daemon().name("keyboard").start(() -> awaitEnd(terminal, looking));
-                end = looking.run();
+                Farewell end = looking.run();
+                if (!end.line().isEmpty()) {
+                    terminal.lastWords(surroundings().err(), end.line());
+                }
+                return end.code();
             }
         }
-        return said(end);
     }
 
     private static void awaitEnd(ClientTerminal terminal, ScreenWatch looking) {
