@@ -34,6 +34,9 @@ record Bed(Path root, boolean quick) {
         if (Programs.has("supervisord")) {
             makers.add(Supervisord::new);
         }
+        if (Programs.has("runsvdir")) {
+            makers.add(Runit::new);
+        }
         if (Files.isExecutable(pm2())) {
             makers.add(() -> new Pm2(pm2()));
         }
