@@ -15,10 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// [SessionMemory] in the state file.
 public final class SessionTable implements SessionMemory {
     private final Database database;
+    /// What the file is known to have. Each part that is written again costs two pages of every commit, and one commit
+    /// stands between a child's end and the next child.
+    private final ConcurrentHashMap<String, Memory> kept = new ConcurrentHashMap<>();
 
     public SessionTable(Database database) {
         this.database = database;
@@ -80,20 +84,29 @@ public final class SessionTable implements SessionMemory {
 
     @Override
     public void save(String session, Memory memory) {
+        // one that fails leaves it unknown
+        Optional<Memory> before = Optional.ofNullable(kept.remove(session));
         database.change(connection -> {
             saveSession(connection, session, memory);
-            saveTurn(connection, session, memory.last());
-            Sql.update(
-                    connection,
-                    "INSERT OR REPLACE INTO greeting (name, greeted) VALUES (?, ?)",
-                    session,
-                    memory.greeted());
-            Sql.update(
-                    connection,
-                    "INSERT OR REPLACE INTO heard_hooks (name, hook_keys) VALUES (?, ?)",
-                    session,
-                    memory.hooks().text());
+            if (!before.map(Memory::last).equals(Optional.of(memory.last()))) {
+                saveTurn(connection, session, memory.last());
+            }
+            if (!before.map(Memory::greeted).equals(Optional.of(memory.greeted()))) {
+                Sql.update(
+                        connection,
+                        "INSERT OR REPLACE INTO greeting (name, greeted) VALUES (?, ?)",
+                        session,
+                        memory.greeted());
+            }
+            if (!before.map(Memory::hooks).equals(Optional.of(memory.hooks()))) {
+                Sql.update(
+                        connection,
+                        "INSERT OR REPLACE INTO heard_hooks (name, hook_keys) VALUES (?, ?)",
+                        session,
+                        memory.hooks().text());
+            }
         });
+        kept.put(session, memory);
     }
 
     private static void saveSession(Connection connection, String session, Memory memory) throws SQLException {
@@ -132,6 +145,7 @@ public final class SessionTable implements SessionMemory {
 
     @Override
     public void forget(String session) {
+        kept.remove(session);
         database.change(connection -> {
             Sql.update(connection, "DELETE FROM session WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);

@@ -10,6 +10,8 @@ import dev.agentctl.session.Evidence;
 import dev.agentctl.session.HookKeys;
 import dev.agentctl.session.LastTurn;
 import dev.agentctl.session.Memory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +41,9 @@ class SessionTableTest {
                             Optional.of(Instant.ofEpochMilli(1_795_703_160_000L)),
                             new Evidence("hook StopFailure", Instant.ofEpochMilli(1_795_700_000_123L))))),
             new HookKeys(List.of("1795700000.123456-7", "1795700000.120000-6")));
+
+    /// A page of the database in its write-ahead log.
+    private static final long FRAME = 24 + 4096;
 
     @TempDir
     Path folder;
@@ -72,6 +77,61 @@ class SessionTableTest {
             assertThat(questions.awaited()).hasSize(1);
             new SessionTable(database).forget("a");
             assertThat(questions.awaited()).isEmpty();
+        }
+    }
+
+    /// One commit stands between a child's end and the next child.
+    @Test
+    void whatHasNotChangedIsNotWrittenAgain() throws IOException {
+        Memory next = begun(FULL);
+        try (Database database = open()) {
+            SessionTable table = new SessionTable(database);
+            table.save("a", FULL);
+            long before = logSize();
+            table.save("a", next);
+            assertThat(logSize() - before).as("the row and its name").isEqualTo(2 * FRAME);
+        }
+        try (Database database = open()) {
+            assertThat(new SessionTable(database).all()).containsOnly(Map.entry("a", next));
+        }
+    }
+
+    /// As the next child begins.
+    private static Memory begun(Memory memory) {
+        return new Memory(
+                memory.desired(),
+                memory.generation() + 1,
+                memory.restarts() + 1,
+                memory.conversation(),
+                memory.transcript(),
+                memory.prompted(),
+                memory.turnOpen(),
+                memory.tool(),
+                "another",
+                memory.greeted(),
+                memory.verdict(),
+                memory.last(),
+                memory.hooks());
+    }
+
+    private long logSize() throws IOException {
+        return Files.size(folder.resolve("state.db-wal"));
+    }
+
+    @Test
+    void whatChangesIsWrittenWhateverElseIsKept() {
+        List<Memory> steps = List.of(FULL, Memory.BLANK, begun(Memory.BLANK), begun(FULL));
+        for (Memory step : steps) {
+            try (Database database = open()) {
+                SessionTable table = new SessionTable(database);
+                table.save("a", Memory.BLANK);
+                table.save("a", FULL);
+                table.save("a", step);
+                assertThat(table.all()).containsOnly(Map.entry("a", step));
+                table.forget("a");
+                table.save("a", step);
+                assertThat(table.all()).containsOnly(Map.entry("a", step));
+            }
         }
     }
 
