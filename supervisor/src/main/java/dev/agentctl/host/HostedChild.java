@@ -119,7 +119,7 @@ final class HostedChild {
     /// @param readers makes the thread that reads its terminal
     void begin(ThreadFactory readers, IntConsumer onExit) {
         try {
-            Objects.requireNonNull(readers.newThread(this::pump)).start();
+            Objects.requireNonNull(readers.newThread(() -> pump(onExit))).start();
         } catch (OutOfMemoryError e) {
             LOG.error("process {} is ended, for no thread can be had to read its terminal; see ulimit -u", pid());
             endUnread();
@@ -176,7 +176,7 @@ final class HostedChild {
         return child.pid();
     }
 
-    private void pump() {
+    private void pump(IntConsumer onExit) {
         Gathering gathering = new Gathering();
         try {
             while (pumpOnce(gathering)) {
@@ -192,8 +192,18 @@ final class HostedChild {
             LOG.warn("{}", e.getMessage());
         } finally {
             drained.countDown();
-            release();
+            endPumped(onExit);
         }
+    }
+
+    /// Tells the end itself, which would else wait for another thread's turn.
+    private void endPumped(IntConsumer onExit) {
+        try {
+            tellEnd(child.awaitExit(), onExit);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        release();
     }
 
     /// Brings what there is into the log; false when there is to be no more.
@@ -247,17 +257,24 @@ final class HostedChild {
         try {
             int status = child.awaitExit();
             awaitLastOutput();
-            handling.lock();
-            try {
-                ended = true;
-                log.mark(new Mark.Exited(generation, status));
-                onExit.accept(status);
-            } finally {
-                handling.unlock();
-            }
+            tellEnd(status, onExit);
             over();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Once; whoever comes first.
+    private void tellEnd(int status, IntConsumer onExit) {
+        handling.lock();
+        try {
+            if (!ended) {
+                ended = true;
+                log.mark(new Mark.Exited(generation, status));
+                onExit.accept(status);
+            }
+        } finally {
+            handling.unlock();
         }
     }
 
