@@ -41,6 +41,7 @@ final class SessionScreen implements AutoCloseable {
     private static final int LOOK_EVERY = 1 << 10;
 
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final String session;
     private final HostLink host;
@@ -231,8 +232,27 @@ final class SessionScreen implements AutoCloseable {
                 terminal = terminal(terminal.columns(), terminal.rows());
             }
             case Mark.Resized(int columns, int rows) -> terminal.resize(columns, rows);
-            case Mark.Exited _ -> checkpoint();
+            case Mark.Exited _ -> checkpointAtRest(sequence);
         }
+    }
+
+    /// Where no other child follows. One that follows at once does not wait for a drawing that is past by then.
+    private void checkpointAtRest(long end) {
+        Thread.ofVirtual().name("checkpoint " + session).start(() -> {
+            try {
+                Thread.sleep(REST);
+            } catch (InterruptedException _) {
+                return;
+            }
+            lock.lock();
+            try {
+                if (!closed && sequence == end) {
+                    checkpoint();
+                }
+            } finally {
+                lock.unlock();
+            }
+        });
     }
 
     private void answer() {
