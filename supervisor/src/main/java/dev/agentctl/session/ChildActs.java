@@ -34,6 +34,9 @@ final class ChildActs {
     /// Whether the child was started in a conversation that there was.
     private boolean resumed;
 
+    /// Begun when the child ended, for what follows at once.
+    private @Nullable CompletableFuture<@Nullable Void> sweeping;
+
     /// What is to be said of a turn that was cut short, once a child is there again.
     private Optional<Effect.Notice> untold = Optional.empty();
 
@@ -48,6 +51,16 @@ final class ChildActs {
     /// The agent has reported something.
     void reported() {
         reports++;
+    }
+
+    /// The child has ended. What it has left is ended, too, while it is decided what follows.
+    void childEnds() {
+        sweeping = launcher.beginToSweep(session.name());
+    }
+
+    /// All that follows at once has been done.
+    void childEnded() {
+        sweeping = null;
     }
 
     void perform(Effect effect) {
@@ -121,10 +134,20 @@ final class ChildActs {
     /// Ends everything that the session started and that has left its process group.
     void sweep() {
         try {
-            launcher.sweep(session.name());
-        } catch (UncheckedIOException e) {
-            LOG.warn("session {}: what it left is not ended before its next start: {}", session.name(), e.getMessage());
+            sweepBegun().join();
+        } catch (CompletionException e) {
+            LOG.warn("session {}: what it left is not ended before its next start: {}", session.name(), words(e));
         }
+    }
+
+    private static @Nullable String words(CompletionException e) {
+        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    }
+
+    private CompletableFuture<@Nullable Void> sweepBegun() {
+        CompletableFuture<@Nullable Void> begun = sweeping;
+        sweeping = null;
+        return begun == null ? launcher.beginToSweep(session.name()) : begun;
     }
 
     private void launch(long generation, boolean fresh, Optional<String> crash) {
@@ -165,7 +188,7 @@ final class ChildActs {
     /// Remembers what is to be remembered before the start. Nothing of the former child is left when this returns.
     private Launcher.Prepared prepare(boolean fresh, Optional<String> crash) {
         // all processes are looked at while the disk writes
-        CompletableFuture<@Nullable Void> swept = launcher.beginToSweep(session.name());
+        CompletableFuture<@Nullable Void> swept = sweepBegun();
         try {
             Launcher.Prepared prepared =
                     launcher.prepare(session.view(), fresh, crash, screen.columns(), screen.rows(), swept);

@@ -305,7 +305,7 @@ final class Launcher {
     }
 
     /// Ends everything that the session started and that has left its process group.
-    void sweep(String session) {
+    private void sweep(String session) {
         String cookie = cookie(session);
         for (long pid : LEFTOVERS.of(cookie)) {
             Signal.KILL.send(pid);
