@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 /// run here is made ready only when it is needed, and a crash must not wait for that.
 public final class Rehearsal {
     private static final int MOST_LOOKS = 400;
-    private static final int STARTS = 20;
-    private static final int CRASHES = 4;
+    private static final int STARTS = 400;
+    private static final int CRASHES = 200;
 
     /// Says hello to the tools' server as an agent does, then waits for a line.
     private static final String CHILD = """
