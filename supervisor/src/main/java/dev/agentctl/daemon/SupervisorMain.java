@@ -7,6 +7,7 @@ import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.pty.Strays;
 import dev.agentctl.store.StoreException;
 import dev.agentctl.wire.Build;
+import dev.agentctl.wire.Carriers;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
@@ -150,6 +151,7 @@ public final class SupervisorMain {
     }
 
     private static void serve(StateFolder folder, Supervisor opened) throws InterruptedException {
+        Carriers.keep();
         try (Supervisor supervisor = opened) {
             // a service manager's stop: the agents run on in the host, which is a service of its own
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::terminate, "shutdown"));

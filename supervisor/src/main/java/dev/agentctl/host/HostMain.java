@@ -4,6 +4,7 @@ import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Strays;
 import dev.agentctl.pty.Warmth;
 import dev.agentctl.wire.Build;
+import dev.agentctl.wire.Carriers;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.RoleLock;
@@ -121,6 +122,7 @@ public final class HostMain {
 
     private static void run(StateFolder folder, Host opened) throws InterruptedException {
         Warmth.begin();
+        Carriers.keep();
         try (Host host = opened) {
             LOG.info("host {} is running", Version.text());
             ServiceNotice.ready(System.getenv(), folder.hostSocket(), "host");
