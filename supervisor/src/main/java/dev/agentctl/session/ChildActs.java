@@ -7,6 +7,7 @@ import dev.agentctl.pty.Signal;
 import dev.agentctl.session.SessionEvent.Timer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class ChildActs {
     /// No timer of a process that runs is so late.
     private static final Duration STOOD_STILL = Duration.ofSeconds(2);
+
+    /// A host that hangs keeps nobody from hearing of a crash.
+    private static final Duration HELD_AT_MOST = Duration.ofSeconds(1);
 
     private static final Duration CATCHING_UP = Duration.ofSeconds(1);
 
@@ -36,6 +40,12 @@ final class ChildActs {
 
     /// Begun when the child ended, for what follows at once.
     private @Nullable CompletableFuture<@Nullable Void> sweeping;
+
+    /// Whether the host is starting a child.
+    private boolean spawning;
+
+    /// What is told when it has.
+    private final ArrayDeque<Effect.Notice> held = new ArrayDeque<>();
 
     /// What is to be said of a turn that was cut short, once a child is there again.
     private Optional<Effect.Notice> untold = Optional.empty();
@@ -74,9 +84,25 @@ final class ChildActs {
             case Effect.Look(long generation, Timer cause) -> look(generation, cause);
             case Effect.Wait wait -> await(wait);
             case Effect.Tell(Effect.Notice.Recovered(boolean told)) ->
-                session.around().listener().noticed(session.name(), new Effect.Notice.Recovered(told && resumed));
-            case Effect.Tell(Effect.Notice notice) ->
-                session.around().listener().noticed(session.name(), notice);
+                tell(new Effect.Notice.Recovered(told && resumed));
+            case Effect.Tell(Effect.Notice notice) -> tell(notice);
+        }
+    }
+
+    /// A word to the operators takes a commit and, the first time, many milliseconds: the next child comes first.
+    private void tell(Effect.Notice notice) {
+        if (spawning) {
+            held.add(notice);
+            session.mailbox().postAfter(HELD_AT_MOST, this::tellHeld);
+        } else {
+            session.around().listener().noticed(session.name(), notice);
+        }
+    }
+
+    private void tellHeld() {
+        while (!held.isEmpty()) {
+            Effect.Notice notice = held.remove();
+            session.mailbox().regardless(() -> session.around().listener().noticed(session.name(), notice));
         }
     }
 
@@ -166,8 +192,11 @@ final class ChildActs {
     }
 
     private void spawn(long generation, HostRequest.Spawn spawn) {
+        spawning = true;
         var _ = session.around().host().send(spawn).whenComplete((reply, _) -> {
             session.mailbox().post(() -> {
+                spawning = false;
+                tellHeld();
                 session.happen(spawned(generation, reply));
                 if (reply instanceof HostReply.Spawned) {
                     launcher.began();

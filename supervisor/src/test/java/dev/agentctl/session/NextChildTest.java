@@ -52,6 +52,10 @@ class NextChildTest {
         assertThat(new SessionTable(test.database).all().get("a")).isEqualTo(next.memory());
         assertThat(next.memory().generation()).isEqualTo(2);
         assertThat(next.memory().restarts()).isEqualTo(1);
+        assertThat(test.notices)
+                .as("told after the next child was started, and before it is said to run")
+                .first()
+                .isInstanceOf(Notice.Crashed.class);
     }
 
     @Test
