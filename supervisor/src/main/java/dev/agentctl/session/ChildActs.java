@@ -8,6 +8,7 @@ import dev.agentctl.session.SessionEvent.Timer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,7 +39,7 @@ final class ChildActs {
     /// Whether the child was started in a conversation that there was.
     private boolean resumed;
 
-    /// Begun when the child ended, for what follows at once.
+    /// Begun for what is wanted next.
     private @Nullable CompletableFuture<@Nullable Void> sweeping;
 
     /// Whether the host is starting a child.
@@ -63,14 +64,11 @@ final class ChildActs {
         reports++;
     }
 
-    /// The child has ended. What it has left is ended, too, while it is decided what follows.
-    void childEnds() {
-        sweeping = launcher.beginToSweep(session.name());
-    }
-
-    /// All that follows at once has been done.
-    void childEnded() {
-        sweeping = null;
+    /// These are wanted next. Where what a child left is to be ended for them, that begins at once.
+    void prepare(List<Effect> effects) {
+        boolean sweeps =
+                effects.stream().anyMatch(effect -> effect instanceof Effect.Launch || effect instanceof Effect.Sweep);
+        sweeping = sweeps ? launcher.beginToSweep(session.name()) : null;
     }
 
     void perform(Effect effect) {

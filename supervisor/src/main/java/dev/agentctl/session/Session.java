@@ -210,25 +210,16 @@ public final class Session implements AutoCloseable {
     private void happen(SessionEvent told, Instant at) {
         long generation = view().model().generation();
         SessionEvent event = exits.explained(told, generation);
-        if (ChildExits.isEnd(event, generation)) {
-            acts.childEnds();
-            try {
-                // what its hooks could not deliver belongs to the child that has ended, not to its successor
-                mailbox.regardless(() -> hooks.readSpool(generation));
-                happen(event, at, true);
-            } finally {
-                acts.childEnded();
-            }
-        } else {
-            happen(event, at, false);
+        boolean ends = ChildExits.isEnd(event, generation);
+        if (ends) {
+            // what its hooks could not deliver belongs to the child that has ended, not to its successor
+            mailbox.regardless(() -> hooks.readSpool(generation));
         }
-    }
-
-    private void happen(SessionEvent event, Instant at, boolean ends) {
         exits.happened(event, view());
         SessionModel before = view().model();
         Step step =
                 lifecycle().step(before, event, at, ThreadLocalRandom.current().nextDouble());
+        acts.prepare(step.effects());
         if (!step.model().equals(before)) {
             if (step.startsAfterCrash()) {
                 record.stepToStart(step.model());
