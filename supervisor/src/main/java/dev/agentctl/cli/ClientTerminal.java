@@ -2,7 +2,6 @@ package dev.agentctl.cli;
 
 import dev.agentctl.pty.Signal;
 import dev.agentctl.terminal.DetachReset;
-import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -163,10 +162,10 @@ final class ClientTerminal implements AutoCloseable {
     }
 
     private synchronized void writeLast() throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(DetachReset.bytes());
-        all.writeBytes(last.getBytes(StandardCharsets.US_ASCII));
-        writes.writeWhole(() -> screen.write(all.toByteArray()));
+        writes.writeWhole(() -> {
+            screen.write(DetachReset.bytes());
+            screen.write(last.getBytes(StandardCharsets.US_ASCII));
+        });
     }
 
     /// Undoes what the agent, and we, have switched on, and leaves the cursor below all that was shown.

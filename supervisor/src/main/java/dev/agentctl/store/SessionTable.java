@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// [SessionMemory] in the state file.
 public final class SessionTable implements SessionMemory {
@@ -88,17 +89,17 @@ public final class SessionTable implements SessionMemory {
         Optional<Memory> before = Optional.ofNullable(kept.remove(session));
         database.change(connection -> {
             saveSession(connection, session, memory);
-            if (!before.map(Memory::last).equals(Optional.of(memory.last()))) {
+            if (changes(before, memory, Memory::last)) {
                 saveTurn(connection, session, memory.last());
             }
-            if (!before.map(Memory::greeted).equals(Optional.of(memory.greeted()))) {
+            if (changes(before, memory, Memory::greeted)) {
                 Sql.update(
                         connection,
                         "INSERT OR REPLACE INTO greeting (name, greeted) VALUES (?, ?)",
                         session,
                         memory.greeted());
             }
-            if (!before.map(Memory::hooks).equals(Optional.of(memory.hooks()))) {
+            if (changes(before, memory, Memory::hooks)) {
                 Sql.update(
                         connection,
                         "INSERT OR REPLACE INTO heard_hooks (name, hook_keys) VALUES (?, ?)",
@@ -107,6 +108,10 @@ public final class SessionTable implements SessionMemory {
             }
         });
         kept.put(session, memory);
+    }
+
+    private static <T> boolean changes(Optional<Memory> before, Memory next, Function<Memory, T> part) {
+        return !before.map(part).equals(Optional.of(next).map(part));
     }
 
     private static void saveSession(Connection connection, String session, Memory memory) throws SQLException {

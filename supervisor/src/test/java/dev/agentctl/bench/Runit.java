@@ -1,10 +1,9 @@
 package dev.agentctl.bench;
 
+import dev.agentctl.pty.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,10 +27,10 @@ final class Runit implements Keeper {
     @Override
     public void start(int children, List<String> command) throws IOException, InterruptedException {
         for (String child : Keeper.names(children)) {
-            Path service = Files.createDirectories(services.resolve(child));
-            Path run = service.resolve("run");
-            Files.writeString(run, "#!/bin/sh\nexec " + String.join(" ", Keeper.named(command, child)) + "\n");
-            Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(services.resolve(child));
+            home.script(
+                    "services/" + child + "/run",
+                    "#!/bin/sh\nexec " + String.join(" ", Keeper.named(command, child)) + "\n");
         }
         home.start(List.of("runsvdir", "-P", services.toString()));
         Clock.await("runit runs all", () -> keepers().size() == children);
@@ -40,29 +39,20 @@ final class Runit implements Keeper {
     /// The processes that watch a child each; runit writes the child's number beside it.
     private List<Path> keepers() throws IOException {
         try (Stream<Path> all = Files.walk(services)) {
-            return all.filter(file -> file.endsWith("supervise/pid") && !isEmpty(file))
+            return all.filter(file ->
+                            file.endsWith("supervise/pid") && file.toFile().length() > 0)
                     .toList();
         }
     }
 
-    private static boolean isEmpty(Path file) {
-        return file.toFile().length() == 0;
-    }
-
     @Override
-    public List<Long> daemons() throws IOException {
-        List<Long> daemons = new ArrayList<>();
-        for (ProcessHandle each : ProcessHandle.allProcesses().toList()) {
-            String command = each.info().command().orElse("");
-            if ((command.endsWith("/runsv") || command.endsWith("/runsvdir")) && isOurs(each.pid())) {
-                daemons.add(each.pid());
-            }
-        }
-        return daemons;
-    }
-
-    private boolean isOurs(long pid) throws IOException {
-        return Files.readString(Path.of("/proc", Long.toString(pid), "environ")).contains("HOME=" + home.path() + "\0");
+    public List<Long> daemons() {
+        return Leftovers.find("HOME", home.path().toString()).stream()
+                .filter(pid -> ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().command())
+                        .filter(command -> command.endsWith("/runsv") || command.endsWith("/runsvdir"))
+                        .isPresent())
+                .toList();
     }
 
     @Override
