@@ -138,21 +138,13 @@ final class ByteLog implements AutoCloseable {
         }
     }
 
-    void mark(Mark mark) {
+    /// Takes note of what happened, in this order and at once: readers wake up once.
+    void mark(Mark... happened) {
         boolean wants;
         lock.lock();
         try {
-            long last = marks.isEmpty() ? -1 : marks.getLast().sequence();
-            long sequence = Math.max(last + 1, store.newSequence());
-            marks.add(new Marked(ring.end(), sequence, mark));
-            if (marks.size() > 2 * MarkFile.KEPT) {
-                marks.subList(0, marks.size() - MarkFile.KEPT).clear();
-            }
-            if (mark instanceof Mark.Exited) {
-                over.signalAll();
-                if (savedTo >= ring.end()) {
-                    ring.shrink();
-                }
+            for (Mark mark : happened) {
+                add(mark);
             }
             grown.signalAll();
             wants = settled();
@@ -160,6 +152,21 @@ final class ByteLog implements AutoCloseable {
             lock.unlock();
         }
         tellStore(wants);
+    }
+
+    private void add(Mark mark) {
+        long last = marks.isEmpty() ? -1 : marks.getLast().sequence();
+        long sequence = Math.max(last + 1, store.newSequence());
+        marks.add(new Marked(ring.end(), sequence, mark));
+        if (marks.size() > 2 * MarkFile.KEPT) {
+            marks.subList(0, marks.size() - MarkFile.KEPT).clear();
+        }
+        if (mark instanceof Mark.Exited) {
+            over.signalAll();
+            if (savedTo >= ring.end()) {
+                ring.shrink();
+            }
+        }
     }
 
     /// Wakes up who lingers; gives whether the store is to be told that something waits for the disk.

@@ -74,9 +74,6 @@ final class HostSession {
         if (!isSize(spawn.columns(), spawn.rows())) {
             return outOfBounds(spawn.columns(), spawn.rows());
         }
-        columns = spawn.columns();
-        rows = spawn.rows();
-        log.mark(new Mark.Resized(columns, rows));
         PtyCommand command = new PtyCommand(
                 spawn.argv(), Path.of(spawn.directory()), spawn.environment(), spawn.columns(), spawn.rows());
         try {
@@ -84,6 +81,8 @@ final class HostSession {
                     HostedChild.start(spawn.generation(), command, log, times, writers, terminals::remove);
             terminals.add(started);
             child = started;
+            columns = spawn.columns();
+            rows = spawn.rows();
             generation = started.generation();
             long which = generation;
             // what it was started with, its whole environment, is not to be kept as long as it lives

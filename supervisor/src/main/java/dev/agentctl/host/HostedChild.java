@@ -81,7 +81,7 @@ final class HostedChild {
         this.onOver = onOver;
     }
 
-    /// Starts the command; what it prints is read from [#begin] on.
+    /// Starts the command, and marks its terminal's size and its start; what it prints is read from [#begin] on.
     ///
     /// @param onOver called when it has ended, that was told, and its terminal is free
     static HostedChild start(
@@ -94,7 +94,7 @@ final class HostedChild {
             throws PtyStartException {
         PtyChild pty = PtyChild.start(command);
         HostedChild child = new HostedChild(generation, pty, log, times, writers, onOver);
-        log.mark(new Mark.Started(generation, pty.pid()));
+        log.mark(new Mark.Resized(command.columns(), command.rows()), new Mark.Started(generation, pty.pid()));
         return child;
     }
 

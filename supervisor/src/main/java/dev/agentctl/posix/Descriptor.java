@@ -22,6 +22,16 @@ public final class Descriptor {
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
             2);
+    /// Not for a program that is started meanwhile.
+    private static final int O_CLOEXEC_LINUX = 0x80000;
+
+    private static final int O_CLOEXEC_BSD = 0x1000000;
+    private static final MethodHandle OPEN = CLibrary.call(
+            "open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    private static final MethodHandle READ = CLibrary.call(
+            "read",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
     private static final MethodHandle CLOSE =
             CLibrary.call("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
@@ -51,9 +61,41 @@ public final class Descriptor {
         }
     }
 
+    /// Opens a file to be read. Its descriptor, or minus the errno.
+    ///
+    /// @param state see [CLibrary#state]
+    /// @param path ends with a zero
+    public static int open(MemorySegment state, MemorySegment path) {
+        try {
+            int descriptor = (int) OPEN.invokeExact(state, path, CLibrary.isLinux() ? O_CLOEXEC_LINUX : O_CLOEXEC_BSD);
+            return descriptor < 0 ? -CLibrary.errno(state) : descriptor;
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
+        }
+    }
+
+    /// The count that was read, 0 at end of file, or minus the errno.
+    ///
+    /// @param state see [CLibrary#state]
+    public static int read(MemorySegment state, int descriptor, MemorySegment buffer) {
+        try {
+            long count = (long) READ.invokeExact(state, descriptor, buffer, buffer.byteSize());
+            return count < 0 ? -CLibrary.errno(state) : (int) count;
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
+        }
+    }
+
     public static void close(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
-            int _ = (int) CLOSE.invokeExact(CLibrary.state(arena), descriptor);
+            close(CLibrary.state(arena), descriptor);
+        }
+    }
+
+    /// The same, with a [CLibrary#state] that is there already.
+    public static void close(MemorySegment state, int descriptor) {
+        try {
+            int _ = (int) CLOSE.invokeExact(state, descriptor);
         } catch (Throwable e) {
             throw CLibrary.unexpected(e);
         }

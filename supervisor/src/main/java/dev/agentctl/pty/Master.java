@@ -26,10 +26,6 @@ final class Master {
     private static final int ICRNL = 0x100;
     private static final int ICANON = 0x2;
 
-    private static final MethodHandle READ = CLibrary.call(
-            "read",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
     private static final MethodHandle WRITE = CLibrary.call(
             "write",
             FunctionDescriptor.of(
@@ -44,16 +40,6 @@ final class Master {
     private static final long TIOCSWINSZ = CLibrary.isLinux() ? 0x5414L : 0x80087467L;
 
     private Master() {}
-
-    /// The count that was read, 0 at end of file, or minus the errno.
-    static int read(MemorySegment state, int descriptor, MemorySegment buffer) {
-        try {
-            long count = (long) READ.invokeExact(state, descriptor, buffer, buffer.byteSize());
-            return count < 0 ? -CLibrary.errno(state) : (int) count;
-        } catch (Throwable e) {
-            throw CLibrary.unexpected(e);
-        }
-    }
 
     /// The count that was written, or minus the errno.
     static int write(MemorySegment state, int descriptor, MemorySegment bytes) {

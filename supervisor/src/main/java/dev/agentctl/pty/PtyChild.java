@@ -142,7 +142,7 @@ public final class PtyChild {
         int room = Math.min(buffer.length, READ_SIZE);
         int got = 0;
         while (got < room) {
-            int count = Master.read(readState, master, readBuffer.asSlice(got, room - got));
+            int count = Descriptor.read(readState, master, readBuffer.asSlice(got, room - got));
             if (count > 0) {
                 got += count;
             } else if (got > 0 || Master.wouldBlock(count)) {

@@ -51,7 +51,7 @@ final class Spawned {
         if (status.isPresent()) {
             adopted.exit.complete(status.getAsInt());
         } else {
-            Thread.ofPlatform().daemon().name("child " + pid).start(adopted::collect);
+            ChildThreads.run(String.valueOf(pid), adopted::collect);
         }
         return adopted;
     }
@@ -63,10 +63,7 @@ final class Spawned {
         // its thread lives as long as the child, and its environment is forgotten before
         AtomicReference<@Nullable PtyCommand> birth = new AtomicReference<>(command);
         try {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("child " + program.getFileName())
-                    .start(() -> run(birth, program, forks, born));
+            ChildThreads.run(String.valueOf(program.getFileName()), () -> run(birth, program, forks, born));
         } catch (OutOfMemoryError e) {
             throw new PtyStartException("no more threads can be made; see ulimit -u and the free memory", false);
         }

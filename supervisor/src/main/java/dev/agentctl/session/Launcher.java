@@ -318,6 +318,10 @@ final class Launcher {
     }
 
     private static void createPrivate(Path folder) throws IOException {
+        // to try it all the same takes an exception, at each start after the first
+        if (Files.isDirectory(folder)) {
+            return;
+        }
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }

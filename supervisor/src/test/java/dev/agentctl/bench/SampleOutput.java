@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 
 /// Files of terminal output, the same in every run.
 final class SampleOutput {
+    /// The kind that the emulator's target is for.
+    static final String RECORDED = "recorded agents";
+
     private SampleOutput() {}
 
     /// One file of each kind, so many megabytes each.
@@ -21,7 +24,7 @@ final class SampleOutput {
         all.add(new OutputKind("plain log", log(files.file("log"), megabytes)));
         byte[] recorded = RecordedOutput.read(root);
         if (recorded.length > 0) {
-            all.add(new OutputKind("recorded agents", repeated(files.file("recorded"), megabytes, recorded)));
+            all.add(new OutputKind(RECORDED, repeated(files.file("recorded"), megabytes, recorded)));
         }
         all.add(new OutputKind("screen redraws", redraws(files.file("redraws"), megabytes)));
         all.add(new OutputKind("24-bit colour", colours(files.file("colours"), megabytes)));

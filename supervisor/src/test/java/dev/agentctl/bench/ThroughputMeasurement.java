@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /// How many megabytes a second go from a child that prints through the whole route, by kind of output, and what that
 /// costs of the processors: to the keeper's screen, and to that of an attached terminal. Ours and the peers' take
-/// turns, file by file; medians count, so that a busy machine hits all alike.
+/// turns, file by file; medians count, so that a busy machine hits all alike. And how many of them our emulator takes
+/// alone.
 final class ThroughputMeasurement implements Measurement {
     @Override
     public List<Result> take(Bed bed) throws IOException, InterruptedException {
@@ -16,18 +17,18 @@ final class ThroughputMeasurement implements Measurement {
         makers.addAll(bed.multiplexers());
         List<Route> routes = new ArrayList<>();
         try (BenchHome files = new BenchHome()) {
+            List<OutputKind> kinds = SampleOutput.all(files, bed.root(), bed.samples(30, 10));
+            List<Result> results = new ArrayList<>(EmulatorSpeed.of(kinds, bed.samples(9, 5)));
             for (boolean attached : new boolean[] {false, true}) {
                 for (Keeper.Maker maker : makers) {
                     routes.add(Route.to(maker.make(), attached));
                 }
             }
-            List<OutputKind> kinds = SampleOutput.all(files, bed.root(), bed.samples(30, 10));
             int number = 0;
             for (OutputKind kind : kinds) {
                 // what is compiled while it runs is compiled by then
                 number = rounds(routes, number, kind.file(), 1);
             }
-            List<Result> results = new ArrayList<>();
             for (OutputKind kind : kinds) {
                 routes.forEach(Route::clear);
                 number = rounds(routes, number, kind.file(), bed.samples(5, 3));

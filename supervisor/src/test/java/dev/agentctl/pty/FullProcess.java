@@ -54,8 +54,8 @@ final class FullProcess {
     }
 
     private static String read(long pid) {
-        try {
-            return "read " + (Leftovers.environment(pid, new byte[1024]).length() > 1);
+        try (EnvironmentReader environments = new EnvironmentReader()) {
+            return "read " + !environments.read(pid).isEmpty();
         } catch (UncheckedIOException e) {
             return "unread: " + e.getMessage();
         }
