@@ -107,7 +107,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void hostKnowsOnlyPtyAndWire() {
+    void hostKnowsOnlyPtyWireAndPosix() {
         check(classes()
                 .that()
                 .resideInAPackage("dev.agentctl.host..")
@@ -115,6 +115,7 @@ final class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "dev.agentctl.host..",
                         "dev.agentctl.pty..",
+                        "dev.agentctl.posix..",
                         "dev.agentctl.wire..",
                         "java..",
                         "jdk.net..",

@@ -7,6 +7,7 @@ import dev.agentctl.control.SessionReport;
 import dev.agentctl.host.HostClient;
 import dev.agentctl.host.HostReply;
 import dev.agentctl.host.HostRequest;
+import dev.agentctl.posix.TimeSlice;
 import dev.agentctl.project.NearNames;
 import java.io.IOException;
 import java.util.List;
@@ -139,6 +140,8 @@ final class AttachCommand extends Verb {
     }
 
     private ExitCode attach(DetachKey key) throws CommandFailure, IOException, InterruptedException {
+        // whoever types sees each key come back
+        TimeSlice.set(TimeSlice.SHORT);
         CompletableFuture<Attachment> attached = new CompletableFuture<>();
         HostClient.Observer observer = new HostClient.Observer() {
             @Override

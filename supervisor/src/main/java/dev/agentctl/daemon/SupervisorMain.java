@@ -1,6 +1,7 @@
 package dev.agentctl.daemon;
 
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.posix.TimeSlice;
 import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
@@ -10,6 +11,7 @@ import dev.agentctl.wire.Build;
 import dev.agentctl.wire.Carriers;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
+import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.ServiceNotice;
 import dev.agentctl.wire.StateFolder;
@@ -34,6 +36,7 @@ public final class SupervisorMain {
     /// Runs until it is asked to end. Exit code 7 when another supervisor serves the state folder.
     public static void main(String[] arguments) throws InterruptedException {
         OwnSession.begin();
+        TimeSlice.set(TimeSlice.SHORT);
         // before another build lies where ours did
         var _ = Build.own();
         LibraryLogs.quieten();
@@ -152,6 +155,7 @@ public final class SupervisorMain {
 
     private static void serve(StateFolder folder, Supervisor opened) throws InterruptedException {
         Carriers.keep();
+        Rehearsal.begin(folder, "supervisor", DressRehearsal::play);
         try (Supervisor supervisor = opened) {
             // a service manager's stop: the agents run on in the host, which is a service of its own
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::terminate, "shutdown"));

@@ -1,5 +1,6 @@
 package dev.agentctl.host;
 
+import dev.agentctl.posix.TimeSlice;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Strays;
 import dev.agentctl.pty.Warmth;
@@ -7,6 +8,7 @@ import dev.agentctl.wire.Build;
 import dev.agentctl.wire.Carriers;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.OwnSession;
+import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.RoleLock;
 import dev.agentctl.wire.ServiceNotice;
 import dev.agentctl.wire.StateFolder;
@@ -32,6 +34,7 @@ public final class HostMain {
     /// Runs until a client asks it to end. Exit code 7 when another host serves the folder, 1 when it cannot start.
     public static void main(String[] arguments) throws InterruptedException {
         OwnSession.begin();
+        TimeSlice.set(TimeSlice.SHORT);
         // before another build lies where ours did
         var _ = Build.own();
         StateFolder folder = StateFolder.of(System.getenv());
@@ -123,6 +126,7 @@ public final class HostMain {
     private static void run(StateFolder folder, Host opened) throws InterruptedException {
         Warmth.begin();
         Carriers.keep();
+        Rehearsal.begin(folder, "host", DressRehearsal::play);
         try (Host host = opened) {
             LOG.info("host {} is running", Version.text());
             ServiceNotice.ready(System.getenv(), folder.hostSocket(), "host");

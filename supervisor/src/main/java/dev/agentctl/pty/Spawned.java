@@ -5,6 +5,7 @@ import com.pty4j.unix.Pty;
 import com.pty4j.unix.PtyHelpers;
 import dev.agentctl.posix.Descriptor;
 import dev.agentctl.posix.SignalMask;
+import dev.agentctl.posix.TimeSlice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -125,6 +126,8 @@ final class Spawned {
     private static Spawned begin(PtyCommand command, String program, boolean forks)
             throws IOException, PtyStartException {
         Pty pty = new Pty();
+        // the child's is to be like anybody's
+        long slice = TimeSlice.set(TimeSlice.USUAL);
         try {
             pty.setWindowSize(new WinSize(command.columns(), command.rows()), null);
             int pid = forks ? fork(command, program, pty) : spawn(command, program, pty);
@@ -132,6 +135,8 @@ final class Spawned {
         } catch (IOException | PtyStartException | RuntimeException e) {
             pty.close();
             throw e;
+        } finally {
+            TimeSlice.set(slice);
         }
     }
 

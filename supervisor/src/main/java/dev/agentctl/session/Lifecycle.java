@@ -60,18 +60,6 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
         }
     }
 
-    /// Goes through a crash that is nobody's: the first use of a switch over types makes a class, which the first
-    /// real crash would wait for, for no start-up cache keeps it.
-    static void rehearse() {
-        Lifecycle any = new Lifecycle(RestartMode.ALWAYS, Duration.ZERO, true, new Conduct(new Silence(Duration.ZERO)));
-        SessionModel started =
-                SessionModel.remembered(Memory.BLANK, Instant.EPOCH).nextGeneration(Instant.EPOCH);
-        Activity unknown = new Activity.Unknown(new Evidence("", Instant.EPOCH));
-        SessionModel running = started.with(new Running(1, Instant.EPOCH, unknown), Instant.EPOCH);
-        var _ = any.step(
-                running, new SessionEvent.ChildEnded(running.generation(), 1), Instant.EPOCH.plusSeconds(60), 0);
-    }
-
     /// @param random in [0, 1)
     Step step(SessionModel model, SessionEvent event, Instant now, double random) {
         return switch (event) {

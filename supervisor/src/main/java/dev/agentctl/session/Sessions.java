@@ -51,7 +51,6 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     /// Makes a session of every project, and takes up what is remembered. Children are touched only when the host is
     /// connected.
     public void load(List<Project> projects) {
-        Thread.ofVirtual().name("rehearsal").start(Lifecycle::rehearse);
         Map<String, Memory> remembered = around.memory().all();
         for (Project project : projects) {
             add(project, remembered.getOrDefault(project.name(), Memory.BLANK));

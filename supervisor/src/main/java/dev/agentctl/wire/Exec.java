@@ -3,6 +3,7 @@ package dev.agentctl.wire;
 import dev.agentctl.posix.CLibrary;
 import dev.agentctl.posix.Descriptor;
 import dev.agentctl.posix.SignalMask;
+import dev.agentctl.posix.TimeSlice;
 import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -25,6 +26,10 @@ public final class Exec {
     private static final int SO_ACCEPTCONN = 30;
     private static final int SO_DOMAIN = 39;
     private static final int AF_UNIX = 1;
+    /// `struct sockaddr_un`, and a zero in any case; where its path begins.
+    private static final int ADDRESS_SIZE = 112;
+
+    private static final int PATH = 2;
 
     private static final File OPEN = new File("/proc/self/fd");
 
@@ -32,6 +37,10 @@ public final class Exec {
             "execv", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
     private static final MethodHandle DUP2 = CLibrary.plainCall(
             "dup2", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle GETSOCKNAME = CLibrary.plainCall(
+            "getsockname",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
     private static final MethodHandle GETSOCKOPT = CLibrary.plainCall(
             "getsockopt",
             FunctionDescriptor.of(
@@ -61,15 +70,32 @@ public final class Exec {
         return -1;
     }
 
-    /// The descriptor of the one Unix socket that this process listens at; -1 where there is none.
-    static int listening() {
+    /// The descriptor of the Unix socket that this process listens at under that name; -1 where there is none.
+    ///
+    /// @param socket as it was bound
+    static int listening(Path socket) {
         try (Arena arena = Arena.ofConfined()) {
             for (int descriptor : open()) {
-                if (option(arena, descriptor, SO_ACCEPTCONN) == 1 && option(arena, descriptor, SO_DOMAIN) == AF_UNIX) {
+                if (option(arena, descriptor, SO_ACCEPTCONN) == 1
+                        && option(arena, descriptor, SO_DOMAIN) == AF_UNIX
+                        && name(arena, descriptor).equals(socket.toString())) {
                     return descriptor;
                 }
             }
             return -1;
+        }
+    }
+
+    /// The path that a Unix socket is bound to (unix(7)); empty for none.
+    private static String name(Arena arena, int descriptor) {
+        MemorySegment address = arena.allocate(ADDRESS_SIZE, 8);
+        MemorySegment size = arena.allocate(ValueLayout.JAVA_INT);
+        size.set(ValueLayout.JAVA_INT, 0, ADDRESS_SIZE);
+        try {
+            int failed = (int) GETSOCKNAME.invokeExact(descriptor, address, size);
+            return failed == 0 ? address.getString(PATH) : "";
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
         }
     }
 
@@ -119,12 +145,16 @@ public final class Exec {
     /// @throws IOException if the kernel refuses; then nothing has happened
     public static void run(List<String> command, Set<Integer> kept) throws IOException {
         keepOpen(kept);
+        // that of the program's compilers is to be no shorter than any
+        long slice = TimeSlice.set(TimeSlice.USUAL);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment arguments = CLibrary.strings(arena, command);
             MemorySegment state = CLibrary.state(arena);
             // what is held back in this thread stays so over exec
             int _ = SignalMask.withNothingBlocked(() -> become(state, arguments));
             throw new IOException("cannot run " + command.getFirst() + ": errno " + CLibrary.errno(state));
+        } finally {
+            TimeSlice.set(slice);
         }
     }
 

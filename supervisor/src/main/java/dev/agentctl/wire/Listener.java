@@ -140,7 +140,7 @@ public final class Listener implements AutoCloseable {
     ///
     /// @throws IOException if it cannot be found among the open descriptors
     public void bequeath() throws IOException {
-        int descriptor = Exec.listening();
+        int descriptor = Exec.listening(socket);
         if (descriptor < 0) {
             throw new IOException("the socket " + socket + " cannot be handed over");
         }

@@ -1,5 +1,6 @@
 package dev.agentctl.wire;
 
+import dev.agentctl.posix.TimeSlice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,13 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("AGENTCTL_HOME", folder.path().toString());
-        return builder.start();
+        // its compilers are to be no more pressing than any
+        long slice = TimeSlice.set(TimeSlice.USUAL);
+        try {
+            return builder.start();
+        } finally {
+            TimeSlice.set(slice);
+        }
     }
 
     private Path prepareLog(StateFolder folder) throws IOException {

@@ -1,0 +1,48 @@
+package dev.agentctl.wire;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a role does once for itself, a moment after its start, so that it is loaded and compiled when somebody waits
+/// for it: the first crash of a child took twice as long as the tenth.
+public final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    /// Sessions that start with the role come first.
+    private static final Duration DELAY = Duration.ofSeconds(2);
+
+    private Rehearsal() {}
+
+    /// What is done.
+    @FunctionalInterface
+    public interface Play {
+        /// Does it, and ends what it has begun.
+        ///
+        /// @param scratch has nothing in it, and is removed afterwards
+        void play(StateFolder scratch) throws IOException, InterruptedException;
+    }
+
+    /// Plays in the background. A play that fails spoils nothing.
+    ///
+    /// @param role names the scratch folder in the state folder
+    public static void begin(StateFolder state, String role, Play play) {
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> {
+            try {
+                Thread.sleep(DELAY);
+                run(state, role, play);
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("the rehearsal failed: {}", e.toString());
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /// Plays now.
+    public static void run(StateFolder state, String role, Play play) throws IOException, InterruptedException {
+        try (ScratchFolder scratch = ScratchFolder.in(state, role + ".rehearsal")) {
+            play.play(scratch.folder());
+        }
+    }
+}
