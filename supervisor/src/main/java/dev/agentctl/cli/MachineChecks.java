@@ -4,6 +4,7 @@ import dev.agentctl.containment.Abilities;
 import dev.agentctl.project.Limits;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
+import dev.agentctl.pty.NativeLibraries;
 import dev.agentctl.pty.PtyChild;
 import dev.agentctl.pty.PtyCommand;
 import dev.agentctl.pty.PtyStartException;
@@ -58,8 +59,13 @@ final class MachineChecks {
     }
 
     /// Opens a pseudo-terminal with a child on it.
-    Finding terminal() throws InterruptedException {
+    ///
+    /// @param natives where the host unpacks its libraries; without one the temporary folder serves
+    Finding terminal(Path natives) throws InterruptedException {
         PTY4J.setLevel(Level.WARNING);
+        Path place =
+                Files.isWritable(natives) ? natives : Path.of(String.valueOf(System.getProperty("java.io.tmpdir")));
+        NativeLibraries.unpackInto(place);
         try {
             PtyChild child =
                     PtyChild.start(new PtyCommand(List.of("/bin/sh", "-c", ":"), Path.of("/"), Map.of(), 80, 24));
@@ -76,8 +82,8 @@ final class MachineChecks {
         } catch (LinkageError e) {
             return Finding.fail(
                     "terminal",
-                    "the library for pseudo-terminals cannot be loaded (" + e.getMessage()
-                            + "); is the temporary folder mounted noexec? set TMPDIR to another");
+                    "the library for pseudo-terminals cannot be loaded (" + e.getMessage() + "); is " + place
+                            + " mounted noexec? the state folder (AGENTCTL_HOME) must not be");
         }
     }
 

@@ -40,7 +40,7 @@ public final class HostMain {
         StateFolder folder = StateFolder.of(System.getenv());
         int status = switch (HandOver.task(arguments)) {
             case HandOver.Task.Begin() -> begin(folder);
-            case HandOver.Task.Check(Path file) -> check(file);
+            case HandOver.Task.Check(Path file) -> check(folder, file);
             case HandOver.Task.Adopt task -> adopt(folder, task);
             case HandOver.Task.Revive task -> revive(folder, task);
         };
@@ -55,6 +55,7 @@ public final class HostMain {
                 return 1;
             }
             return alone(folder, () -> {
+                Natives.begin(folder);
                 run(folder, Host.open(folder));
                 return 0;
             });
@@ -92,9 +93,10 @@ public final class HostMain {
     }
 
     /// Whether this version could take over: it reads what is handed over, and can start a child.
-    private static int check(Path file) throws InterruptedException {
+    private static int check(StateFolder folder, Path file) throws InterruptedException {
         try {
             HostState.decode(HandOver.read(file).state());
+            Natives.share(folder);
             Warmth.check();
             return 0;
         } catch (IOException | PtyStartException e) {
@@ -104,6 +106,7 @@ public final class HostMain {
     }
 
     private static int adopt(StateFolder folder, HandOver.Task.Adopt task) throws InterruptedException {
+        Natives.begin(folder);
         TakeOver takeOver = new TakeOver("host", task);
         Optional<Host> host = takeOver.begin(handOver -> {
             HostState state = HostState.decode(handOver.state());

@@ -39,6 +39,7 @@ public record StateFolder(Path path) {
             DATABASE + "-wal",
             DATABASE + "-shm",
             "hook",
+            "native",
             "sessions",
             "run");
 
@@ -84,6 +85,11 @@ public record StateFolder(Path path) {
     /// What a role's program leaves to its successor, for moments.
     public Path handOver(String role) {
         return path.resolve(role + ".handover");
+    }
+
+    /// Where processes unpack what is not Java and is loaded all the same.
+    public Path natives() {
+        return path.resolve("native");
     }
 
     /// Where the host keeps the byte logs of all sessions.

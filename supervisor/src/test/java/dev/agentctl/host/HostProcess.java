@@ -62,6 +62,12 @@ final class HostProcess implements AutoCloseable {
         return client;
     }
 
+    /// Ends it as `kill -9` does; its children hang up.
+    void kill() throws InterruptedException {
+        client.close();
+        process.destroyForcibly().waitFor();
+    }
+
     private HostClient connect(HostClient.Observer observer) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (true) {
@@ -103,6 +109,9 @@ final class HostProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!process.isAlive()) {
+            return;
+        }
         try {
             for (HostedSession session : client.sessions()) {
                 if (session.alive()) {
