@@ -6,10 +6,12 @@ import dev.agentctl.project.Configuration;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.pty.Strays;
+import dev.agentctl.store.Database;
 import dev.agentctl.store.StoreException;
 import dev.agentctl.wire.Build;
 import dev.agentctl.wire.Carriers;
 import dev.agentctl.wire.HandOver;
+import dev.agentctl.wire.Natives;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.RoleLock;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /// The supervisor's own process. What goes wrong at its start is a line in its log, the last one the reason.
 public final class SupervisorMain {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorMain.class);
+
+    private static final String ROLE = "supervisor";
 
     private SupervisorMain() {}
 
@@ -121,7 +125,7 @@ public final class SupervisorMain {
         // the guard of the upgrade, which would stay a zombie
         Strays.collect(Set.of());
         Optional<Supervisor> supervisor =
-                new TakeOver("supervisor", task).begin(_ -> open(folder, environment, task.problem(), true));
+                new TakeOver(ROLE, task).begin(_ -> open(folder, environment, task.problem(), true));
         if (supervisor.isEmpty()) {
             return ExitCode.ERROR;
         }
@@ -131,6 +135,7 @@ public final class SupervisorMain {
 
     private static Supervisor open(StateFolder folder, Map<String, String> environment, String failed, boolean inherit)
             throws IOException, InterruptedException {
+        Natives.begin(folder, ROLE).ifPresent(Database::unpackInto);
         Path home = Path.of(environment.getOrDefault("HOME", "/"));
         return Supervisor.open(configuration(environment), folder, environment, home, failed, inherit);
     }
@@ -155,12 +160,12 @@ public final class SupervisorMain {
 
     private static void serve(StateFolder folder, Supervisor opened) throws InterruptedException {
         Carriers.keep();
-        Rehearsal.begin(folder, "supervisor", DressRehearsal::play);
+        Rehearsal.begin(folder, ROLE, DressRehearsal::play);
         try (Supervisor supervisor = opened) {
             // a service manager's stop: the agents run on in the host, which is a service of its own
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::terminate, "shutdown"));
             LOG.info("supervisor {} is running", Version.text());
-            ServiceNotice.ready(System.getenv(), folder.supervisorSocket(), "supervisor");
+            ServiceNotice.ready(System.getenv(), folder.supervisorSocket(), ROLE);
             supervisor.awaitShutdown();
         }
     }

@@ -1,12 +1,14 @@
 package dev.agentctl.host;
 
 import dev.agentctl.posix.TimeSlice;
+import dev.agentctl.pty.NativeLibraries;
 import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Strays;
 import dev.agentctl.pty.Warmth;
 import dev.agentctl.wire.Build;
 import dev.agentctl.wire.Carriers;
 import dev.agentctl.wire.HandOver;
+import dev.agentctl.wire.Natives;
 import dev.agentctl.wire.OwnSession;
 import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.RoleLock;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /// The host's own process.
 public final class HostMain {
     private static final Logger LOG = LoggerFactory.getLogger(HostMain.class);
+
+    private static final String ROLE = "host";
 
     /// Another host serves this state folder.
     private static final int CONFLICT = 7;
@@ -55,7 +59,7 @@ public final class HostMain {
                 return 1;
             }
             return alone(folder, () -> {
-                Natives.begin(folder);
+                Natives.begin(folder, ROLE).ifPresent(NativeLibraries::unpackInto);
                 run(folder, Host.open(folder));
                 return 0;
             });
@@ -96,7 +100,7 @@ public final class HostMain {
     private static int check(StateFolder folder, Path file) throws InterruptedException {
         try {
             HostState.decode(HandOver.read(file).state());
-            Natives.share(folder);
+            Natives.share(folder, ROLE).ifPresent(NativeLibraries::unpackInto);
             Warmth.check();
             return 0;
         } catch (IOException | PtyStartException e) {
@@ -106,8 +110,8 @@ public final class HostMain {
     }
 
     private static int adopt(StateFolder folder, HandOver.Task.Adopt task) throws InterruptedException {
-        Natives.begin(folder);
-        TakeOver takeOver = new TakeOver("host", task);
+        Natives.begin(folder, ROLE).ifPresent(NativeLibraries::unpackInto);
+        TakeOver takeOver = new TakeOver(ROLE, task);
         Optional<Host> host = takeOver.begin(handOver -> {
             HostState state = HostState.decode(handOver.state());
             Strays.collect(pids(state));
@@ -129,10 +133,10 @@ public final class HostMain {
     private static void run(StateFolder folder, Host opened) throws InterruptedException {
         Warmth.begin();
         Carriers.keep();
-        Rehearsal.begin(folder, "host", DressRehearsal::play);
+        Rehearsal.begin(folder, ROLE, DressRehearsal::play);
         try (Host host = opened) {
             LOG.info("host {} is running", Version.text());
-            ServiceNotice.ready(System.getenv(), folder.hostSocket(), "host");
+            ServiceNotice.ready(System.getenv(), folder.hostSocket(), ROLE);
             host.awaitShutdown();
         }
     }

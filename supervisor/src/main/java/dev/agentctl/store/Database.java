@@ -39,6 +39,12 @@ public final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
+    /// Has the part of SQLite that is not Java unpacked into this folder, which exists, and not into the temporary one.
+    /// Before the first is opened.
+    public static void unpackInto(Path folder) {
+        System.setProperty("org.sqlite.tmpdir", folder.toString());
+    }
+
     /// Opens the file, and makes it and its tables where they are missing.
     ///
     /// @throws StoreException if it cannot be opened or is no database

@@ -87,9 +87,9 @@ public record StateFolder(Path path) {
         return path.resolve(role + ".handover");
     }
 
-    /// Where processes unpack what is not Java and is loaded all the same.
-    public Path natives() {
-        return path.resolve("native");
+    /// Where a role unpacks what is not Java and is loaded all the same.
+    public Path natives(String role) {
+        return path.resolve("native").resolve(role);
     }
 
     /// Where the host keeps the byte logs of all sessions.

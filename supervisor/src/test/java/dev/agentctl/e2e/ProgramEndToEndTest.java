@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,5 +107,24 @@ class ProgramEndToEndTest extends EndToEnd {
         say("/to a die");
         product.awaitScreen("a", "going on");
         product.awaitState("a", "idle");
+    }
+
+    /// Each killed one left a megabyte in the temporary folder.
+    @Test
+    void whatAKilledSupervisorHadUnpackedIsGoneWithTheNextOne() throws IOException, InterruptedException {
+        Path natives = product.folder().natives("supervisor");
+        List<Path> unpacked = list(natives);
+        assertThat(unpacked).isNotEmpty();
+        product.killSupervisor();
+        assertThat(list(natives)).isEqualTo(unpacked);
+        product.up();
+        product.awaitState("a", "idle");
+        assertThat(list(natives)).isNotEmpty().doesNotContainAnyElementsOf(unpacked);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
     }
 }

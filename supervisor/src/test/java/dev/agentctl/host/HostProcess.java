@@ -18,6 +18,7 @@ final class HostProcess implements AutoCloseable {
     private final StateFolder folder;
     private final Process process;
     private final HostClient client;
+    private boolean killed;
 
     private HostProcess(StateFolder folder, Process process) throws IOException, InterruptedException {
         this.folder = folder;
@@ -64,6 +65,7 @@ final class HostProcess implements AutoCloseable {
 
     /// Ends it as `kill -9` does; its children hang up.
     void kill() throws InterruptedException {
+        killed = true;
         client.close();
         process.destroyForcibly().waitFor();
     }
@@ -109,7 +111,7 @@ final class HostProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!process.isAlive()) {
+        if (killed) {
             return;
         }
         try {

@@ -27,16 +27,16 @@ class NativesTest {
         try (HostProcess host = HostProcess.start(temporary, options)) {
             assertThat(host.spawn("a", "cat")).isInstanceOf(HostReply.Spawned.class);
             host.kill();
-            left = files(host.folder().natives());
+            left = files(host.folder().natives("host"));
             assertThat(left).isNotEmpty();
-            Files.createFile(host.folder().natives().resolve("jna1.tmp"));
+            Files.createFile(host.folder().natives("host").resolve("jna1.tmp"));
         }
         assertThat(home).isEmptyDirectory();
         assertThat(temp).isEmptyDirectory();
 
         try (HostProcess next = HostProcess.start(temporary, options)) {
             assertThat(next.spawn("b", "cat")).isInstanceOf(HostReply.Spawned.class);
-            assertThat(files(next.folder().natives())).isEqualTo(left);
+            assertThat(files(next.folder().natives("host"))).isEqualTo(left);
         }
     }
 
