@@ -31,8 +31,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A session that crashes again and again, with a state file of its own and at a host that is only played: see
 /// [dev.agentctl.wire.Rehearsal].
 final class DressRehearsal {
-    private static final int CRASHES = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// What runs 200 times is compiled (Tier3InvocationThreshold), so also what each runs once.
+    private static final int CRASHES = 220;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// As long as a child has run when it crashes, so that the next one is started at once.
     private static final Duration RUN = Duration.ofHours(1);

@@ -1,5 +1,6 @@
 package dev.agentctl.host;
 
+import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.util.List;
@@ -8,9 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Children that end at once, one after the other, at a host of its own in this process: see
-/// [dev.agentctl.wire.Rehearsal].
+/// [Rehearsal].
 final class DressRehearsal {
-    private static final int CHILDREN = 50;
+    /// What runs 200 times is compiled (Tier3InvocationThreshold), so also what each runs once.
+    private static final int CHILDREN = 220;
+
     private static final int PATIENCE_SECONDS = 5;
     private static final String SESSION = "rehearsal";
 
@@ -36,6 +39,7 @@ final class DressRehearsal {
                 if (!(reply instanceof HostReply.Spawned) || ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null) {
                     throw new IOException("child " + generation + ": " + reply);
                 }
+                Rehearsal.breathe();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.agentctl.host;
 
+import dev.agentctl.pty.KeptThreads;
 import dev.agentctl.pty.PtyChild;
 import dev.agentctl.pty.PtyCommand;
 import dev.agentctl.pty.PtyStartException;
@@ -8,11 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -113,13 +113,13 @@ final class HostedChild {
 
     /// Reads, and calls `onExit` with its status once it has ended and its output is in the log.
     void begin(IntConsumer onExit) {
-        begin(Thread.ofPlatform().daemon().name("pty " + pid()).factory(), onExit);
+        begin(task -> KeptThreads.run("pty " + pid(), task), onExit);
     }
 
-    /// @param readers makes the thread that reads its terminal
-    void begin(ThreadFactory readers, IntConsumer onExit) {
+    /// @param reader runs what reads its terminal, in a thread of its own
+    void begin(Executor reader, IntConsumer onExit) {
         try {
-            Objects.requireNonNull(readers.newThread(() -> pump(onExit))).start();
+            reader.execute(() -> pump(onExit));
         } catch (OutOfMemoryError e) {
             LOG.error("process {} is ended, for no thread can be had to read its terminal; see ulimit -u", pid());
             endUnread();

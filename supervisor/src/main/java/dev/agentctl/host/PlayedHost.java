@@ -4,9 +4,11 @@ import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.Listener;
+import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Succession;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,7 @@ public final class PlayedHost implements AutoCloseable {
             case HostRequest.Spawn spawn -> {
                 starts.countDown();
                 post(connection, number, new HostReply.Spawned(PID));
+                breathe();
                 post(connection, 0, new HostReply.Ended(spawn.session(), spawn.generation(), KILLED));
             }
             case HostRequest.ListSessions() -> post(connection, number, new HostReply.Sessions(List.of()));
@@ -82,6 +85,15 @@ public final class PlayedHost implements AutoCloseable {
                     HostRequest.Watch _,
                     HostRequest.PersonTypes _,
                     HostRequest.Shutdown _ -> post(connection, number, new HostReply.Done());
+        }
+    }
+
+    private static void breathe() throws InterruptedIOException {
+        try {
+            Rehearsal.breathe();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the rehearsal is broken off");
         }
     }
 

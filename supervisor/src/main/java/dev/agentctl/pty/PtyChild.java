@@ -64,7 +64,7 @@ public final class PtyChild {
         String path = command.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         Path program = Executable.resolve(command.argv().getFirst(), command.directory(), path);
         PtyChild child = new PtyChild(Spawned.start(command, program, forks));
-        if (!child.spawned.hasTerminal()) {
+        if (forks && !child.spawned.hasTerminal()) {
             child.giveUp();
             throw new PtyStartException("the machine gave no terminal (file descriptors exhausted)", false);
         }

@@ -52,7 +52,7 @@ final class Spawned {
         if (status.isPresent()) {
             adopted.exit.complete(status.getAsInt());
         } else {
-            ChildThreads.run(String.valueOf(pid), adopted::collect);
+            KeptThreads.run("child " + pid, adopted::collect);
         }
         return adopted;
     }
@@ -64,7 +64,7 @@ final class Spawned {
         // its thread lives as long as the child, and its environment is forgotten before
         AtomicReference<@Nullable PtyCommand> birth = new AtomicReference<>(command);
         try {
-            ChildThreads.run(String.valueOf(program.getFileName()), () -> run(birth, program, forks, born));
+            KeptThreads.run("child " + program.getFileName(), () -> run(birth, program, forks, born));
         } catch (OutOfMemoryError e) {
             throw new PtyStartException("no more threads can be made; see ulimit -u and the free memory", false);
         }
@@ -196,8 +196,9 @@ final class Spawned {
         }
     }
 
-    /// Whether it has a terminal: out of descriptors, pty4j starts a process on /dev/ptmx itself, where it hears
-    /// nothing, never hangs up and outlives everything.
+    /// Whether one that was forked has a terminal: out of descriptors, pty4j starts a process on /dev/ptmx itself,
+    /// where
+    /// it hears nothing, never hangs up and outlives everything. [PosixSpawn] fails there.
     boolean hasTerminal() {
         Path input = Path.of("/proc/" + pid + "/fd/0");
         if (!Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {

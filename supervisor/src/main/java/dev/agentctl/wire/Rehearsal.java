@@ -9,8 +9,10 @@ import org.slf4j.LoggerFactory;
 /// for it: the first crash of a child took twice as long as the tenth.
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-    /// Sessions that start with the role come first.
-    private static final Duration DELAY = Duration.ofSeconds(2);
+    /// What starts with the role comes first.
+    private static final Duration DELAY = Duration.ofSeconds(10);
+
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     private Rehearsal() {}
 
@@ -37,6 +39,11 @@ public final class Rehearsal {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /// Between one crash that is played and the next, so that nobody who types notices.
+    public static void breathe() throws InterruptedException {
+        Thread.sleep(BREATH);
     }
 
     /// Plays now.

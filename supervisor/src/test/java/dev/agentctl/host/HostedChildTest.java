@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,11 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HostedChildTest {
     private static final String VARIABLE = "AGENTCTL_HOSTED_CHILD_TEST";
-    private static final ThreadFactory EXHAUSTED = _ -> new Thread() {
-        @Override
-        public void start() {
-            throw new OutOfMemoryError("unable to create native thread");
-        }
+    private static final Executor EXHAUSTED = _ -> {
+        throw new OutOfMemoryError("unable to create native thread");
     };
 
     @TempDir

@@ -4,9 +4,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// The platform threads that start children and wait for their ends. Whoever has seen an end stays for a moment: the
-/// child that follows a crash does not wait for a new thread.
-final class ChildThreads {
+/// The platform threads that start children, wait for their ends, and read their terminals. Whoever has seen an end
+/// stays for a moment: the child that follows a crash does not wait for new threads.
+public final class KeptThreads {
     private static final int KEPT_SECONDS = 10;
 
     private static final ThreadPoolExecutor ALL = new ThreadPoolExecutor(
@@ -17,20 +17,20 @@ final class ChildThreads {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("no child").factory());
 
-    private ChildThreads() {}
+    private KeptThreads() {}
 
-    /// Runs a child's life in a thread that has its name meanwhile.
+    /// Runs a task in a thread that has its name meanwhile.
     ///
     /// @throws OutOfMemoryError if there can be no more threads
-    static void run(String child, Runnable life) {
+    public static void run(String name, Runnable task) {
         ALL.execute(() -> {
             Thread thread = Thread.currentThread();
-            String name = thread.getName();
-            thread.setName("child " + child);
+            String before = thread.getName();
+            thread.setName(name);
             try {
-                life.run();
+                task.run();
             } finally {
-                thread.setName(name);
+                thread.setName(before);
             }
         });
     }
