@@ -281,7 +281,8 @@ public final class QueryFilter {
         held.add(octet);
         held.spoilIf(octet < 0);
         if (octet >= 0x40 && octet < DEL) {
-            byte[] header = held.body();
+            // controls in it mean nothing
+            byte[] header = held.printableBody();
             boolean dropped = held.isSpoilt() || Queries.isDeviceControlQuery(header, header.length);
             startString(dropped ? State.DROPPED : State.PASSED, false);
         }

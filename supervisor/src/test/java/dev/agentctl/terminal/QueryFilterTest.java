@@ -53,6 +53,8 @@ final class QueryFilterTest {
             "\u001b]52;c;?\u001b\\",
             "\u001b]1337;ReportCellSize\u0007",
             "\u001bP$qm\u001b\\",
+            "\u001bP$\tqm\u001b\\",
+            "\u001bP+\u007fq544e\u001b\\",
             "\u001bP+q544e\u001b\\",
             "\u001bPtmux;x\u001b\\",
             "\u001b_Gi=31,a=q;AAAA\u001b\\",
