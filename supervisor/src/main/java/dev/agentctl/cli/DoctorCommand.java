@@ -59,7 +59,7 @@ final class DoctorCommand extends Verb {
         findings.add(new RoleChecks(root()).stateFolder());
         findings.addAll(configuration.all());
         findings.addAll(new RoleChecks(root()).running());
-        findings.add(machine.terminal(surroundings().state().natives("host")));
+        findings.add(machine.terminal(surroundings().state()));
         findings.add(machine.bash(surroundings().environment().getOrDefault("PATH", "")));
         findings.add(machine.processes());
         findings.addAll(machine.containment(surroundings().environment(), configuration.projects()));

@@ -8,6 +8,8 @@ import dev.agentctl.pty.NativeLibraries;
 import dev.agentctl.pty.PtyChild;
 import dev.agentctl.pty.PtyCommand;
 import dev.agentctl.pty.PtyStartException;
+import dev.agentctl.wire.FolderTree;
+import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +61,24 @@ final class MachineChecks {
     }
 
     /// Opens a pseudo-terminal with a child on it.
-    ///
-    /// @param natives where the host unpacks its libraries; without one the temporary folder serves
-    Finding terminal(Path natives) throws InterruptedException {
+    Finding terminal(StateFolder state) throws IOException, InterruptedException {
         PTY4J.setLevel(Level.WARNING);
-        Path place =
-                Files.isWritable(natives) ? natives : Path.of(String.valueOf(System.getProperty("java.io.tmpdir")));
-        NativeLibraries.unpackInto(place);
+        Path place = placeForLibraries(state);
+        Path libraries = Files.createTempDirectory(place, "agentctl-doctor");
+        try {
+            NativeLibraries.unpackInto(libraries);
+            return terminal();
+        } catch (LinkageError e) {
+            return Finding.fail(
+                    "terminal",
+                    "the library for pseudo-terminals cannot be loaded (" + e.getMessage() + "); is " + place
+                            + " mounted noexec? the state folder (AGENTCTL_HOME) must not be");
+        } finally {
+            FolderTree.delete(libraries);
+        }
+    }
+
+    private static Finding terminal() throws InterruptedException {
         try {
             PtyChild child =
                     PtyChild.start(new PtyCommand(List.of("/bin/sh", "-c", ":"), Path.of("/"), Map.of(), 80, 24));
@@ -79,12 +92,21 @@ final class MachineChecks {
                     : Finding.fail("terminal", "/bin/sh in a pseudo-terminal ended with status " + status);
         } catch (PtyStartException | IOException e) {
             return Finding.fail("terminal", "no pseudo-terminal can be used: " + e.getMessage());
-        } catch (LinkageError e) {
-            return Finding.fail(
-                    "terminal",
-                    "the library for pseudo-terminals cannot be loaded (" + e.getMessage() + "); is " + place
-                            + " mounted noexec? the state folder (AGENTCTL_HOME) must not be");
         }
+    }
+
+    /// The host unpacks into the state folder; before there is one, what it will be made in is mounted as it will be.
+    private static Path placeForLibraries(StateFolder state) throws IOException {
+        Path temporary = Path.of(String.valueOf(System.getProperty("java.io.tmpdir")));
+        if (Files.exists(state.path())) {
+            return state.complaint().isEmpty() ? state.path() : temporary;
+        }
+        for (Path above = state.path().getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                return Files.isWritable(above) ? above : temporary;
+            }
+        }
+        return temporary;
     }
 
     /// The script that agents call as their hook is one of bash.

@@ -9,6 +9,7 @@ import dev.agentctl.host.PlayedHost;
 import dev.agentctl.project.ConfigurationReader;
 import dev.agentctl.project.ConfigurationResult;
 import dev.agentctl.project.Verbosity;
+import dev.agentctl.project.YamlText;
 import dev.agentctl.session.Sessions;
 import dev.agentctl.session.Surroundings;
 import dev.agentctl.session.Waiters;
@@ -52,11 +53,12 @@ final class DressRehearsal {
                     agent: command
                     executable: /bin/true
                     restart: always
-                """.formatted(scratch.path()));
+                """.formatted(YamlText.quoted(scratch.path().toString())));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        if (new ConfigurationReader().read(file, ENVIRONMENT, scratch.path())
-                instanceof ConfigurationResult.Valid valid) {
-            play(scratch, valid);
+        switch (new ConfigurationReader().read(file, ENVIRONMENT, scratch.path())) {
+            case ConfigurationResult.Valid valid -> play(scratch, valid);
+            case ConfigurationResult.Invalid(var problems) ->
+                throw new IOException(problems.getFirst().toString());
         }
     }
 

@@ -167,6 +167,7 @@ public final class SupervisorMain {
             LOG.info("supervisor {} is running", Version.text());
             ServiceNotice.ready(System.getenv(), folder.supervisorSocket(), ROLE);
             supervisor.awaitShutdown();
+            Rehearsal.breakOff();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.agentctl.pty.Strays;
 import dev.agentctl.pty.Warmth;
 import dev.agentctl.wire.Build;
 import dev.agentctl.wire.Carriers;
+import dev.agentctl.wire.FolderTree;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.Natives;
 import dev.agentctl.wire.OwnSession;
@@ -29,6 +30,7 @@ public final class HostMain {
     private static final Logger LOG = LoggerFactory.getLogger(HostMain.class);
 
     private static final String ROLE = "host";
+    private static final String TRIAL = "host.trial";
 
     /// Another host serves this state folder.
     private static final int CONFLICT = 7;
@@ -100,8 +102,9 @@ public final class HostMain {
     private static int check(StateFolder folder, Path file) throws InterruptedException {
         try {
             HostState.decode(HandOver.read(file).state());
-            Natives.share(folder, ROLE).ifPresent(NativeLibraries::unpackInto);
+            Natives.begin(folder, TRIAL).ifPresent(NativeLibraries::unpackInto);
             Warmth.check();
+            FolderTree.delete(folder.natives(TRIAL));
             return 0;
         } catch (IOException | PtyStartException e) {
             LOG.error("{}", e.getMessage());
@@ -110,9 +113,9 @@ public final class HostMain {
     }
 
     private static int adopt(StateFolder folder, HandOver.Task.Adopt task) throws InterruptedException {
-        Natives.begin(folder, ROLE).ifPresent(NativeLibraries::unpackInto);
         TakeOver takeOver = new TakeOver(ROLE, task);
         Optional<Host> host = takeOver.begin(handOver -> {
+            Natives.begin(folder, ROLE).ifPresent(NativeLibraries::unpackInto);
             HostState state = HostState.decode(handOver.state());
             Strays.collect(pids(state));
             Host adopted = Host.adopt(folder, new Host.Predecessor(state, task.problem(), takeOver::settle));
@@ -138,6 +141,7 @@ public final class HostMain {
             LOG.info("host {} is running", Version.text());
             ServiceNotice.ready(System.getenv(), folder.hostSocket(), ROLE);
             host.awaitShutdown();
+            Rehearsal.breakOff();
         }
     }
 }

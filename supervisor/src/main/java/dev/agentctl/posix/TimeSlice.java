@@ -53,7 +53,7 @@ public final class TimeSlice {
 
     private TimeSlice() {}
 
-    /// Changes the calling thread's; threads and processes that it starts inherit it.
+    /// Changes that of the calling platform thread; threads and processes that it starts inherit it.
     ///
     /// @return the former one, in nanoseconds
     public static long set(long nanos) {
@@ -67,6 +67,23 @@ public final class TimeSlice {
             attributes.set(ValueLayout.JAVA_LONG, RUNTIME, nanos);
             call(arena, CALLS.set, 0, attributes, 0);
             return former;
+        }
+    }
+
+    /// Starts a program that is to have the usual one.
+    @FunctionalInterface
+    public interface Start<T, E extends Exception> {
+        /// Starts it on the calling platform thread.
+        T start() throws E;
+    }
+
+    /// Gives the calling thread the usual one while it starts a program.
+    public static <T, E extends Exception> T withUsual(Start<T, E> program) throws E {
+        long slice = set(USUAL);
+        try {
+            return program.start();
+        } finally {
+            set(slice);
         }
     }
 

@@ -6,9 +6,8 @@ import java.nio.file.Path;
 public final class NativeLibraries {
     private NativeLibraries() {}
 
-    /// Has them unpacked into this folder, which exists, and not into the temporary one and `~/.cache`. Before the
-    /// first
-    /// terminal.
+    /// Has them unpacked into this folder, and not into the temporary one and `~/.cache`. It exists and nobody else may
+    /// write to it; call before the first terminal.
     public static void unpackInto(Path folder) {
         System.setProperty("pty4j.tmpdir", folder.toString());
         System.setProperty("jna.tmpdir", folder.toString());

@@ -11,10 +11,12 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Puts another program in the place of this one, within the same process: its id, its children, its environment and
@@ -30,6 +32,9 @@ public final class Exec {
     private static final int ADDRESS_SIZE = 112;
 
     private static final int PATH = 2;
+    /// In which Java writes the names of files.
+    private static final Charset NAMES =
+            Charset.forName(Objects.requireNonNullElse(System.getProperty("sun.jnu.encoding"), "UTF-8"));
 
     private static final File OPEN = new File("/proc/self/fd");
 
@@ -93,7 +98,7 @@ public final class Exec {
         size.set(ValueLayout.JAVA_INT, 0, ADDRESS_SIZE);
         try {
             int failed = (int) GETSOCKNAME.invokeExact(descriptor, address, size);
-            return failed == 0 ? address.getString(PATH) : "";
+            return failed == 0 ? address.getString(PATH, NAMES) : "";
         } catch (Throwable e) {
             throw CLibrary.unexpected(e);
         }

@@ -5,6 +5,7 @@ import dev.agentctl.posix.Descriptor;
 import dev.agentctl.posix.Processes;
 import dev.agentctl.posix.SignalMask;
 import dev.agentctl.posix.Spawn;
+import dev.agentctl.posix.TimeSlice;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -63,7 +64,7 @@ final class Guard implements AutoCloseable {
             List<String> command = new ArrayList<>(
                     List.of(SHELL, "-c", SCRIPT, "agentctl-guard", Integer.toString(reading), file.toString()));
             command.addAll(revival);
-            int pid = spawn(arena, command);
+            int pid = TimeSlice.withUsual(() -> spawn(arena, command));
             Descriptor.close(reading);
             if (pid < 0) {
                 Descriptor.close(writing);

@@ -14,27 +14,19 @@ import org.slf4j.LoggerFactory;
 /// leaves them for ever and which may be mounted noexec.
 public final class Natives {
     private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
-    /// They take half of it.
+    /// Three times what they take.
     private static final long ROOM = 4 << 20;
 
     private Natives() {}
 
-    /// For the role itself, before it loads any. What a killed one has left is gone.
+    /// Makes it, before any is loaded; what a killed process has left there is gone.
     ///
+    /// @param role nobody else has that now
     /// @return empty where there is no room, and the temporary folder has to serve
     public static Optional<Path> begin(StateFolder state, String role) {
-        try {
-            FolderTree.delete(state.natives(role));
-        } catch (IOException e) {
-            LOG.warn("former native libraries stay: {}", e.toString());
-        }
-        return share(state, role);
-    }
-
-    /// For one that looks whether it could be the next.
-    public static Optional<Path> share(StateFolder state, String role) {
         Path folder = state.natives(role);
         try {
+            FolderTree.delete(folder);
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return Files.getFileStore(folder).getUsableSpace() < ROOM ? Optional.empty() : Optional.of(folder);

@@ -1,7 +1,10 @@
 package dev.agentctl.wire;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +16,11 @@ public final class Rehearsal {
     private static final Duration DELAY = Duration.ofSeconds(10);
 
     private static final Duration BREATH = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// With less of the disk what is played would complain, as if it were real.
+    private static final long ROOM = 64 << 20;
+
+    private static final Set<Thread> UNDER_WAY = ConcurrentHashMap.newKeySet();
 
     private Rehearsal() {}
 
@@ -29,16 +37,33 @@ public final class Rehearsal {
     ///
     /// @param role names the scratch folder in the state folder
     public static void begin(StateFolder state, String role, Play play) {
-        Thread.ofPlatform().daemon().name("rehearsal").start(() -> {
+        Thread thread = Thread.ofPlatform().daemon().name("rehearsal").unstarted(() -> {
             try {
                 Thread.sleep(DELAY);
-                run(state, role, play);
+                if (Files.getFileStore(state.path()).getUsableSpace() >= ROOM) {
+                    run(state, role, play);
+                }
             } catch (IOException | RuntimeException e) {
                 LOG.debug("the rehearsal failed: {}", e.toString());
             } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+                // broken off
+            } finally {
+                UNDER_WAY.remove(Thread.currentThread());
             }
         });
+        UNDER_WAY.add(thread);
+        thread.start();
+    }
+
+    /// Breaks off what was begun, and waits until nothing is left of it: before this process ends or becomes another
+    /// program.
+    public static void breakOff() throws InterruptedException {
+        for (Thread thread : UNDER_WAY) {
+            thread.interrupt();
+            if (!thread.join(PATIENCE)) {
+                LOG.debug("the rehearsal does not end");
+            }
+        }
     }
 
     /// Between one crash that is played and the next, so that nobody who types notices.

@@ -103,12 +103,7 @@ public record RoleLaunch(String role, String mainClass, int heapMegabytes, Optio
         builder.environment().putAll(environment);
         builder.environment().put("AGENTCTL_HOME", folder.path().toString());
         // its compilers are to be no more pressing than any
-        long slice = TimeSlice.set(TimeSlice.USUAL);
-        try {
-            return builder.start();
-        } finally {
-            TimeSlice.set(slice);
-        }
+        return TimeSlice.withUsual(builder::start);
     }
 
     private Path prepareLog(StateFolder folder) throws IOException {

@@ -1,6 +1,7 @@
 package dev.agentctl.wire;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /// A state folder inside of another, for what a role tries by itself; with nothing in it before and gone afterwards.
@@ -15,6 +16,10 @@ public final class ScratchFolder implements AutoCloseable {
     ///
     /// @throws IOException in one line, if it cannot be had
     public static ScratchFolder in(StateFolder state, String name) throws IOException {
+        if (!Files.isDirectory(state.path())) {
+            // somebody has deleted it, and it is not for us to bring it back
+            throw new IOException("there is no " + state.path());
+        }
         StateFolder folder = new StateFolder(state.path().resolve(name));
         FolderTree.delete(folder.path());
         Optional<String> complaint = folder.prepare();

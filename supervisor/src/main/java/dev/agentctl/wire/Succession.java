@@ -81,6 +81,7 @@ public final class Succession {
             Optional<String> refused = trial(command);
             answer(connection, refused);
             if (really && refused.isEmpty()) {
+                Rehearsal.breakOff();
                 role.succeed(command, file, listener.join());
             }
         } catch (InterruptedException _) {

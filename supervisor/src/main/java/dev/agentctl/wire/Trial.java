@@ -1,5 +1,6 @@
 package dev.agentctl.wire;
 
+import dev.agentctl.posix.TimeSlice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,10 +18,10 @@ final class Trial {
     /// Why it could not, in one line; empty when it could.
     static Optional<String> run(List<String> command, Path handOver) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(HandOver.checkCommand(command, handOver))
+            ProcessBuilder builder = new ProcessBuilder(HandOver.checkCommand(command, handOver))
                     .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .start();
+                    .redirectInput(Path.of("/dev/null").toFile());
+            Process process = TimeSlice.withUsual(builder::start);
             CompletableFuture<String> words = new CompletableFuture<>();
             // not in the common pool: it has one thread on two processors, and the ends of waits and processes need it
             Thread.ofPlatform().daemon().name("trial").start(() -> words.complete(read(process)));
