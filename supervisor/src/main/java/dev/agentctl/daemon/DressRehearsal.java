@@ -35,7 +35,7 @@ final class DressRehearsal {
     /// What runs 200 times is compiled (Tier3InvocationThreshold), so also what each runs once.
     private static final int CRASHES = 220;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     /// As long as a child has run when it crashes, so that the next one is started at once.
     private static final Duration RUN = Duration.ofHours(1);
@@ -44,7 +44,7 @@ final class DressRehearsal {
 
     private DressRehearsal() {}
 
-    static void play(StateFolder scratch) throws IOException, InterruptedException {
+    static void play(StateFolder scratch, Duration breath) throws IOException, InterruptedException {
         Path file = scratch.path().resolve("agentctl.yaml");
         Files.writeString(file, """
                 projects:
@@ -56,19 +56,19 @@ final class DressRehearsal {
                 """.formatted(YamlText.quoted(scratch.path().toString())));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         switch (new ConfigurationReader().read(file, ENVIRONMENT, scratch.path())) {
-            case ConfigurationResult.Valid valid -> play(scratch, valid);
+            case ConfigurationResult.Valid valid -> play(scratch, breath, valid);
             case ConfigurationResult.Invalid(var problems) ->
                 throw new IOException(problems.getFirst().toString());
         }
     }
 
-    private static void play(StateFolder scratch, ConfigurationResult.Valid valid)
+    private static void play(StateFolder scratch, Duration breath, ConfigurationResult.Valid valid)
             throws IOException, InterruptedException {
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("rehearsal timers").factory());
         InstantSource clock = leaping();
         try (Database database = Database.open(scratch.database());
-                PlayedHost played = PlayedHost.open(scratch, CRASHES);
+                PlayedHost played = PlayedHost.open(scratch, CRASHES, breath);
                 HostLink host = new HostLink(scratch.hostSocket(), () -> {})) {
             Tables tables = Tables.of(database, clock);
             PostOffice post = new PostOffice(

@@ -1,15 +1,15 @@
 package dev.agentctl.host;
 
-import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Children that end at once, one after the other, at a host of its own in this process: see
-/// [Rehearsal].
+/// [dev.agentctl.wire.Rehearsal].
 final class DressRehearsal {
     /// What runs 200 times is compiled (Tier3InvocationThreshold), so also what each runs once.
     private static final int CHILDREN = 220;
@@ -20,7 +20,7 @@ final class DressRehearsal {
     private DressRehearsal() {}
 
     /// @throws IOException if one is not started
-    static void play(StateFolder scratch) throws IOException, InterruptedException {
+    static void play(StateFolder scratch, Duration breath) throws IOException, InterruptedException {
         LinkedBlockingQueue<HostReply.Ended> ends = new LinkedBlockingQueue<>();
         HostClient.Observer watcher = new HostClient.Observer() {
             @Override
@@ -39,7 +39,7 @@ final class DressRehearsal {
                 if (!(reply instanceof HostReply.Spawned) || ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null) {
                     throw new IOException("child " + generation + ": " + reply);
                 }
-                Rehearsal.breathe();
+                Thread.sleep(breath);
             }
         }
     }

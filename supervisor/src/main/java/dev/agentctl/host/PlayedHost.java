@@ -4,7 +4,6 @@ import dev.agentctl.wire.Connection;
 import dev.agentctl.wire.Greeting;
 import dev.agentctl.wire.HandOver;
 import dev.agentctl.wire.Listener;
-import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.StateFolder;
 import dev.agentctl.wire.Succession;
 import java.io.IOException;
@@ -23,11 +22,13 @@ public final class PlayedHost implements AutoCloseable {
     /// No process has it (proc(5): at most 2^22).
     private static final long PID = 1L << 23;
 
+    private final Duration run;
     private final CountDownLatch starts;
     private final Succession succession;
     private final Listener listener;
 
-    private PlayedHost(StateFolder folder, int starts) throws IOException {
+    private PlayedHost(StateFolder folder, int starts, Duration run) throws IOException {
+        this.run = run;
         this.starts = new CountDownLatch(starts);
         this.succession = new Succession(new Irreplaceable(), folder.handOver("host"));
         this.listener = Listener.open(
@@ -40,8 +41,9 @@ public final class PlayedHost implements AutoCloseable {
     /// Listens at the folder's host socket.
     ///
     /// @param starts after so many it has played to its end
-    public static PlayedHost open(StateFolder folder, int starts) throws IOException {
-        return new PlayedHost(folder, starts);
+    /// @param run how long each child is there
+    public static PlayedHost open(StateFolder folder, int starts, Duration run) throws IOException {
+        return new PlayedHost(folder, starts, run);
     }
 
     /// Waits until it has played to its end.
@@ -69,7 +71,7 @@ public final class PlayedHost implements AutoCloseable {
             case HostRequest.Spawn spawn -> {
                 starts.countDown();
                 post(connection, number, new HostReply.Spawned(PID));
-                breathe();
+                letRun();
                 post(connection, 0, new HostReply.Ended(spawn.session(), spawn.generation(), KILLED));
             }
             case HostRequest.ListSessions() -> post(connection, number, new HostReply.Sessions(List.of()));
@@ -88,9 +90,9 @@ public final class PlayedHost implements AutoCloseable {
         }
     }
 
-    private static void breathe() throws InterruptedIOException {
+    private void letRun() throws InterruptedIOException {
         try {
-            Rehearsal.breathe();
+            Thread.sleep(run);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the rehearsal is broken off");

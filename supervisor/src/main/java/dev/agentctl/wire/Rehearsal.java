@@ -12,10 +12,11 @@ import org.slf4j.LoggerFactory;
 /// for it: the first crash of a child took twice as long as the tenth.
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-    /// What starts with the role comes first.
-    private static final Duration DELAY = Duration.ofSeconds(10);
+    /// What starts with the role comes first, and who then types. Over before a child has run for the minute that lets
+    /// its next one be started at once.
+    private static final Duration DELAY = Duration.ofSeconds(25);
 
-    private static final Duration BREATH = Duration.ofMillis(20);
+    private static final Duration BREATH = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /// With less of the disk what is played would complain, as if it were real.
     private static final long ROOM = 64 << 20;
@@ -30,7 +31,8 @@ public final class Rehearsal {
         /// Does it, and ends what it has begun.
         ///
         /// @param scratch has nothing in it, and is removed afterwards
-        void play(StateFolder scratch) throws IOException, InterruptedException;
+        /// @param breath between one crash and the next, so that nobody who types notices
+        void play(StateFolder scratch, Duration breath) throws IOException, InterruptedException;
     }
 
     /// Plays in the background. A play that fails spoils nothing.
@@ -41,7 +43,7 @@ public final class Rehearsal {
             try {
                 Thread.sleep(DELAY);
                 if (Files.getFileStore(state.path()).getUsableSpace() >= ROOM) {
-                    run(state, role, play);
+                    run(state, role, BREATH, play);
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.debug("the rehearsal failed: {}", e.toString());
@@ -66,15 +68,11 @@ public final class Rehearsal {
         }
     }
 
-    /// Between one crash that is played and the next, so that nobody who types notices.
-    public static void breathe() throws InterruptedException {
-        Thread.sleep(BREATH);
-    }
-
     /// Plays now.
-    public static void run(StateFolder state, String role, Play play) throws IOException, InterruptedException {
+    public static void run(StateFolder state, String role, Duration breath, Play play)
+            throws IOException, InterruptedException {
         try (ScratchFolder scratch = ScratchFolder.in(state, role + ".rehearsal")) {
-            play.play(scratch.folder());
+            play.play(scratch.folder(), breath);
         }
     }
 }

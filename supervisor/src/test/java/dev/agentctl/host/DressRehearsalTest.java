@@ -6,6 +6,7 @@ import dev.agentctl.wire.Rehearsal;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class DressRehearsalTest {
         StateFolder state = new StateFolder(temporary.resolve("state"));
         assertThat(state.prepare()).isEmpty();
 
-        Rehearsal.run(state, "role", DressRehearsal::play);
+        Rehearsal.run(state, "role", Duration.ZERO, DressRehearsal::play);
 
         assertThat(state.path()).isEmptyDirectory();
     }
