@@ -28,7 +28,8 @@ final class EnvironmentReader implements AutoCloseable {
     private MemorySegment room = arena.allocate(USUAL);
 
     /// Its variables, each with a zero before and after it, bytes as characters: the search in strings is a fast one.
-    /// Without any where it has ended, is a zombie, is the kernel's, or is another user's.
+    /// Empty where it has ended, is a zombie, is the kernel's, or is another user's; one zero where it has
+    /// none now.
     ///
     /// @throws UncheckedIOException if too many files are open to tell
     String read(long pid) {

@@ -33,6 +33,7 @@ public final class Leftovers {
     public static Map<String, List<Long>> all(String name) {
         String wanted = "\0" + new String((name + "=").getBytes(UTF_8), ISO_8859_1);
         Map<String, List<Long>> found = new HashMap<>();
+        List<Long> again = new ArrayList<>();
         long self = ProcessHandle.current().pid();
         String[] all = PROCESSES.list();
         if (all == null && PROCESSES.isDirectory()) {
@@ -43,15 +44,24 @@ public final class Leftovers {
             for (String each : all == null ? new String[0] : all) {
                 if (isNumber(each)) {
                     long pid = Long.parseLong(each);
-                    if (pid != self) {
-                        for (String value : values(environments.read(pid), wanted)) {
-                            found.computeIfAbsent(value, _ -> new ArrayList<>()).add(pid);
-                        }
+                    if (pid != self && !note(pid, environments.read(pid), wanted, found)) {
+                        again.add(pid);
                     }
                 }
             }
+            for (long pid : again) {
+                note(pid, environments.read(pid), wanted, found);
+            }
         }
         return found;
+    }
+
+    /// Returns false for a process without any: it may be about to become another program, and have none for a moment.
+    private static boolean note(long pid, String environment, String wanted, Map<String, List<Long>> found) {
+        for (String value : values(environment, wanted)) {
+            found.computeIfAbsent(value, _ -> new ArrayList<>()).add(pid);
+        }
+        return environment.length() != 1;
     }
 
     private static boolean isNumber(String name) {

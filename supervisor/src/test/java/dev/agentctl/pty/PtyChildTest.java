@@ -205,7 +205,12 @@ class PtyChildTest {
     void escapedGrandchildrenAreFoundByTheirCookie() throws IOException, InterruptedException, PtyStartException {
         String cookie = "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         PtyChild child = PtyChild.start(new PtyCommand(
-                List.of("/bin/sh", "-c", "setsid sh -c 'trap \"\" HUP; sleep 100 & echo up; wait' & sleep 100"),
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "setsid sh -c 'trap \"\" HUP; sleep 100 &"
+                                + " until read -r name < /proc/$!/comm && [ $name = sleep ]; do :; done; echo up; wait' &"
+                                + " sleep 100"),
                 temporary,
                 Map.of("PATH", "/usr/bin:/bin", "AGENTCTL_COOKIE", cookie),
                 80,
