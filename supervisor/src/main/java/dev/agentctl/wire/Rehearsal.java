@@ -16,7 +16,7 @@ public final class Rehearsal {
     /// its next one be started at once.
     private static final Duration DELAY = Duration.ofSeconds(25);
 
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration BREATH = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /// With less of the disk what is played would complain, as if it were real.
     private static final long ROOM = 64 << 20;
