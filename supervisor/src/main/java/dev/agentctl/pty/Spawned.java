@@ -196,9 +196,9 @@ final class Spawned {
         }
     }
 
-    /// Whether one that was forked has a terminal: out of descriptors, pty4j starts a process on /dev/ptmx itself,
-    /// where
-    /// it hears nothing, never hangs up and outlives everything. One without it gets no size, and is not spawned.
+    /// Whether one that was forked has a terminal: out of descriptors, pty4j starts a process on /dev/ptmx
+    /// itself, where it hears nothing, never hangs up and outlives everything. [PosixSpawn] is not reached
+    /// there, for no size can be given to a terminal that is not there.
     boolean hasTerminal() {
         Path input = Path.of("/proc/" + pid + "/fd/0");
         if (!Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {
