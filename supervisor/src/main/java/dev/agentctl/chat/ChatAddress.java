@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.session.Origin;
 import java.util.Optional;
 
 /// Where a message comes from or goes to: a chat (`telegram`, `console`), a room in it (Telegram's chat id) and a
@@ -7,5 +8,9 @@ import java.util.Optional;
 public record ChatAddress(String chat, String room, Optional<String> thread) {
     public static ChatAddress of(String chat, String room) {
         return new ChatAddress(chat, room, Optional.empty());
+    }
+
+    static ChatAddress of(Origin origin) {
+        return new ChatAddress(origin.chat(), origin.room(), origin.thread());
     }
 }

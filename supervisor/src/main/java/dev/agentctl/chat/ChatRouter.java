@@ -76,7 +76,7 @@ public final class ChatRouter implements IncomingHandler {
         actions = new SessionActions(sessions, post, confirmations, cards, mutes, clock);
         sending = new FileSending(files, post, confirmations, cards, actions);
         which = new WhichSession(sessions, route, cards, actions);
-        talk = new Talk(sessions, post, actions);
+        talk = new Talk(sessions, actions);
     }
 
     @Override

@@ -8,7 +8,7 @@ record LateAnswers(QuestionBook book, Askers askers) {
         String id = question.id();
         if (!book.toldOtherwise(id, false)) {
             String quote = "[answer to your question \"" + QuestionCard.quoted(question.text()) + "\"] ";
-            askers.say(question.session(), quote + answer, QuestionBook.lateKey(id));
+            askers.say(question.session(), quote + answer, book.answeredFrom(id), QuestionBook.lateKey(id));
         }
         // last: should we end before this, the same message is put there again, which its key forbids
         book.heard(id);

@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.chat.Outgoing.Progress;
 import dev.agentctl.session.Message;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
@@ -91,8 +92,11 @@ public final class OperatorDesk implements Operator, Waiters {
         if (question.isEmpty()) {
             return new QuestionState.Unknown(questionId);
         }
-        if (question.get().state() == AskedQuestion.State.ANSWERED && book.toldOtherwise(questionId, true)) {
-            askers.queueChanged(caller.session());
+        if (question.get().state() == AskedQuestion.State.ANSWERED) {
+            if (book.toldOtherwise(questionId, true)) {
+                askers.queueChanged(caller.session());
+            }
+            book.forgetAnsweredFrom(questionId).ifPresent(origin -> receipt(origin, Progress.ACCEPTED));
         }
         return state(question.get());
     }
@@ -171,7 +175,7 @@ public final class OperatorDesk implements Operator, Waiters {
             }
             Optional<Message> queued = book.replyFromQueue(session, callKey);
             if (queued.isPresent()) {
-                queued.get().origin().ifPresent(this::accepted);
+                queued.get().origin().ifPresent(origin -> receipt(origin, Progress.ACCEPTED));
                 askers.queueChanged(session);
                 return CompletableFuture.completedFuture(
                         new Reply.Answered(queued.get().text()));
@@ -200,8 +204,10 @@ public final class OperatorDesk implements Operator, Waiters {
     /// Gives the first message of the queue to a call that began to wait when there was none.
     private void fromQueue(String session, List<Runnable> wake) {
         calls.first(session)
-                .ifPresent(call -> book.replyFromQueue(session, call.callKey())
-                        .ifPresent(message -> wake.addAll(calls.replied(call, message.text()))));
+                .ifPresent(call -> book.replyFromQueue(session, call.callKey()).ifPresent(message -> {
+                    message.origin().ifPresent(origin -> receipt(origin, Progress.ACCEPTED));
+                    wake.addAll(calls.replied(call, message.text()));
+                }));
     }
 
     @Override
@@ -235,9 +241,9 @@ public final class OperatorDesk implements Operator, Waiters {
         askers.queueChanged(question.session());
     }
 
-    private void accepted(Origin origin) {
-        ChatAddress address = new ChatAddress(origin.chat(), origin.room(), origin.thread());
-        post.send(new Outgoing.Receipt(Optional.of(address), origin.messageId(), Outgoing.Progress.ACCEPTED));
+    /// Sent before the agent goes on, so that what it says next comes after.
+    private void receipt(Origin origin, Progress progress) {
+        post.send(Outgoing.Receipt.of(origin, progress));
     }
 
     @Override
@@ -246,21 +252,22 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     @Override
-    public Outcome take(String session, String text, String key) {
-        return decide(wake -> book.taken(key) ? Outcome.KEPT : take(session, text, key, wake));
+    public Outcome take(String session, String text, Optional<Origin> origin, String key) {
+        return decide(wake -> book.taken(key) ? Outcome.KEPT : take(session, text, origin, key, wake));
     }
 
-    private Outcome take(String session, String text, String key, List<Runnable> wake) {
+    private Outcome take(String session, String text, Optional<Origin> origin, String key, List<Runnable> wake) {
         Optional<AskedQuestion> question = book.oldestOpen(session);
         Optional<WaitingCalls.ForReply> call = calls.first(session);
         boolean questionFirst = question.isPresent()
                 && (call.isEmpty()
                         || !call.get().since().isBefore(question.get().asked()));
         if (questionFirst) {
-            return answer(question.get(), text, key, wake);
+            return answer(question.get(), text, origin, key, wake);
         }
         if (call.isPresent()) {
             book.reply(session, call.get().callKey(), text, key);
+            origin.ifPresent(from -> receipt(from, Progress.ACCEPTED));
             wake.addAll(calls.replied(call.get(), text));
             return Outcome.TAKEN;
         }
@@ -268,29 +275,31 @@ public final class OperatorDesk implements Operator, Waiters {
     }
 
     @Override
-    public Outcome answer(String question, String text, String key) {
-        return decide(wake -> book.taken(key) ? Outcome.KEPT : answer(question, text, key, wake));
+    public Outcome answer(String question, String text, Optional<Origin> origin, String key) {
+        return decide(wake -> book.taken(key) ? Outcome.KEPT : answer(question, text, origin, key, wake));
     }
 
-    private Outcome answer(String question, String text, String key, List<Runnable> wake) {
+    private Outcome answer(String question, String text, Optional<Origin> origin, String key, List<Runnable> wake) {
         expire(question);
         Optional<AskedQuestion> asked = book.find(question);
         if (asked.isEmpty()) {
             return Outcome.UNKNOWN;
         }
         return switch (asked.get().state()) {
-            case OPEN -> answer(asked.get(), text, key, wake);
+            case OPEN -> answer(asked.get(), text, origin, key, wake);
             case ANSWERED -> Outcome.ANSWERED_BEFORE;
             case EXPIRED -> Outcome.EXPIRED;
         };
     }
 
-    private Outcome answer(AskedQuestion question, String text, String key, List<Runnable> wake) {
+    private Outcome answer(
+            AskedQuestion question, String text, Optional<Origin> origin, String key, List<Runnable> wake) {
         boolean heard = calls.isAwaited(question.id());
-        if (!book.answer(question.id(), text, key, heard)) {
+        if (!book.answer(question.id(), text, origin, key, heard)) {
             return Outcome.ANSWERED_BEFORE;
         }
         settled(question, "✅ answered: " + SessionText.code(QuestionCard.quoted(text)));
+        origin.ifPresent(from -> receipt(from, heard ? Progress.ACCEPTED : Progress.STORED));
         wake.addAll(calls.answered(question.id(), new QuestionState.Answered(question.id(), text)));
         if (!heard && (question.unheard() || isOfAnotherChild(question))) {
             tellLate(question, text, wake);

@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.session.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,11 @@ public sealed interface Outgoing {
             implements Outgoing {}
 
     /// How far a message has come, shown beside the operator's own message.
-    record Receipt(Optional<ChatAddress> to, String messageId, Progress progress) implements Outgoing {}
+    record Receipt(Optional<ChatAddress> to, String messageId, Progress progress) implements Outgoing {
+        static Receipt of(Origin origin, Progress progress) {
+            return new Receipt(Optional.of(ChatAddress.of(origin)), origin.messageId(), progress);
+        }
+    }
 
     /// In the order of urgency: what waits behind what, and what makes a sound.
     enum Kind {

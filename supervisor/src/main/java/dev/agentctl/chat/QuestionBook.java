@@ -1,6 +1,7 @@
 package dev.agentctl.chat;
 
 import dev.agentctl.session.Message;
+import dev.agentctl.session.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,16 @@ public interface QuestionBook {
 
     /// Answers it if it is still open; false if it is not.
     ///
+    /// @param origin where the answer was written; remembered where it is not heard at once
     /// @param key of the message, see [#taken]
     /// @param heard whether a call that waits for the answer gets it
-    boolean answer(String id, String answer, String key, boolean heard);
+    boolean answer(String id, String answer, Optional<Origin> origin, String key, boolean heard);
+
+    /// Where an answer was written that nobody had at once; empty when that has been forgotten.
+    Optional<Origin> answeredFrom(String id);
+
+    /// The same for the one caller that shows there that the agent has it now.
+    Optional<Origin> forgetAnsweredFrom(String id);
 
     /// Remembers that a call begins to wait for its answer: should we end before it has it, its client may give up
     /// while nobody is there to be told.

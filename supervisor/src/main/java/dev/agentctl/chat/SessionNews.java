@@ -195,22 +195,18 @@ public final class SessionNews implements SessionListener {
     }
 
     private void receipt(Origin origin, Progress progress) {
-        post.send(new Outgoing.Receipt(Optional.of(address(origin)), origin.messageId(), progress));
+        post.send(Outgoing.Receipt.of(origin, progress));
     }
 
     private void uncertain(Message message, Origin origin, String why) {
         String quote = message.beginning(LONGEST_QUOTE);
         post.send(new Outgoing.Text(
                 Kind.FINAL,
-                Optional.of(address(origin)),
+                Optional.of(ChatAddress.of(origin)),
                 Optional.of(message.session()),
                 "❓ it is uncertain whether the agent took \"" + SafeText.of(quote) + "\": " + why
                         + ". It is not sent again by itself.",
                 Optional.of(origin.messageId())));
-    }
-
-    private static ChatAddress address(Origin origin) {
-        return new ChatAddress(origin.chat(), origin.room(), origin.thread());
     }
 
     /// Something that a person will want to look into.

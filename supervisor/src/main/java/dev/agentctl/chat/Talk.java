@@ -8,12 +8,10 @@ import java.util.Optional;
 /// Hands people's words to agents: as messages, and as answers to what they asked.
 final class Talk {
     private final Sessions sessions;
-    private final Post post;
     private final SessionActions actions;
 
-    Talk(Sessions sessions, Post post, SessionActions actions) {
+    Talk(Sessions sessions, SessionActions actions) {
         this.sessions = sessions;
-        this.post = post;
         this.actions = actions;
     }
 
@@ -21,10 +19,8 @@ final class Talk {
     ///
     /// @return what came of it, in one line
     String to(Incoming message, Session session, String text) {
-        Origin origin = new Origin(
-                message.from().chat(), message.from().room(), message.from().thread(), message.messageId());
-        return switch (sessions.send(session, text, Optional.of(origin), message.key())) {
-            case Sessions.Sent.Answered(boolean heard) -> heard ? taken(message) : "kept as an answer";
+        return switch (sessions.send(session, text, Optional.of(origin(message)), message.key())) {
+            case Sessions.Sent.Answered(boolean heard) -> heard ? "answered" : "kept as an answer";
             case Sessions.Sent.Queued(boolean repeated) -> repeated ? "repeated" : queued(message, session);
             case Sessions.Sent.Empty() -> actions.answer(message, "There is nothing in it that could be typed.");
         };
@@ -43,8 +39,8 @@ final class Talk {
 
     /// An answer that somebody wrote.
     String answer(Incoming message, ChatCommand.Answer given) {
-        return switch (sessions.answer(given.question(), given.answer(), message.key())) {
-            case TAKEN -> taken(message);
+        return switch (sessions.answer(given.question(), given.answer(), Optional.of(origin(message)), message.key())) {
+            case TAKEN -> "answered";
             case KEPT -> "kept as an answer";
             case ANSWERED_BEFORE ->
                 actions.answer(
@@ -62,7 +58,7 @@ final class Talk {
 
     /// An answer by a button, which says itself what came of it.
     String press(ChatCommand.Answer given, String key) {
-        return switch (sessions.answer(given.question(), given.answer(), key)) {
+        return switch (sessions.answer(given.question(), given.answer(), Optional.empty(), key)) {
             case TAKEN, KEPT -> "Answered: " + Visible.line(given.answer());
             case ANSWERED_BEFORE -> "Nothing was done: it is answered already.";
             case EXPIRED -> "Nothing was done: it has expired, and the agent no longer waits.";
@@ -70,8 +66,8 @@ final class Talk {
         };
     }
 
-    private String taken(Incoming message) {
-        post.send(new Outgoing.Receipt(Optional.of(message.from()), message.messageId(), Outgoing.Progress.ACCEPTED));
-        return "answered";
+    private static Origin origin(Incoming message) {
+        ChatAddress from = message.from();
+        return new Origin(from.chat(), from.room(), from.thread(), message.messageId());
     }
 }

@@ -9,7 +9,6 @@ import dev.agentctl.control.ConsoleConnection;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.store.Outbox;
 import dev.agentctl.store.OutboxRow;
-import dev.agentctl.store.Waiting;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The chat of whoever sits at a terminal of this machine. Every open console sees every message; what came while
-/// none was open is shown to the next one.
+/// none was open is shown to the next one. A terminal has no limits that would let anything wait: all is shown in the
+/// order in which it was said.
 public final class ConsoleChat implements Chat {
     public static final String NAME = "console";
     public static final ChatAddress ADDRESS = ChatAddress.of(NAME, NAME);
@@ -82,10 +82,10 @@ public final class ConsoleChat implements Chat {
                 dropOldest();
                 return;
             }
-            List<Waiting> waiting = outbox.waiting(NAME);
-            while (!waiting.isEmpty() && !consoles.isEmpty()) {
-                waiting.forEach(row -> outbox.attempt(row.id()).ifPresent(this::show));
-                waiting = outbox.waiting(NAME);
+            Optional<Long> oldest = outbox.oldest(NAME);
+            while (oldest.isPresent() && !consoles.isEmpty()) {
+                outbox.attempt(oldest.get()).ifPresent(this::show);
+                oldest = outbox.oldest(NAME);
             }
         } finally {
             delivering.unlock();
@@ -94,9 +94,7 @@ public final class ConsoleChat implements Chat {
 
     private void dropOldest() {
         if (outbox.backlog(NAME, NAME) > MOST_KEPT) {
-            outbox.waiting(NAME).stream()
-                    .min(java.util.Comparator.comparingLong(Waiting::id))
-                    .ifPresent(oldest -> outbox.dropped(oldest.id(), "nobody at the console"));
+            outbox.oldest(NAME).ifPresent(oldest -> outbox.dropped(oldest, "nobody at the console"));
         }
     }
 

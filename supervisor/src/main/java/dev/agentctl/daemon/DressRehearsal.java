@@ -90,7 +90,7 @@ final class DressRehearsal {
                     () -> 0,
                     ENVIRONMENT,
                     scratch.path().resolve("hook"));
-            try (Sessions sessions = new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN)) {
+            try (Sessions sessions = new Sessions(around, (_, _, _, _) -> Waiters.Outcome.UNKNOWN)) {
                 sessions.load(valid.configuration().projects());
                 host.open(sessions);
                 sessions.autostart();

@@ -86,7 +86,7 @@ record FleetDesk(
 
     @Override
     public Done answer(Guest guest, String id, String text, String callKey) {
-        Waiters.Outcome outcome = desk.answer(id, text, "remote:" + guest.name() + ":" + callKey);
+        Waiters.Outcome outcome = desk.answer(id, text, Optional.empty(), "remote:" + guest.name() + ":" + callKey);
         return switch (outcome) {
             case TAKEN -> noted(guest, "answer " + id, new Done(true, "answered"));
             case KEPT -> noted(guest, "answer " + id, new Done(true, "kept; no call of the agent waits for it now"));

@@ -71,6 +71,7 @@ record SeenSessions(Supplier<Sessions> sessions, Post post, Masking masking) imp
                             session,
                             "[message from the agent of session '" + caller.session() + "', not from your operator] "
                                     + text,
+                            Optional.empty(),
                             key);
             post.sendOnce(key, told(caller.session(), name, text));
         });

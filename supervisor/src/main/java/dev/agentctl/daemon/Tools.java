@@ -2,6 +2,7 @@ package dev.agentctl.daemon;
 
 import dev.agentctl.agent.Prompt;
 import dev.agentctl.chat.Askers;
+import dev.agentctl.session.Origin;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
@@ -70,8 +71,8 @@ record Tools(Supplier<Sessions> sessions, BridgeTokens bridges, BooleanSupplier 
     }
 
     @Override
-    public void say(String session, String text, String key) {
-        sessions.get().find(session).ifPresent(known -> sessions.get().tell(known, text, key));
+    public void say(String session, String text, Optional<Origin> origin, String key) {
+        sessions.get().find(session).ifPresent(known -> sessions.get().tell(known, text, origin, key));
     }
 
     SessionContext context(Caller caller) {

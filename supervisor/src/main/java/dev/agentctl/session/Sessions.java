@@ -231,7 +231,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         if (safe.isEmpty()) {
             return new Sent.Empty();
         }
-        Waiters.Outcome answered = waiters.take(session.name(), text.strip(), key);
+        Waiters.Outcome answered = waiters.take(session.name(), text.strip(), origin, key);
         if (answered == Waiters.Outcome.TAKEN || answered == Waiters.Outcome.KEPT) {
             return new Sent.Answered(answered == Waiters.Outcome.TAKEN);
         }
@@ -245,18 +245,18 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
 
     /// Answers a question of any session by its id.
     ///
+    /// @param origin where the answer was written, which is told what became of it
     /// @param key the same for a repeated request
-    public Waiters.Outcome answer(String question, String text, String key) {
-        return waiters.answer(question, text.strip(), key);
+    public Waiters.Outcome answer(String question, String text, Optional<Origin> origin, String key) {
+        return waiters.answer(question, text.strip(), origin, key);
     }
 
-    /// Puts a message into a session's queue that is no person's: it answers nothing that the session asked one.
+    /// Puts a message into a session's queue that answers nothing that the session asked a person.
     ///
+    /// @param origin where it was written if it is a person's all the same
     /// @param key the same for a repeated request
-    public void tell(Session session, String text, String key) {
-        around.queue()
-                .add(session.name(), Prompt.safe(text), Optional.empty(), key)
-                .ifPresent(_ -> session.queueChanged());
+    public void tell(Session session, String text, Optional<Origin> origin, String key) {
+        around.queue().add(session.name(), Prompt.safe(text), origin, key).ifPresent(_ -> session.queueChanged());
     }
 
     /// Takes what an agent's hook says; completes when it is durable, and for a dialog when it is decided.

@@ -95,6 +95,17 @@ public final class Outbox implements ReplyRoute {
                 MOST_LOOKED_AT)));
     }
 
+    /// The undelivered row that has waited longest, for a chat that can show everything at once.
+    ///
+    /// @throws StoreException if the state file fails
+    public Optional<Long> oldest(String chat) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                row -> row.number("id"),
+                "SELECT id FROM outbox WHERE chat = ? AND state IN ('pending', 'uncertain') ORDER BY id LIMIT 1",
+                chat));
+    }
+
     /// How many rows of a room are not delivered yet.
     ///
     /// @throws StoreException if the state file fails

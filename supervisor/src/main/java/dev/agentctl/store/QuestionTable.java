@@ -3,6 +3,7 @@ package dev.agentctl.store;
 import dev.agentctl.chat.AskedQuestion;
 import dev.agentctl.chat.QuestionBook;
 import dev.agentctl.session.Message;
+import dev.agentctl.session.Origin;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -194,7 +195,7 @@ public final class QuestionTable implements QuestionBook {
     }
 
     @Override
-    public boolean answer(String id, String answer, String key, boolean heard) {
+    public boolean answer(String id, String answer, Optional<Origin> origin, String key, boolean heard) {
         return database.transact(connection -> {
             boolean answered = Sql.update(
                             connection,
@@ -207,9 +208,38 @@ public final class QuestionTable implements QuestionBook {
             }
             if (answered && heard) {
                 heard(connection, id);
+            } else if (answered && origin.isPresent()) {
+                Origin from = origin.get();
+                Sql.update(
+                        connection,
+                        "INSERT OR REPLACE INTO kept_answer (question, chat, room, thread, message_id)"
+                                + " VALUES (?, ?, ?, ?, ?)",
+                        id,
+                        from.chat(),
+                        from.room(),
+                        from.thread().orElse(null),
+                        from.messageId());
             }
             return answered;
         });
+    }
+
+    @Override
+    public Optional<Origin> answeredFrom(String id) {
+        return origin("SELECT chat, room, thread, message_id FROM kept_answer WHERE question = ?", id);
+    }
+
+    @Override
+    public Optional<Origin> forgetAnsweredFrom(String id) {
+        return origin("DELETE FROM kept_answer WHERE question = ? RETURNING chat, room, thread, message_id", id);
+    }
+
+    private Optional<Origin> origin(String sql, String question) {
+        return database.transact(connection -> Sql.first(
+                connection,
+                row -> new Origin(row.text("chat"), row.text("room"), row.textOrNone("thread"), row.text("message_id")),
+                sql,
+                question));
     }
 
     @Override

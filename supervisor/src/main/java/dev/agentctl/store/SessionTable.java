@@ -156,7 +156,7 @@ public final class SessionTable implements SessionMemory {
             Sql.update(connection, "DELETE FROM last_turn WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM greeting WHERE name = ?", session);
             Sql.update(connection, "DELETE FROM heard_hooks WHERE name = ?", session);
-            for (String marks : List.of("unheard_question", "awaited_question")) {
+            for (String marks : List.of("unheard_question", "awaited_question", "kept_answer")) {
                 Sql.update(
                         connection,
                         "DELETE FROM " + marks + " WHERE question IN (SELECT id FROM question WHERE session = ?)",

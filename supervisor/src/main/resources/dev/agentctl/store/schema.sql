@@ -218,6 +218,15 @@ CREATE TABLE IF NOT EXISTS unheard_question (
   question TEXT PRIMARY KEY
 );
 
+-- where an answer was written that no call waited for, until the agent has it
+CREATE TABLE IF NOT EXISTS kept_answer (
+  question TEXT PRIMARY KEY,
+  chat TEXT NOT NULL,
+  room TEXT NOT NULL,
+  thread TEXT,
+  message_id TEXT NOT NULL
+);
+
 -- questions whose answer a call waits for, or waited for when a supervisor ended
 CREATE TABLE IF NOT EXISTS awaited_question (
   question TEXT PRIMARY KEY

@@ -12,6 +12,7 @@ import dev.agentctl.project.OnCrash;
 import dev.agentctl.project.Project;
 import dev.agentctl.project.RestartMode;
 import dev.agentctl.project.Verbosity;
+import dev.agentctl.session.Origin;
 import dev.agentctl.session.Session;
 import dev.agentctl.session.SessionView;
 import dev.agentctl.session.Sessions;
@@ -135,7 +136,7 @@ final class ChatUnderTest implements AutoCloseable {
             }
 
             @Override
-            public void say(String session, String text, String key) {
+            public void say(String session, String text, Optional<Origin> origin, String key) {
                 throw new IllegalStateException("nobody has ended");
             }
         };

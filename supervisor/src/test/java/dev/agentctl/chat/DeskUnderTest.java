@@ -1,5 +1,6 @@
 package dev.agentctl.chat;
 
+import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.store.ButtonTable;
 import dev.agentctl.store.Database;
@@ -77,7 +78,7 @@ final class DeskUnderTest implements AutoCloseable {
     }
 
     boolean take(String session, String text, String key) {
-        return desk.take(session, text, key) != Waiters.Outcome.UNKNOWN;
+        return desk.take(session, text, Optional.empty(), key) != Waiters.Outcome.UNKNOWN;
     }
 
     static Object now(CompletableFuture<?> future) {
@@ -120,8 +121,8 @@ final class DeskUnderTest implements AutoCloseable {
         }
 
         @Override
-        public void say(String session, String text, String key) {
-            var _ = queue.add(session, text, Optional.empty(), key);
+        public void say(String session, String text, Optional<Origin> origin, String key) {
+            var _ = queue.add(session, text, origin, key);
         }
     }
 }

@@ -6,11 +6,14 @@ import static dev.agentctl.chat.DeskUnderTest.LONG;
 import static dev.agentctl.chat.DeskUnderTest.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.session.Message;
+import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.tools.QuestionState;
 import dev.agentctl.tools.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What becomes of an answer whose call has gone: its client gave up, or did not come back after a restart.
 @Timeout(30)
 class LateAnswersTest {
+    private static final Origin ORIGIN = new Origin("telegram", "1", Optional.empty(), "77");
+
     @AutoClose
     private final DeskUnderTest test;
 
@@ -45,6 +50,14 @@ class LateAnswersTest {
     }
 
     @Test
+    void aLateAnswerKnowsWhereItWasWritten() {
+        String id = test.ask(A, "which?", "call-1");
+        test.desk.take("a", "red", Optional.of(ORIGIN), "m1");
+        test.desk.answerUntaken(A, id);
+        assertThat(test.queue.head("a").flatMap(Message::origin)).contains(ORIGIN);
+    }
+
+    @Test
     void anAnswerThatWasNotTakenIsGivenOnceToWhoeverAsksFirst() {
         String id = test.ask(A, "which?", "call-1");
         assertThat(test.take("a", "red", "m1")).isTrue();
@@ -66,9 +79,10 @@ class LateAnswersTest {
         test.desk.answerUntaken(A, id);
         test.pass(Duration.ofSeconds(1));
         CompletableFuture<Reply> reply = test.desk.awaitReply(A, "call-2", LONG);
-        test.take("a", "red", "m1");
+        test.desk.take("a", "red", Optional.of(ORIGIN), "m1");
         assertThat(now(reply)).isEqualTo(late("red"));
         assertThat(test.queue.waiting("a")).isZero();
+        assertThat(test.shown).contains(Outgoing.Receipt.of(ORIGIN, Outgoing.Progress.ACCEPTED));
     }
 
     @Test
@@ -80,7 +94,7 @@ class LateAnswersTest {
         assertThat(test.ask(A, "which?", "call-3")).isEqualTo(id);
         assertThat(test.ask(B, "which?", "call-3")).isNotEqualTo(id);
         assertThat(test.shown).hasSize(3);
-        assertThat(test.desk.answer(id, "red", "m1")).isEqualTo(Waiters.Outcome.KEPT);
+        assertThat(test.desk.answer(id, "red", Optional.empty(), "m1")).isEqualTo(Waiters.Outcome.KEPT);
         assertThat(test.queue.waiting("a")).isOne();
         assertThat(test.ask(A, "which?", "call-4")).isEqualTo(id);
         assertThat(now(test.desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Answered(id, "red"));

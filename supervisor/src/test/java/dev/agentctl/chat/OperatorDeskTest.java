@@ -6,6 +6,8 @@ import static dev.agentctl.chat.DeskUnderTest.LONG;
 import static dev.agentctl.chat.DeskUnderTest.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentctl.chat.Outgoing.Progress;
+import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.tools.Caller;
 import dev.agentctl.tools.QuestionState;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Questions, and which of them an answer goes to.
 @Timeout(30)
 class OperatorDeskTest {
+    private static final Origin ORIGIN = new Origin("telegram", "1", Optional.of("7"), "77");
+    private static final Outgoing ACCEPTED = Outgoing.Receipt.of(ORIGIN, Progress.ACCEPTED);
+
     @AutoClose
     private final DeskUnderTest test;
 
@@ -44,7 +49,7 @@ class OperatorDeskTest {
     void aQuestionIsAnsweredOnce() {
         String id = test.ask(A, "which?", "call-1");
         CompletableFuture<QuestionState> wait = test.desk.awaitAnswer(A, id, LONG);
-        assertThat(test.desk.take("a", "red", "m1")).isEqualTo(Waiters.Outcome.TAKEN);
+        assertThat(test.desk.take("a", "red", Optional.empty(), "m1")).isEqualTo(Waiters.Outcome.TAKEN);
         assertThat(now(wait)).isEqualTo(new QuestionState.Answered(id, "red"));
         assertThat(test.take("a", "blue", "m2")).isFalse();
         assertThat(test.desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
@@ -53,9 +58,37 @@ class OperatorDeskTest {
     @Test
     void anAnswerThatNoCallWaitsForIsNotSaidToBeGiven() {
         String id = test.ask(A, "which?", "call-1");
-        assertThat(test.desk.take("a", "red", "m1")).isEqualTo(Waiters.Outcome.KEPT);
-        assertThat(test.desk.take("a", "blue", "m2")).isEqualTo(Waiters.Outcome.UNKNOWN);
+        assertThat(test.desk.take("a", "red", Optional.empty(), "m1")).isEqualTo(Waiters.Outcome.KEPT);
+        assertThat(test.desk.take("a", "blue", Optional.empty(), "m2")).isEqualTo(Waiters.Outcome.UNKNOWN);
         assertThat(test.desk.look(A, id)).isEqualTo(new QuestionState.Answered(id, "red"));
+    }
+
+    @Test
+    void theMessageIsAcceptedBeforeTheAgentGoesOn() {
+        String id = test.ask(A, "which?", "call-1");
+        List<Outgoing> shownBefore = new ArrayList<>();
+        var answered = test.desk.awaitAnswer(A, id, LONG).thenAccept(_ -> shownBefore.addAll(test.shown));
+        test.desk.take("a", "red", Optional.of(ORIGIN), "m1");
+        var replied = test.desk.awaitReply(A, "call-2", LONG).thenAccept(_ -> shownBefore.addAll(test.shown));
+        assertThat(answered).isDone();
+        assertThat(shownBefore).containsOnlyOnce(ACCEPTED);
+        shownBefore.clear();
+        test.desk.take("a", "blue", Optional.of(ORIGIN), "m2");
+        assertThat(replied).isDone();
+        assertThat(shownBefore).filteredOn(ACCEPTED::equals).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatNoCallWaitsForIsAcceptedWhenTheAgentGetsIt() {
+        String id = test.ask(A, "which?", "call-1");
+        test.desk.take("a", "red", Optional.of(ORIGIN), "m1");
+        assertThat(test.shown)
+                .contains(Outgoing.Receipt.of(ORIGIN, Progress.STORED))
+                .doesNotContain(ACCEPTED);
+        test.reopen();
+        test.desk.look(A, id);
+        test.desk.look(A, id);
+        assertThat(test.shown).containsOnlyOnce(ACCEPTED);
     }
 
     @Test
@@ -148,14 +181,14 @@ class OperatorDeskTest {
     void aQuestionIsAnsweredByItsId() {
         String first = test.ask(A, "one?", "call-1");
         String second = test.ask(A, "two?", "call-2");
-        assertThat(test.desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.KEPT);
-        assertThat(test.desk.answer(second, "2", "m1")).isEqualTo(Waiters.Outcome.KEPT);
-        assertThat(test.desk.answer(second, "3", "m2")).isEqualTo(Waiters.Outcome.ANSWERED_BEFORE);
+        assertThat(test.desk.answer(second, "2", Optional.empty(), "m1")).isEqualTo(Waiters.Outcome.KEPT);
+        assertThat(test.desk.answer(second, "2", Optional.empty(), "m1")).isEqualTo(Waiters.Outcome.KEPT);
+        assertThat(test.desk.answer(second, "3", Optional.empty(), "m2")).isEqualTo(Waiters.Outcome.ANSWERED_BEFORE);
         assertThat(test.desk.look(A, first)).isEqualTo(new QuestionState.Pending(first));
         assertThat(test.desk.look(A, second)).isEqualTo(new QuestionState.Answered(second, "2"));
-        assertThat(test.desk.answer("aaaaaa", "x", "m3")).isEqualTo(Waiters.Outcome.UNKNOWN);
+        assertThat(test.desk.answer("aaaaaa", "x", Optional.empty(), "m3")).isEqualTo(Waiters.Outcome.UNKNOWN);
         test.pass(LONG.plusSeconds(1));
-        assertThat(test.desk.answer(first, "1", "m4")).isEqualTo(Waiters.Outcome.EXPIRED);
+        assertThat(test.desk.answer(first, "1", Optional.empty(), "m4")).isEqualTo(Waiters.Outcome.EXPIRED);
     }
 
     @Test

@@ -67,7 +67,7 @@ final class SupervisedScript implements AutoCloseable {
                 () -> 1,
                 Map.of("PATH", "/usr/bin:/bin"),
                 temporary.resolve("hook"));
-        sessions = new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN);
+        sessions = new Sessions(around, (_, _, _, _) -> Waiters.Outcome.UNKNOWN);
         sessions.load(projects(script, stopTimeout, restart));
         link.open(sessions);
         session = sessions.find("a").orElseThrow();

@@ -76,7 +76,7 @@ final class SessionsUnderTest implements AutoCloseable {
                 () -> 1,
                 Map.of("PATH", "/usr/bin:/bin"),
                 temporary.resolve("hook"));
-        return new Sessions(around, (_, _, _) -> Waiters.Outcome.UNKNOWN);
+        return new Sessions(around, (_, _, _, _) -> Waiters.Outcome.UNKNOWN);
     }
 
     /// What a supervisor does at its start; a second time, the next supervisor.

@@ -9,6 +9,7 @@ import dev.agentctl.chat.Outgoing.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,19 @@ final class OutboxTest {
         long last = add(Kind.FINAL, "c");
         long question = add(Kind.QUESTION, "d");
         assertThat(outbox.waiting("telegram")).extracting(Waiting::id).containsExactly(question, last, reply, status);
+    }
+
+    @Test
+    void aChatWithoutLimitsShowsAllInItsOrder() {
+        long receipt = outbox.add(new Outgoing.Receipt(Optional.of(HOME), "33", Progress.ACCEPTED));
+        long status = add(Kind.STATUS, "a");
+        long question = add(Kind.QUESTION, "b");
+        for (long next : List.of(receipt, status, question)) {
+            assertThat(outbox.oldest("telegram")).contains(next);
+            outbox.attempt(next);
+            outbox.sent(next, "1");
+        }
+        assertThat(outbox.oldest("telegram")).isEmpty();
     }
 
     @Test
