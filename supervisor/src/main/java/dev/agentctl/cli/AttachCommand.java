@@ -165,13 +165,23 @@ final class AttachCommand extends Verb {
                 Attachment attachment = new Attachment(root(), project, host, terminal, readOnly)) {
             attached.complete(attachment);
             String who = Visitor.describe(surroundings().environment());
-            Farewell end = attachment.run(key, new HostRequest.Attach(project, who, steal), statusLine);
+            Farewell end = run(attachment, key, new HostRequest.Attach(project, who, steal));
             terminal.lastWords(
                     end.code() == ExitCode.OK
                             ? surroundings().out()
                             : surroundings().err(),
                     end.line());
             return end.code();
+        }
+    }
+
+    /// What fails here is told as every end is: while the terminal that may stand still is watched.
+    private Farewell run(Attachment attachment, DetachKey key, HostRequest.Attach attach)
+            throws IOException, InterruptedException {
+        try {
+            return attachment.run(key, attach, statusLine);
+        } catch (CommandFailure e) {
+            return Farewell.failed(e);
         }
     }
 

@@ -15,6 +15,10 @@ record Farewell(ExitCode code, String line) {
                         + " has taken it over; back with: agentctl" + " attach " + project);
     }
 
+    static Farewell failed(CommandFailure failure) {
+        return new Farewell(failure.code(), failure.line());
+    }
+
     static Farewell hostGone() {
         return new Farewell(ExitCode.UNREACHABLE, "agentctl: the host has gone away; look with: agentctl status");
     }

@@ -5,9 +5,8 @@ import dev.agentctl.project.Limits;
 import dev.agentctl.project.Project;
 import dev.agentctl.pty.Executable;
 import dev.agentctl.pty.NativeLibraries;
-import dev.agentctl.pty.PtyChild;
-import dev.agentctl.pty.PtyCommand;
 import dev.agentctl.pty.PtyStartException;
+import dev.agentctl.pty.Warmth;
 import dev.agentctl.wire.FolderTree;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
@@ -80,16 +79,10 @@ final class MachineChecks {
 
     private static Finding terminal() throws InterruptedException {
         try {
-            PtyChild child =
-                    PtyChild.start(new PtyCommand(List.of("/bin/sh", "-c", ":"), Path.of("/"), Map.of(), 80, 24));
-            byte[] ignored = new byte[64];
-            while (child.read(ignored) >= 0) {
-                // to its end
-            }
-            int status = child.awaitExit();
+            int status = Warmth.check();
             return status == 0
                     ? Finding.ok("terminal", "a program runs in a pseudo-terminal")
-                    : Finding.fail("terminal", "/bin/sh in a pseudo-terminal ended with status " + status);
+                    : Finding.fail("terminal", "/bin/true in a pseudo-terminal ended with status " + status);
         } catch (PtyStartException | IOException e) {
             return Finding.fail("terminal", "no pseudo-terminal can be used: " + e.getMessage());
         }

@@ -18,12 +18,12 @@ final class ProjectNames {
     @Option(names = "--all", description = "All of them.")
     private boolean all;
 
-    /// The names; none means all, as in the requests.
+    /// The names, each once; none means all, as in the requests.
     ///
     /// @throws CommandFailure when neither or both were said
     List<String> chosen() throws CommandFailure {
         if (all == projects.isEmpty()) {
-            return projects;
+            return projects.stream().distinct().toList();
         }
         throw new CommandFailure(
                 ExitCode.USAGE,

@@ -2,7 +2,6 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +24,7 @@ final class RestartCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure {
-        List<String> projects = new ArrayList<>(names.chosen());
+        List<String> projects = names.chosen();
         ConfigurationInForce.hint(root());
         return request(new ControlRequest.Restart(projects));
     }

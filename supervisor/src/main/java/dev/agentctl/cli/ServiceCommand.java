@@ -56,6 +56,9 @@ final class ServiceCommand extends Verb {
     @Option(names = "--dry-run", description = "Print what would be done, as a shell script.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "For status: one JSON object.")
+    private boolean json;
+
     ServiceCommand(Agentctl root) {
         super(root);
     }
@@ -168,22 +171,12 @@ final class ServiceCommand extends Verb {
         requireSystemd();
         Systemd systemd = new Systemd(system);
         Path folder = new ServiceUnits(root(), system).folder();
-        ExitCode code = ExitCode.OK;
+        List<UnitState> units = new ArrayList<>();
         for (String name : ServiceUnits.NAMES) {
-            if (Files.notExists(folder.resolve(name))) {
-                surroundings().out().println(name + ": not installed");
-                code = ExitCode.NOT_RUNNING;
-                continue;
-            }
-            Systemd.Said active = systemd.ask("is-active", name);
-            Systemd.Said enabled = systemd.ask("is-enabled", name);
-            surroundings()
-                    .out()
-                    .println(name + ": " + Printable.line(active.words().strip()) + ", "
-                            + Printable.line(enabled.words().strip()));
-            code = active.status() == 0 ? code : ExitCode.NOT_RUNNING;
+            units.add(Files.exists(folder.resolve(name)) ? systemd.look(name) : UnitState.notInstalled(name));
         }
-        return code;
+        surroundings().out().print(json ? UnitState.json(units) + "\n" : UnitState.text(units));
+        return units.stream().allMatch(UnitState::runs) ? ExitCode.OK : ExitCode.NOT_RUNNING;
     }
 
     private void requireSystemd() throws CommandFailure {

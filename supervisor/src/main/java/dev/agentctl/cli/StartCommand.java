@@ -3,7 +3,6 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ final class StartCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure, IOException, InterruptedException {
-        List<String> projects = new ArrayList<>(names.chosen());
+        List<String> projects = names.chosen();
         new SupervisorStart(root()).ensureRunning();
         ConfigurationInForce.hint(root());
         return request(new ControlRequest.Start(projects, fresh));

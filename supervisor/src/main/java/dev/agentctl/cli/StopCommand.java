@@ -2,7 +2,6 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
-import java.util.ArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,6 +23,6 @@ final class StopCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure {
-        return request(new ControlRequest.Stop(new ArrayList<>(names.chosen())));
+        return request(new ControlRequest.Stop(names.chosen()));
     }
 }

@@ -36,6 +36,17 @@ record Systemd(boolean system) {
         return run(command(words));
     }
 
+    /// How an installed unit is.
+    UnitState look(String unit) throws IOException, InterruptedException {
+        Said active = ask("is-active", unit);
+        Said enabled = ask("is-enabled", unit);
+        return new UnitState(
+                unit,
+                active.status() == 0,
+                Optional.of(active.words().strip()),
+                Optional.of(enabled.words().strip()));
+    }
+
     /// Does it.
     ///
     /// @throws CommandFailure with its own last words

@@ -126,6 +126,8 @@ final class TokenCommand extends Verb {
         PrintStream out = surroundings().out();
         if (json) {
             out.println(document(lines));
+        } else if (lines.isEmpty()) {
+            out.println("there is no token; make one with: agentctl token create NAME");
         } else {
             lines.forEach(fields -> out.println(fields[0] + "  " + fields[1] + "  "
                     + (fields[2].isEmpty() ? "all projects" : fields[2]) + "  "

@@ -46,20 +46,11 @@ final class ByteLog implements AutoCloseable {
     private final Condition over = lock.newCondition();
     private final List<Marked> marks; // guarded by lock, as all below
     private final Ring ring;
-    /// What is before this is on disk, or lost.
-    private long savedTo;
-
-    private long savedSequence;
-    private Losses losses = Losses.NONE;
-    /// Whether the newest loss goes on: nothing was saved since.
-    private boolean losing;
-
-    private boolean waitsForDisk;
+    private final SavedPart saved;
     /// Since when there is something of which only readers who do not linger were told, as [System#nanoTime()].
     private long unsettledSince;
 
     private volatile boolean unsettled;
-    private boolean failing;
     private boolean closed;
 
     ByteLog(LogStore store, Spool spool, MarkFile markFile) {
@@ -68,10 +59,9 @@ final class ByteLog implements AutoCloseable {
         this.markFile = markFile;
         this.marks = markFile.load();
         long markEnd = marks.isEmpty() ? 0 : marks.getLast().offset();
-        this.savedTo = Math.max(spool.end(), markEnd);
-        this.savedSequence = marks.isEmpty() ? -1 : marks.getLast().sequence();
-        this.losses = losses.and(markEnd - spool.end());
-        this.ring = new Ring(store.limits().ringBytes(), store.memory(), savedTo);
+        long end = Math.max(spool.end(), markEnd);
+        this.saved = new SavedPart(end, lastSequence(), Losses.NONE.and(markEnd - spool.end()));
+        this.ring = new Ring(store.limits().ringBytes(), store.memory(), end);
     }
 
     Spool spool() {
@@ -123,9 +113,10 @@ final class ByteLog implements AutoCloseable {
 
     private void awaitRoom(int length) {
         long left = store.limits().patience().toNanos();
-        while (!failing && !closed && ring.startAfter(length) > savedTo) {
+        while (!saved.isFailing() && !closed && ring.startAfter(length) > saved.end()) {
             if (left <= 0) {
-                failing("it takes too long");
+                saved.fail("it takes too long");
+                written.signalAll();
                 return;
             }
             tellStore(wantsDisk());
@@ -155,15 +146,14 @@ final class ByteLog implements AutoCloseable {
     }
 
     private void add(Mark mark) {
-        long last = marks.isEmpty() ? -1 : marks.getLast().sequence();
-        long sequence = Math.max(last + 1, store.newSequence());
+        long sequence = Math.max(lastSequence() + 1, store.newSequence());
         marks.add(new Marked(ring.end(), sequence, mark));
         if (marks.size() > 2 * MarkFile.KEPT) {
             marks.subList(0, marks.size() - MarkFile.KEPT).clear();
         }
         if (mark instanceof Mark.Exited) {
             over.signalAll();
-            if (savedTo >= ring.end()) {
+            if (saved.end() >= ring.end()) {
                 ring.shrink();
             }
         }
@@ -177,9 +167,7 @@ final class ByteLog implements AutoCloseable {
     }
 
     private boolean wantsDisk() {
-        boolean wants = !waitsForDisk && !closed;
-        waitsForDisk |= wants;
-        return wants;
+        return !closed && saved.queue();
     }
 
     /// Behind the lock where readers were woken: they go first.
@@ -191,7 +179,7 @@ final class ByteLog implements AutoCloseable {
 
     /// Whether much waits for the disk.
     private boolean isPressed() {
-        return ring.end() - savedTo > store.limits().ringBytes() / 4;
+        return ring.end() - saved.end() > store.limits().ringBytes() / 4;
     }
 
     long start() {
@@ -215,7 +203,7 @@ final class ByteLog implements AutoCloseable {
     Losses losses() {
         lock.lock();
         try {
-            return losses.and(ring.start() - savedTo, losing).plus(spool.losses());
+            return saved.losses(ring.start()).plus(spool.losses());
         } finally {
             lock.unlock();
         }
@@ -317,9 +305,7 @@ final class ByteLog implements AutoCloseable {
         boolean taken = writeOut();
         lock.lock();
         try {
-            return taken
-                    && savedTo >= ring.end()
-                    && (marks.isEmpty() || marks.getLast().sequence() <= savedSequence);
+            return taken && !isBehind();
         } finally {
             lock.unlock();
         }
@@ -332,14 +318,11 @@ final class ByteLog implements AutoCloseable {
         long sequence;
         lock.lock();
         try {
-            waitsForDisk = false;
-            losses = losses.and(ring.start() - savedTo, losing);
-            losing |= ring.start() > savedTo;
-            savedTo = Math.max(savedTo, ring.start());
-            from = savedTo;
+            saved.begin(ring.start());
+            from = saved.end();
             bytes = ring.copy(from, store.limits().ringBytes());
-            sequence = savedSequence;
-            all = marks.isEmpty() || marks.getLast().sequence() <= sequence ? List.of() : new ArrayList<>(marks);
+            sequence = saved.sequence();
+            all = lastSequence() <= sequence ? List.of() : new ArrayList<>(marks);
         } finally {
             lock.unlock();
         }
@@ -362,17 +345,9 @@ final class ByteLog implements AutoCloseable {
     private void saved(long to, long sequence) {
         lock.lock();
         try {
-            savedTo = Math.max(savedTo, to);
-            savedSequence = Math.max(savedSequence, sequence);
-            losing = false;
-            if (failing) {
-                failing = false;
-                LOG.info("a session's log is written to disk again");
-            }
+            saved.reached(to, sequence);
             written.signalAll();
-            boolean more =
-                    ring.end() > savedTo || (!marks.isEmpty() && marks.getLast().sequence() > savedSequence);
-            tellStore(more && !unsettled && wantsDisk());
+            tellStore(isBehind() && !unsettled && wantsDisk());
         } finally {
             lock.unlock();
         }
@@ -381,21 +356,21 @@ final class ByteLog implements AutoCloseable {
     private void refused(long to, IOException e) {
         lock.lock();
         try {
-            savedTo = Math.max(savedTo, to);
-            failing(e.toString());
-            // tried again after a while, not at the next byte
-            waitsForDisk = true;
+            saved.refused(to, e.toString());
+            written.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void failing(String why) {
-        if (!failing) {
-            failing = true;
-            LOG.warn("cannot write a session's log to disk, keeping its newest output in memory only: {}", why);
-        }
-        written.signalAll();
+    /// Whether the disk lacks something of it.
+    private boolean isBehind() {
+        return ring.end() > saved.end() || lastSequence() > saved.sequence();
+    }
+
+    /// Negative where there is no mark.
+    private long lastSequence() {
+        return marks.isEmpty() ? -1 : marks.getLast().sequence();
     }
 
     /// What is done with the log on disk, by one thread at a time.

@@ -103,9 +103,11 @@ public final class HostMain {
         try {
             HostState.decode(HandOver.read(file).state());
             Natives.begin(folder, TRIAL).ifPresent(NativeLibraries::unpackInto);
-            Warmth.check();
-            FolderTree.delete(folder.natives(TRIAL));
-            return 0;
+            try {
+                return Warmth.check();
+            } finally {
+                FolderTree.delete(folder.natives(TRIAL));
+            }
         } catch (IOException | PtyStartException e) {
             LOG.error("{}", e.getMessage());
             return 1;

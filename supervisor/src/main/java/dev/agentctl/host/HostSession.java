@@ -140,12 +140,12 @@ final class HostSession {
     /// Waits until nothing more is to be typed to any child.
     void awaitWritten() throws InterruptedException {
         for (HostedChild each : terminals) {
-            each.awaitWritten();
+            each.writes().awaitEmpty();
         }
     }
 
     void takeTime() {
-        terminals.forEach(HostedChild::takeTime);
+        terminals.forEach(each -> each.writes().takeTime());
     }
 
     String name() {
@@ -180,7 +180,7 @@ final class HostSession {
         if (current == null) {
             reply.accept(new HostReply.Refused("session " + name + " has no running process", true));
         } else {
-            current.write(input.bytes(), reply);
+            current.writes().write(input.bytes(), reply);
         }
     }
 

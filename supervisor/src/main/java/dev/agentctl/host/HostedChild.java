@@ -7,9 +7,6 @@ import dev.agentctl.pty.PtyStartException;
 import dev.agentctl.pty.Signal;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +18,7 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One child of a session: its reader into the log, its writes in order, its end.
+/// One child of a session: its reader into the log, and its end.
 ///
 /// The end is the kernel's word on the process, not the end of output: a grandchild may hold the terminal open for
 /// ever.
@@ -33,10 +30,6 @@ final class HostedChild {
 
     private static final int LOOKS_FOR_LAST_OUTPUT = 250;
 
-    /// A child that reads nothing for this long gets no more of what was typed by then.
-    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
-
-    private static final int MOST_QUEUED = 1 << 20;
     /// As much as a terminal takes in one piece.
     private static final int AT_ONCE = 1 << 10;
     /// For one that prints more than that at once.
@@ -46,25 +39,14 @@ final class HostedChild {
     private final PtyChild child;
     private final ByteLog log;
     private final TimeLine times;
-    private final ExecutorService writers;
     private final CountDownLatch drained = new CountDownLatch(1);
     private byte[] buffer = new byte[AT_ONCE]; // the reader's
     /// Held while bytes are between the terminal and the log, and while its end is told.
     private final ReentrantLock handling = new ReentrantLock();
 
     private final Consumer<HostedChild> onOver;
-    private final ArrayDeque<Write> writes = new ArrayDeque<>(); // guarded by itself
-    private int queuedBytes; // guarded by writes
-    private volatile long progress = System.nanoTime();
+    private final WriteQueue writes;
     private volatile boolean ended;
-    private volatile boolean hurried;
-
-    /// @param done how many bytes of the same were put before these
-    private record Write(byte[] bytes, int done, Consumer<HostReply> reply, long queued) {
-        Write after(int written) {
-            return new Write(Arrays.copyOfRange(bytes, written, bytes.length), done + written, reply, queued);
-        }
-    }
 
     private HostedChild(
             long generation,
@@ -77,8 +59,8 @@ final class HostedChild {
         this.child = child;
         this.log = log;
         this.times = times;
-        this.writers = writers;
         this.onOver = onOver;
+        this.writes = new WriteQueue(child, () -> ended, writers);
     }
 
     /// Starts the command, and marks its terminal's size and its start; what it prints is read from [#begin] on.
@@ -152,20 +134,6 @@ final class HostedChild {
     void letGo() {
         child.letGo();
         handling.unlock();
-    }
-
-    /// Waits until nothing more is to be typed; what the child does not take is refused soon.
-    void awaitWritten() throws InterruptedException {
-        hurried = true;
-        synchronized (writes) {
-            while (!writes.isEmpty()) {
-                writes.wait();
-            }
-        }
-    }
-
-    void takeTime() {
-        hurried = false;
     }
 
     long generation() {
@@ -296,104 +264,9 @@ final class HostedChild {
         LOG.info("process {} has ended but something it started holds its terminal", pid());
     }
 
-    /// Queues bytes for the terminal; `reply` is called when they are in it, or could not be put there.
-    void write(byte[] bytes, Consumer<HostReply> reply) {
-        Write write = new Write(bytes, 0, reply, System.nanoTime());
-        switch (queue(write)) {
-            case FIRST -> {
-                if (!putAtOnce(write)) {
-                    writers.execute(this::drainWrites);
-                }
-            }
-            case BEHIND -> {
-                // whoever writes now takes it next
-            }
-            case FULL ->
-                reply.accept(new HostReply.Refused("the agent does not read its terminal; too much is queued", false));
-        }
-    }
-
-    private enum Place {
-        FIRST,
-        BEHIND,
-        FULL
-    }
-
-    private Place queue(Write write) {
-        synchronized (writes) {
-            if (queuedBytes + write.bytes.length > MOST_QUEUED) {
-                return Place.FULL;
-            }
-            queuedBytes += write.bytes.length;
-            writes.add(write);
-            return writes.size() == 1 ? Place.FIRST : Place.BEHIND;
-        }
-    }
-
-    /// A key goes into the terminal at once, by the thread that brings it, where there is room.
-    ///
-    /// @return whether nothing is left to be written
-    private boolean putAtOnce(Write write) {
-        if (write.bytes.length > AT_ONCE || ended) {
-            return false;
-        }
-        int written = child.write(write.bytes, Duration.ZERO);
-        if (written == write.bytes.length) {
-            write.reply.accept(new HostReply.Done());
-            return isLast(write);
-        }
-        synchronized (writes) {
-            writes.remove();
-            writes.addFirst(write.after(written));
-            queuedBytes -= written;
-        }
-        return false;
-    }
-
-    private void drainWrites() {
-        Write next;
-        do {
-            synchronized (writes) {
-                next = writes.element();
-            }
-            next.reply.accept(put(next));
-        } while (!isLast(next));
-    }
-
-    /// Takes what was written out of the queue.
-    private boolean isLast(Write written) {
-        synchronized (writes) {
-            writes.remove();
-            queuedBytes -= written.bytes.length;
-            writes.notifyAll();
-            return writes.isEmpty();
-        }
-    }
-
-    private HostReply put(Write write) {
-        Optional<String> objection = child.objection(write.bytes);
-        if (objection.isPresent()) {
-            return new HostReply.Refused("nothing was typed: " + objection.get(), true);
-        }
-        int written = ended ? 0 : child.write(write.bytes, patience(write), () -> hurried);
-        if (written > 0) {
-            progress = System.nanoTime();
-        }
-        return written == write.bytes.length
-                ? new HostReply.Done()
-                : stuck(write.done + written, write.done + write.bytes.length);
-    }
-
-    /// What was typed while the child did not read has waited already, and does not wait as long once more.
-    private Duration patience(Write write) {
-        long since = Math.max(progress - write.queued, 0) + write.queued;
-        Duration left = WRITE_PATIENCE.minusNanos(System.nanoTime() - since);
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private HostReply stuck(int written, int length) {
-        String why = ended ? "its process has ended" : "it does not read its terminal";
-        return new HostReply.Refused(written + " of " + length + " bytes were typed: " + why, ended);
+    /// What is to be typed into it.
+    WriteQueue writes() {
+        return writes;
     }
 
     void resize(int columns, int rows) {

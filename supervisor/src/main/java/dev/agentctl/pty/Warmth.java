@@ -20,7 +20,7 @@ public final class Warmth {
 
     private static void run() {
         try {
-            check();
+            int _ = check();
         } catch (PtyStartException | IOException e) {
             LOG.warn("the first terminal could not be opened: {}", e.getMessage());
         } catch (InterruptedException _) {
@@ -29,12 +29,16 @@ public final class Warmth {
     }
 
     /// Whether a child can be started here at all.
-    public static void check() throws PtyStartException, IOException, InterruptedException {
+    ///
+    /// @return the exit status of one that does nothing
+    public static int check() throws PtyStartException, IOException, InterruptedException {
         PtyChild child = PtyChild.start(new PtyCommand(List.of("/bin/true"), Path.of("/"), Map.of(), 80, 24));
         byte[] ignored = new byte[64];
         while (child.read(ignored) >= 0) {
             // to its end
         }
+        int status = child.awaitExit();
         child.close();
+        return status;
     }
 }

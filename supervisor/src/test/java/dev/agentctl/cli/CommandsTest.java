@@ -189,6 +189,13 @@ class CommandsTest {
     }
 
     @Test
+    void aProjectThatIsNamedTwiceIsMeantOnce() throws InterruptedException {
+        supervisor.answer(new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "stopped"))));
+        commands.run("stop", "b", "a", "b");
+        assertThat(supervisor.asked()).isEqualTo(new ControlRequest.Stop(List.of("b", "a")));
+    }
+
+    @Test
     void wordsAreOneMessageAndADashReadsStandardInput() throws InterruptedException {
         supervisor.answer(new ControlReply.Outcomes(List.of(new Outcome("a", ExitCode.OK, "queued"))));
         commands.run("send", "a", "fix", "the test");

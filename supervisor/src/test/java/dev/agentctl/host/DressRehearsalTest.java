@@ -2,11 +2,9 @@ package dev.agentctl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentctl.wire.Rehearsal;
-import dev.agentctl.wire.StateFolder;
+import dev.agentctl.testkit.PlayedRehearsal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +16,6 @@ class DressRehearsalTest {
 
     @Test
     void isPlayedToItsEndAndLeavesNothing() throws IOException, InterruptedException {
-        StateFolder state = new StateFolder(temporary.resolve("state"));
-        assertThat(state.prepare()).isEmpty();
-
-        Rehearsal.run(state, "role", Duration.ZERO, DressRehearsal::play);
-
-        assertThat(state.path()).isEmptyDirectory();
+        assertThat(PlayedRehearsal.leaves(temporary, DressRehearsal::play)).isEmpty();
     }
 }
