@@ -140,7 +140,6 @@ public final class OperatorDesk implements Operator, Waiters {
 
     @Override
     public CompletableFuture<QuestionState> awaitAnswer(Caller caller, String questionId, Duration timeout) {
-        CompletableFuture<QuestionState> answer;
         lock.lock();
         try {
             QuestionState now = look(caller, questionId);
@@ -148,14 +147,12 @@ public final class OperatorDesk implements Operator, Waiters {
                 return CompletableFuture.completedFuture(now);
             }
             book.awaits(questionId);
-            answer = calls.forAnswer(questionId);
+            Duration open = untilExpiry(caller, questionId);
+            Duration first = open.compareTo(timeout) < 0 ? open : timeout;
+            return calls.forAnswer(questionId, first, () -> look(caller, questionId));
         } finally {
             lock.unlock();
         }
-        long millis =
-                Math.min(timeout.toMillis(), untilExpiry(caller, questionId).toMillis());
-        WaitingCalls.after(millis, answer, () -> answer.complete(look(caller, questionId)));
-        return answer;
     }
 
     private Duration untilExpiry(Caller caller, String questionId) {

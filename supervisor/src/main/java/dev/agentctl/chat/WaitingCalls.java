@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// The calls that wait at the desk: for what becomes of a question, or for the next message to a session. They are not
 /// durable, and come again after a restart with the same key.
@@ -30,10 +31,12 @@ final class WaitingCalls {
         this.desk = desk;
     }
 
-    CompletableFuture<QuestionState> forAnswer(String question) {
+    /// @param outcome what becomes of the question where nobody has answered it by then; asked without the lock
+    CompletableFuture<QuestionState> forAnswer(String question, Duration timeout, Supplier<QuestionState> outcome) {
         ForAnswer call = new ForAnswer(question, new CompletableFuture<>());
         answers.add(call);
         var _ = call.answer.whenComplete((_, _) -> leaves(answers, call));
+        after(timeout, call.answer, () -> giveUp(call, outcome.get()));
         return call.answer;
     }
 
@@ -41,14 +44,16 @@ final class WaitingCalls {
         ForReply call = new ForReply(session, callKey, since, new CompletableFuture<>());
         replies.add(call);
         var _ = call.reply.whenComplete((_, _) -> leaves(replies, call));
-        after(timeout.toMillis(), call.reply, () -> giveUp(call));
+        after(timeout, call.reply, () -> giveUp(call));
         return call.reply;
     }
 
     /// Does something after a time, unless a call has ended by then; an ended one leaves no timer behind for days.
-    static void after(long millis, CompletableFuture<?> call, Runnable task) {
+    private static void after(Duration time, CompletableFuture<?> call, Runnable task) {
+        // never early: what is over at the end of a millisecond is not over before
+        long millis = Math.max(0, time.toMillis()) + 1;
         CompletableFuture<Boolean> timer =
-                new CompletableFuture<Boolean>().completeOnTimeout(true, Math.max(1, millis), TimeUnit.MILLISECONDS);
+                new CompletableFuture<Boolean>().completeOnTimeout(true, millis, TimeUnit.MILLISECONDS);
         var _ = timer.thenAcceptAsync(_ -> task.run());
         var _ = call.whenComplete((_, _) -> timer.cancel(false));
     }
@@ -62,19 +67,29 @@ final class WaitingCalls {
         }
     }
 
-    /// Whoever takes a call out of the list ends it, so that no message goes to one that has timed out.
+    /// Whoever takes a call out of its list ends it, so that nothing is given to one that has timed out.
     private void giveUp(ForReply call) {
         if (leaves(replies, call)) {
             call.reply.complete(new Reply.TimedOut());
         }
     }
 
+    private void giveUp(ForAnswer call, QuestionState outcome) {
+        if (leaves(answers, call)) {
+            call.answer.complete(outcome);
+        }
+    }
+
     /// Ends all that wait for a question.
     List<Runnable> answered(String question, QuestionState state) {
-        return answers.stream()
-                .filter(call -> call.question.equals(question))
-                .<Runnable>map(call -> () -> call.answer.complete(state))
-                .toList();
+        List<Runnable> ends = new ArrayList<>();
+        for (ForAnswer call : List.copyOf(answers)) {
+            if (call.question.equals(question)) {
+                answers.remove(call);
+                ends.add(() -> call.answer.complete(state));
+            }
+        }
+        return ends;
     }
 
     boolean isAwaited(String question) {

@@ -30,7 +30,7 @@ final class DeskUnderTest implements AutoCloseable {
     private final Path folder;
     private final Set<String> shownKeys = new HashSet<>();
     private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-    private final InstantSource clock = () -> now;
+    private final InstantSource clock;
     private Database database;
     MessageTable queue;
     OperatorDesk desk;
@@ -40,7 +40,13 @@ final class DeskUnderTest implements AutoCloseable {
     final List<String> changed = new ArrayList<>();
 
     DeskUnderTest(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    /// @param real where the clock is not to be the test's
+    DeskUnderTest(Path folder, Optional<InstantSource> real) {
         this.folder = folder;
+        this.clock = real.orElse(() -> now);
         this.database = Database.open(folder.resolve("state.db"));
         this.queue = new MessageTable(database, clock);
         this.desk = newDesk();

@@ -10,10 +10,12 @@ import dev.agentctl.chat.Outgoing.Progress;
 import dev.agentctl.session.Origin;
 import dev.agentctl.session.Waiters;
 import dev.agentctl.tools.Caller;
+import dev.agentctl.tools.Question;
 import dev.agentctl.tools.QuestionState;
 import dev.agentctl.tools.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +149,17 @@ class OperatorDeskTest {
         assertThat(test.take("b", "red", "m1")).isFalse();
         assertThat(test.desk.look(B, id)).isEqualTo(new QuestionState.Unknown(id));
         assertThat(now(test.desk.awaitAnswer(B, id, LONG))).isEqualTo(new QuestionState.Unknown(id));
+    }
+
+    @Test
+    void whoWaitsUntilTheEndIsToldThatItHasExpired(@TempDir Path folder) {
+        try (DeskUnderTest real = new DeskUnderTest(folder, Optional.of(InstantSource.system()))) {
+            for (int i = 0; i < 10; i++) {
+                Question brief = new Question("which?", Optional.empty(), List.of(), Duration.ofMillis(20));
+                String id = real.desk.ask(A, brief, "call-" + i);
+                assertThat(now(real.desk.awaitAnswer(A, id, LONG))).isEqualTo(new QuestionState.Expired(id));
+            }
+        }
     }
 
     @Test

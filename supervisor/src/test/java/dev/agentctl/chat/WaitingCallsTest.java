@@ -19,11 +19,15 @@ class WaitingCallsTest {
 
     private final WaitingCalls calls = new WaitingCalls(new ReentrantLock());
 
+    private CompletableFuture<QuestionState> forAnswer(String question) {
+        return calls.forAnswer(question, LONG, () -> new QuestionState.Pending(question));
+    }
+
     @Test
     void allThatWaitForAQuestionEndWithItAndNoOther() {
-        CompletableFuture<QuestionState> one = calls.forAnswer("q1");
-        CompletableFuture<QuestionState> same = calls.forAnswer("q1");
-        CompletableFuture<QuestionState> other = calls.forAnswer("q2");
+        CompletableFuture<QuestionState> one = forAnswer("q1");
+        CompletableFuture<QuestionState> same = forAnswer("q1");
+        CompletableFuture<QuestionState> other = forAnswer("q2");
         QuestionState end = new QuestionState.Expired("q1");
         var ends = calls.answered("q1", end);
         assertThat(one).as("nothing ends under the lock").isNotDone();
@@ -33,6 +37,24 @@ class WaitingCallsTest {
         assertThat(other).isNotDone();
         assertThat(calls.isAwaited("q1")).isFalse();
         assertThat(calls.isAwaited("q2")).isTrue();
+    }
+
+    @Test
+    void whatWasDecidedUnderTheLockIsNotOvertakenByTheEndOfPatience() {
+        CompletableFuture<Boolean> decided = new CompletableFuture<>();
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        CompletableFuture<QuestionState> call = calls.forAnswer("q1", Duration.ZERO, () -> {
+            over.complete(true);
+            decided.orTimeout(20, TimeUnit.SECONDS).join();
+            return new QuestionState.Pending("q1");
+        });
+        over.orTimeout(20, TimeUnit.SECONDS).join();
+        QuestionState end = new QuestionState.Answered("q1", "red");
+        var ends = calls.answered("q1", end);
+        assertThat(ends).hasSize(1);
+        decided.complete(true);
+        ends.forEach(Runnable::run);
+        assertThat(call).isCompletedWithValue(end);
     }
 
     @Test
@@ -53,7 +75,7 @@ class WaitingCallsTest {
     @Test
     void whoHasGoneOrTimedOutWaitsNoMore() {
         assertThat(calls.forReply("a", "call-1", NOW, LONG).cancel(true)).isTrue();
-        assertThat(calls.forAnswer("q1").cancel(true)).isTrue();
+        assertThat(forAnswer("q1").cancel(true)).isTrue();
         assertThat(calls.forReply("a", "call-2", NOW, Duration.ofMillis(1))
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join())
