@@ -3,6 +3,7 @@ package dev.agentctl.telegram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.agentctl.store.Inbox;
 import dev.agentctl.store.StoreException;
 import java.io.IOException;
@@ -38,6 +39,9 @@ final class InboxInterceptor implements Interceptor {
     private final ObjectMapper json = new ObjectMapper();
     private volatile Instant quietUntil;
     private volatile boolean webhookFound;
+
+    @GuardedBy("this")
+    private boolean closed;
 
     InboxInterceptor(
             TelegramSettings settings,
@@ -76,8 +80,20 @@ final class InboxInterceptor implements Interceptor {
         return found;
     }
 
+    /// From now on nothing is stored, for nobody would handle it; the server delivers it to the next poll.
+    synchronized void close() {
+        closed = true;
+    }
+
+    private synchronized void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("polling has ended");
+        }
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
+        requireOpen();
         List<String> path = chain.request().url().pathSegments();
         boolean isPoll = path.getLast().toLowerCase(Locale.ROOT).equals("getupdates");
         try {
@@ -126,7 +142,8 @@ final class InboxInterceptor implements Interceptor {
         }
     }
 
-    private void store(JsonNode result) throws IOException {
+    private synchronized void store(JsonNode result) throws IOException {
+        requireOpen();
         List<Inbox.Update> updates = new ArrayList<>();
         for (JsonNode update : result) {
             if (update.path("update_id").canConvertToInt()) {

@@ -74,8 +74,10 @@ final class Poller {
         watch.start();
     }
 
-    /// Ends the open poll at once.
+    /// Ends the open poll at once; whatever it brings after that is left to the next one.
     void close() {
+        // first: a poll that begins after this fails, and one that has begun is known and ended below
+        interceptor.close();
         watch.interrupt();
         executor.shutdown();
         HttpClients.close(client);

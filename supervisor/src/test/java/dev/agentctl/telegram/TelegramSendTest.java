@@ -214,7 +214,7 @@ final class TelegramSendTest {
 
     @Test
     void aFloodedChatIsLeftAloneForTheWholeTime() {
-        test.telegram.closeChat(OPERATOR, Duration.ofSeconds(2));
+        test.telegram.closeChat(OPERATOR, Duration.ofSeconds(5));
         test.start();
         test.say(Kind.FINAL, "a", "one");
         test.say(Kind.FINAL, "b", "two");
