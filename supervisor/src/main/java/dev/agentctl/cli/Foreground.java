@@ -5,6 +5,8 @@ import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +21,8 @@ final class Foreground {
     private final Surroundings surroundings;
     private final Process process;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    private final List<Thread> stops = new ArrayList<>();
 
     /// Whether it was said what became of the stop, which two may have asked for.
     private final AtomicBoolean told = new AtomicBoolean();
@@ -57,6 +61,10 @@ final class Foreground {
         }
         if (endsUpon("stopping every agent; once more to kill those that have not ended")
                 || endsUpon("killing what has not ended; once more to leave that to the background")) {
+            // each ends with its supervisor: what came of it is told first
+            for (Thread stop : stops) {
+                stop.join();
+            }
             return ExitCode.OK;
         }
         return ExitCode.ERROR;
@@ -65,7 +73,7 @@ final class Foreground {
     /// Asks for the end of everything. False when that is asked for again before the supervisor has ended.
     private boolean endsUpon(String words) throws InterruptedException {
         surroundings.out().println(words);
-        Thread.ofVirtual().name("stop").start(this::stop);
+        stops.add(Thread.ofVirtual().name("stop").start(this::stop));
         return events.take() == Event.SUPERVISOR_ENDED;
     }
 

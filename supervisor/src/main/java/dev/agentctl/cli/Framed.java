@@ -137,13 +137,13 @@ final class Framed implements Presentation {
             window = whole;
             view.forget();
         }
-        byte[] wanted = session.inputModes();
-        if (!Arrays.equals(wanted, modes)) {
-            modes = wanted;
-            terminal.write(wanted);
+        SessionMirror.Frame frame = session.frame();
+        if (!Arrays.equals(frame.inputModes(), modes)) {
+            modes = frame.inputModes();
+            terminal.write(modes);
         }
         String below = whole.rows() < 2 ? "" : line.drawing(look.known(), others, whole);
-        terminal.write(view.update(session.screen(), room(), below));
+        terminal.write(view.update(frame.screen(), room(), below));
     }
 
     private void write(String text) throws IOException {

@@ -13,6 +13,9 @@ final class SessionMirror {
     private final TerminalEvents events;
     private Terminal terminal; // guarded by this
 
+    /// One moment of it.
+    record Frame(Screen screen, byte[] inputModes) {}
+
     SessionMirror(int columns, int rows, int historyLines, byte[] drawing) {
         this(columns, rows, historyLines, drawing, _ -> {});
     }
@@ -62,9 +65,10 @@ final class SessionMirror {
         return terminal.synchronizedUpdate();
     }
 
-    /// The bytes that give the person's terminal the keyboard, mouse and cursor shape that the program asked for.
-    synchronized byte[] inputModes() {
-        return terminal.inputModes();
+    /// The screen, and the bytes that give the person's terminal the keyboard, mouse and cursor shape that the program
+    /// asked for at that moment.
+    synchronized Frame frame() {
+        return new Frame(terminal.screen(), terminal.inputModes());
     }
 
     /// The newest lines of the history, then the screen; without trailing blanks.

@@ -25,7 +25,7 @@ public final class DemoAgent {
     private static final Pattern OPEN_QUESTION = Pattern.compile("open as ([^\\s;]+)");
     private static final List<String> COLOURS = List.of("green", "blue", "amber");
     private static final int LONGEST_COLOUR = 40;
-    private static final int MOST_LOOKS = 100;
+    private static final int MOST_LOOKS = 500;
     private static final long PAUSE_MILLIS = 20;
 
     private final ToolCalls tools;
