@@ -25,8 +25,8 @@ import java.util.logging.Logger;
 /// and any number of others with numbers for letters.
 final class RunningServer implements AutoCloseable {
     static final Pace QUICK = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMinutes(10));
-    /// Forgets the sessions of clients that do nothing for a moment.
-    static final Pace SWEEPING = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(200));
+    /// Forgets the sessions of clients that do nothing for a moment, which is longer than one of ours stands still.
+    static final Pace SWEEPING = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private static final Logger LOGS = Logger.getLogger("");
 

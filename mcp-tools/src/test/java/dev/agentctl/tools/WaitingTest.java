@@ -71,7 +71,7 @@ class WaitingTest {
             InputStream waiting = working.waiting(1, "wait_reply", "{}");
             RecordingOperator.Wait wait = running.operator.nextWait();
             // the comments on its stream tell that many sweeps have passed
-            assertThat(waiting.readNBytes(120)).hasSize(120);
+            assertThat(waiting.readNBytes(180)).hasSize(180);
             assertThat(abandoned
                             .post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}")
                             .statusCode())

@@ -65,6 +65,13 @@ final class RunningHost implements AutoCloseable {
         assertThat(reply).isEqualTo(new HostReply.Done());
     }
 
+    void awaitSize(String session, int columns, int rows) throws IOException, InterruptedException {
+        while (client.sessions().stream()
+                .noneMatch(each -> each.name().equals(session) && each.columns() == columns && each.rows() == rows)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     void awaitEnd() throws InterruptedException {
         assertThat(ends.poll(30, TimeUnit.SECONDS)).isNotNull();
     }

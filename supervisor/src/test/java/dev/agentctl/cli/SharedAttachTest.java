@@ -29,7 +29,7 @@ class SharedAttachTest {
             run.type("\r");
             run.awaitScreen("30 100");
             run.resize(90, 20);
-            run.awaitNoLongerOnScreen("detaches");
+            test.host.awaitSize("a", 90, 20);
             run.type("\r");
             run.awaitScreen("20 90");
         }

@@ -3,16 +3,16 @@ package dev.agentctl.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentctl.host.HostClient;
+import dev.agentctl.wire.FolderTree;
 import dev.agentctl.wire.RoleLaunch;
 import dev.agentctl.wire.StateFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,10 +65,12 @@ class FormerHostTest {
     }
 
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.delete(each);
+        // the host may be unpacking its libraries into it
+        while (Files.exists(folder)) {
+            try {
+                FolderTree.delete(folder);
+            } catch (DirectoryNotEmptyException | NoSuchFileException _) {
+                // once more
             }
         }
     }

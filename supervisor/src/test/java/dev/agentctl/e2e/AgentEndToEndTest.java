@@ -62,7 +62,9 @@ class AgentEndToEndTest extends EndToEnd {
             sent.add("bean number %02d!".formatted(i));
             say("/to a " + sent.getLast());
         }
-        model.awaitPrompt(prompt -> prompt.contains(sent.getLast()), Duration.ofSeconds(150));
+        for (String each : sent) {
+            model.awaitPrompt(prompt -> prompt.contains(each), SOON);
+        }
         product.awaitStatus(
                 "a", "idle with nothing queued", report -> report.state().equals("idle") && report.queued() == 0);
         List<String> heard = model.prompts().stream()

@@ -22,14 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Agents that agentctl has not started, whose users have added `agentctl mcp` to them as an MCP server.
-@Timeout(600)
+@Timeout(900)
 class BridgeEndToEndTest extends EndToEnd {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private Path elsewhere;
 
     BridgeEndToEndTest() {
-        super(PATIENCE);
+        super(SOON);
     }
 
     @BeforeEach
@@ -104,7 +102,7 @@ class BridgeEndToEndTest extends EndToEnd {
 
     private void run(List<String> command, String log) throws IOException, InterruptedException {
         Process process = start(command, log);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(log).isTrue();
+        assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).as(log).isTrue();
         assertThat(process.exitValue())
                 .as("%s", Files.readString(home.path().resolve(log)))
                 .isZero();
@@ -145,10 +143,10 @@ class BridgeEndToEndTest extends EndToEnd {
         product.up();
         var _ = telegram.replyFromUser(Product.OPERATOR, Product.OPERATOR, question.id(), "blue as the sea");
         ModelRequest answered = model.awaitRequest(
-                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), PATIENCE);
+                request -> request.results().stream().anyMatch(result -> result.contains("blue as the sea")), SOON);
         assertThat(answered.results()).hasSize(2);
         assertThat(answered.results().getFirst()).contains("stored");
-        assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(agent.exitValue())
                 .as("%s", Files.readString(home.path().resolve("agent.log")))
                 .isZero();
@@ -166,14 +164,14 @@ class BridgeEndToEndTest extends EndToEnd {
                 builder(talk(cli, prompt, "-c", "mcp_servers.agentctl.tool_timeout_sec=8"), "agent.log");
         builder.environment().put("MCP_TOOL_TIMEOUT", "8000");
         Process agent = builder.start();
-        model.awaitHeld("given-up", PATIENCE);
+        model.awaitHeld("given-up", SOON);
         product.send("beside", "blue as the sea");
         model.open("given-up");
-        ModelRequest told = model.awaitRequest(request -> request.results().size() == 3, PATIENCE);
+        ModelRequest told = model.awaitRequest(request -> request.results().size() == 3, SOON);
         assertThat(told.results().get(0)).doesNotContain("blue as the sea");
         assertThat(told.results().get(1)).contains("blue as the sea");
         assertThat(told.results().get(2)).contains("timed_out");
-        assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     /// Claude Code gives up a call of such a server from which it hears nothing for half an hour, here for twenty
@@ -188,6 +186,6 @@ class BridgeEndToEndTest extends EndToEnd {
         Process agent = builder.start();
         ModelRequest told = model.awaitRequest(request -> !request.results().isEmpty(), Duration.ofSeconds(100));
         assertThat(told.results().getFirst()).contains("timed_out");
-        assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -153,6 +153,13 @@ final class Product implements AutoCloseable {
         end(Long.parseLong(RoleLock.holder(folder.supervisorLock())));
     }
 
+    /// False while the one that was killed has no successor: its lock keeps its number.
+    boolean hostRuns() throws IOException {
+        return ProcessHandle.of(Invariants.pid(folder.hostLock()))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+    }
+
     void killHost() throws InterruptedException, IOException {
         end(Long.parseLong(RoleLock.holder(folder.hostLock())));
     }

@@ -151,7 +151,7 @@ class RandomKillEndToEndTest extends EndToEnd {
             }
             case 2 -> {
                 // it is not there while it is being started again
-                if (Invariants.pid(product.folder().hostLock()) > 0) {
+                if (product.hostRuns()) {
                     events.add("host killed");
                     product.killHost();
                 }
