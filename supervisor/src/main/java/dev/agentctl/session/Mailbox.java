@@ -2,6 +2,7 @@ package dev.agentctl.session;
 
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,7 +36,14 @@ final class Mailbox implements AutoCloseable {
 
     /// Posts the task when the time has passed.
     void postAfter(Duration time, Runnable task) {
-        var _ = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            var _ = timers.schedule(() -> post(task), time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the timers end after their sessions, one of which may be in the middle of its last task
+            if (!closed) {
+                throw e;
+            }
+        }
     }
 
     /// Runs a part of a task now. What it cannot keep, as on a full disk, is tried again until it is kept.
