@@ -46,6 +46,7 @@ public final class ChatRouter implements IncomingHandler {
     private final Talk talk;
     private final InstantSource clock;
     private final PromptDesk prompts;
+    private final QuestionBook questions;
 
     public ChatRouter(
             Sessions sessions,
@@ -56,6 +57,7 @@ public final class ChatRouter implements IncomingHandler {
             Deletion deletion,
             ButtonBook buttons,
             PromptDesk prompts,
+            QuestionBook questions,
             Mutes mutes,
             ScreenShots screens,
             Roles roles,
@@ -68,6 +70,7 @@ public final class ChatRouter implements IncomingHandler {
         this.buttons = buttons;
         this.screens = screens;
         this.prompts = prompts;
+        this.questions = questions;
         this.roles = roles;
         this.clock = clock;
         Confirmations confirmations = new Confirmations(clock);
@@ -262,7 +265,8 @@ public final class ChatRouter implements IncomingHandler {
             case ChatCommand.Mute(String id, var time) ->
                 which.with(message, id, session -> actions.mute(message, session, time));
             case ChatCommand.Usage(String id) -> which.with(message, id, session -> actions.usage(message, session));
-            case ChatCommand.ListPrompts() -> actions.answer(message, PromptList.of(prompts.pending()));
+            case ChatCommand.ListPrompts() ->
+                actions.answer(message, PromptList.of(prompts.pending(), questions.open()));
             case ChatCommand.Decide decide -> decided(message, decide(message, decide));
             case ChatCommand.Pick pick -> decided(message, pick(message, pick));
             case ChatCommand.SendPicks(String prompt) -> decided(message, prompts.sendPicks(prompt, who(message)));

@@ -5,18 +5,27 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The dialogs that wait for a decision, in words for a chat.
+/// What waits for a person, in words for a chat: agents' dialogs, and what they asked.
 final class PromptList {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
     private PromptList() {}
 
-    static String of(List<PromptDesk.Pending> pending) {
-        return pending.isEmpty()
+    static String of(List<PromptDesk.Pending> pending, List<AskedQuestion> questions) {
+        return pending.isEmpty() && questions.isEmpty()
                 ? "Nothing waits for a decision."
-                : pending.stream().map(PromptList::line).collect(Collectors.joining("\n"));
+                : Stream.concat(
+                                pending.stream().map(PromptList::line),
+                                questions.stream().map(PromptList::line))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(AskedQuestion question) {
+        return "- `" + question.id() + "` of `" + question.session() + "` since " + time(question.asked()) + ": "
+                + QuestionCard.quoted(question.text()) + " – `#" + question.id() + " …`";
     }
 
     private static String line(PromptDesk.Pending prompt) {

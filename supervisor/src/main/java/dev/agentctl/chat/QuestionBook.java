@@ -23,6 +23,9 @@ public interface QuestionBook {
 
     Optional<AskedQuestion> find(String id);
 
+    /// Those that can be answered, oldest first.
+    List<AskedQuestion> open();
+
     /// The one that a message to the session answers.
     Optional<AskedQuestion> oldestOpen(String session);
 

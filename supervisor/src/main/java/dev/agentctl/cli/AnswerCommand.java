@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "answer",
         header = "Answer what an agent asks",
         description = {
-            "%nAnswers a question that an agent has put into a dialog: by the number of an option, by several where it takes"
+            "%nAnswers a question that an agent asked, or has put into a dialog; a dialog's also by the number of an option, by several where it takes"
                     + " several, or in your own words. Answers to several questions have ';' between them."
         },
         footer = {"%nExamples:", "  agentctl answer k3m2xq 2", "  agentctl answer k3m2xq blue, but not too dark"})

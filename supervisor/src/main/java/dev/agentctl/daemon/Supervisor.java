@@ -148,7 +148,7 @@ final class Supervisor implements AutoCloseable {
                 new Orders(sessions, ending::stopsAll),
                 console,
                 deletion,
-                new PromptAnswers(prompts),
+                new PromptAnswers(prompts, tables.questions(), desk),
                 session -> port.port() + " " + tools.open(session),
                 tables.audit(),
                 new MemberDesk(
@@ -212,6 +212,7 @@ final class Supervisor implements AutoCloseable {
                 deletion,
                 tables.buttons(),
                 prompts,
+                tables.questions(),
                 tables.mutes(),
                 new ScreenShots(folder.path().resolve("pictures"), chat -> !chat.equals(ConsoleChat.NAME), masking),
                 roles,

@@ -173,7 +173,7 @@ public final class QuestionTable implements QuestionBook {
                 clock.millis()));
     }
 
-    /// Those that can be answered, oldest first.
+    @Override
     public List<AskedQuestion> open() {
         return database.transact(connection -> Sql.list(
                 connection,

@@ -78,8 +78,9 @@ final class ChatUnderTest implements AutoCloseable {
         });
         Post post = post(new Once(database, clock));
         ButtonTable buttons = new ButtonTable(database, clock);
+        QuestionTable questions = new QuestionTable(database, clock);
         desk = new OperatorDesk(
-                new QuestionTable(database, clock),
+                questions,
                 buttons,
                 post,
                 _ -> {
@@ -111,6 +112,7 @@ final class ChatUnderTest implements AutoCloseable {
                 new Deletion(sessions, post),
                 buttons,
                 prompts,
+                questions,
                 new MuteTable(database, clock),
                 new ScreenShots(temporary.resolve("pictures"), "pictures"::equals, Masking.SHAPES),
                 (_, user) -> Role.of(user).or(() -> Optional.of(Role.OWNER)),
