@@ -40,6 +40,10 @@ public final class Deletion {
 
     /// Stops and deletes; says why not, if it could not.
     public Optional<String> delete(Session session) {
+        // what were written now would be forgotten unread
+        if (!sessions.leave(session)) {
+            return Optional.of("it is being deleted already");
+        }
         try {
             sessions.stop(session);
             var _ = session.when(view -> view.state() instanceof SessionState.Stopped)
@@ -56,6 +60,8 @@ public final class Deletion {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("the supervisor is stopping");
+        } finally {
+            sessions.stay(session);
         }
     }
 }

@@ -119,6 +119,8 @@ public sealed interface Outgoing {
         /// Its bytes were written to the terminal.
         TYPED,
         /// The agent itself reported it as its prompt.
-        ACCEPTED
+        ACCEPTED,
+        /// It was taken out of the queue before that: what was shown of it is shown no more.
+        WITHDRAWN
     }
 }

@@ -1,6 +1,5 @@
 package dev.agentctl.chat;
 
-import dev.agentctl.session.SessionState;
 import dev.agentctl.session.SessionView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +21,12 @@ final class ProcessUsage {
         StringBuilder text =
                 new StringBuilder("**" + view.name() + "** " + view.state().word());
         text.append("\n\nRestarts: ").append(view.model().restarts());
-        if (view.state() instanceof SessionState.Running running) {
-            text.append("\nRuns for ").append(Times.words(Duration.between(running.startedAt(), now)));
-        }
         Optional<ProcessHandle> child = view.state().childPid() == 0
                 ? Optional.empty()
                 : ProcessHandle.of(view.state().childPid());
+        // the process knows it, also where it is older than this supervisor
+        child.flatMap(handle -> handle.info().startInstant())
+                .ifPresent(began -> text.append("\nRuns for ").append(Times.words(Duration.between(began, now))));
         child.ifPresent(handle -> text.append(tree(handle)));
         return text.toString();
     }

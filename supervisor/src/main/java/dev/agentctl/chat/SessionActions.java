@@ -195,7 +195,8 @@ final class SessionActions {
         List<Message> waiting = sessions.waiting(session.name());
         if (clear) {
             int withdrawn = sessions.withdraw(session.name());
-            return answer(message, withdrawn + " messages to `" + session.name() + "` are withdrawn.");
+            String what = withdrawn == 1 ? "1 message" : withdrawn + " messages";
+            return answer(message, what + " to `" + session.name() + "` withdrawn.");
         }
         if (waiting.isEmpty()) {
             return answer(message, "Nothing waits for `" + session.name() + "`, which is " + word(session) + ".");

@@ -189,7 +189,8 @@ public final class SessionNews implements SessionListener {
                 case TYPED -> receipt(origin, Progress.TYPED);
                 case ACCEPTED, ANSWERED -> receipt(origin, Progress.ACCEPTED);
                 case UNCERTAIN -> uncertain(message, origin, evidence.orElse("it was not confirmed"));
-                case TYPING, SUBMITTING, WITHDRAWN -> {}
+                case WITHDRAWN -> receipt(origin, Progress.WITHDRAWN);
+                case TYPING, SUBMITTING -> {}
             }
         });
     }

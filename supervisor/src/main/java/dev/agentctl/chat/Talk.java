@@ -22,6 +22,8 @@ final class Talk {
         return switch (sessions.send(session, text, Optional.of(origin(message)), message.key())) {
             case Sessions.Sent.Answered(boolean heard) -> heard ? "answered" : "kept as an answer";
             case Sessions.Sent.Queued(boolean repeated) -> repeated ? "repeated" : queued(message, session);
+            case Sessions.Sent.Refused() ->
+                actions.answer(message, "`" + session.name() + "` is being deleted; your message was not kept.");
             case Sessions.Sent.Empty() -> actions.answer(message, "There is nothing in it that could be typed.");
         };
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "audit",
         header = "Show who asked for what, and what came of it",
         description =
-                "%nWhat was asked for in the chats and on the command line; what only looks is not kept. The newest entries come"
+                "%nWhat was asked for in the chats, and on the command line but for what only looks. The newest entries come"
                         + " last. People are named by their chat's id for good, never by name.",
         footer = {"%nExamples:", "  agentctl audit", "  agentctl audit -n 1000 --json"})
 final class AuditCommand extends Verb {

@@ -3,6 +3,7 @@ package dev.agentctl.cli;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class DownCommand extends Verb {
 
     @Override
     ExitCode run() throws CommandFailure, InterruptedException {
-        ControlReply now = root().supervisor().ask(new ControlRequest.Status(Optional.empty()));
+        ControlReply now = status();
         if (surroundings().interactive() && !keepAgents && runs(now)) {
             surroundings().err().println("stopping every agent; to kill those that have not ended: agentctl down");
         }
@@ -45,6 +46,21 @@ final class DownCommand extends Verb {
             awaitEnd(report.supervisor().pid());
         }
         return code;
+    }
+
+    private ControlReply status() throws CommandFailure {
+        try {
+            return root().supervisor().ask(new ControlRequest.Status(Optional.empty()));
+        } catch (CommandFailure e) {
+            List<String> running = HostCall.presence(surroundings().state()).running();
+            if (e.code() != ExitCode.UNREACHABLE || running.isEmpty()) {
+                throw e;
+            }
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "no supervisor is running, but the agents are: " + String.join(", ", running)
+                            + "; to stop them: agentctl up --detach, then agentctl down");
+        }
     }
 
     private static boolean runs(ControlReply now) {

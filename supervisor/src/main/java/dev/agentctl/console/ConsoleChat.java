@@ -129,7 +129,7 @@ public final class ConsoleChat implements Chat {
                 Optional.of(new ControlReply.Said(document.session(), "reply", "file: " + document.file()));
             case Outgoing.Receipt receipt ->
                 switch (receipt.progress()) {
-                    case STORED, TYPED -> Optional.empty();
+                    case STORED, TYPED, WITHDRAWN -> Optional.empty();
                     case ACCEPTED -> Optional.of(new ControlReply.Said(Optional.empty(), "status", "👍 accepted"));
                 };
         };

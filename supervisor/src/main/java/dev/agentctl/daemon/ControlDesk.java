@@ -204,6 +204,8 @@ record ControlDesk(
                                 ? "was queued before"
                                 : "stored; the session is "
                                         + session.view().state().word());
+            case Sessions.Sent.Refused() ->
+                new ControlReply.Refused(ExitCode.CONFLICT, session.name() + " is being deleted; nothing was sent");
             case Sessions.Sent.Empty() ->
                 new ControlReply.Refused(ExitCode.USAGE, "there is nothing in the message that could be typed");
         };

@@ -100,6 +100,9 @@ public final class PtyChild {
 
     /// pty4j would start the child in our own folder instead.
     private static void requireFolder(Path folder) throws PtyStartException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new PtyStartException(folder + " is no folder; mend the project's directory", true);
+        }
         if (!Files.isDirectory(folder)) {
             throw new PtyStartException("no folder " + folder + "; create it or mend the project's directory", true);
         }

@@ -51,8 +51,6 @@ public interface MessageQueue {
     /// @param most of each of the two
     List<Delivery> deliveries(String session, int most);
 
-    /// Withdraws all that were not typed.
-    ///
-    /// @return how many
-    int withdrawAll(String session);
+    /// Withdraws all that were not typed, and gives them.
+    List<Message> withdrawAll(String session);
 }

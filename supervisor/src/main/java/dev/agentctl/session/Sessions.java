@@ -36,6 +36,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
 
     private final Surroundings around;
     private final Waiters waiters;
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
     private final ConcurrentSkipListMap<String, Session> sessions = new ConcurrentSkipListMap<>();
     /// Of projects that are configured no more, whose child still runs.
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
@@ -170,9 +171,15 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
     ///
     /// @return how many messages
     public int withdraw(String name) {
-        int withdrawn = around.queue().withdrawAll(name);
+        int withdrawn = withdrawAll(name);
         queueChanged(name);
         return withdrawn;
+    }
+
+    private int withdrawAll(String name) {
+        List<Message> withdrawn = around.queue().withdrawAll(name);
+        withdrawn.forEach(message -> around.listener().advanced(message, Message.Stage.WITHDRAWN, Optional.empty()));
+        return withdrawn.size();
     }
 
     /// Messages have left a session's queue: whoever follows one looks again.
@@ -221,6 +228,9 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
 
         /// There was nothing left of it to type.
         record Empty() implements Sent {}
+
+        /// It was not taken: the session is being deleted, and its queue with it.
+        record Refused() implements Sent {}
     }
 
     /// Gives a message to a session: to the tool call that waits for one, else to its durable queue.
@@ -230,6 +240,9 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         String safe = Prompt.safe(text);
         if (safe.isEmpty()) {
             return new Sent.Empty();
+        }
+        if (leaving.contains(session.name())) {
+            return new Sent.Refused();
         }
         Waiters.Outcome answered = waiters.take(session.name(), text.strip(), origin, key);
         if (answered == Waiters.Outcome.TAKEN || answered == Waiters.Outcome.KEPT) {
@@ -278,6 +291,18 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
         return Optional.ofNullable(found);
     }
 
+    /// From now on a session takes no message: it is to be deleted.
+    ///
+    /// @return false where it was so already
+    public boolean leave(Session session) {
+        return leaving.add(session.name());
+    }
+
+    /// Ends [#leave], after the deletion or without it.
+    public void stay(Session session) {
+        leaving.remove(session.name());
+    }
+
     /// Forgets a stopped session: its conversation, its queue, its log. The project's folder is not touched.
     ///
     /// @throws IOException if the host could not delete the log; then nothing is forgotten
@@ -290,7 +315,7 @@ public final class Sessions implements HostLink.Watcher, AutoCloseable {
             add(session.view().project(), session.view().memory());
             throw e;
         }
-        around.queue().withdrawAll(name);
+        int _ = withdrawAll(name);
         around.memory().forget(name);
         add(session.view().project(), Memory.BLANK);
     }

@@ -204,11 +204,12 @@ public final class MessageTable implements MessageQueue {
     }
 
     @Override
-    public int withdrawAll(String session) {
-        return database.transact(connection -> Sql.update(
+    public List<Message> withdrawAll(String session) {
+        return database.transact(connection -> Sql.list(
                 connection,
+                MessageTable::read,
                 "UPDATE message SET stage = 'WITHDRAWN', advanced_at = ? WHERE session = ?"
-                        + " AND stage IN ('STORED', 'TYPING')",
+                        + " AND stage IN ('STORED', 'TYPING') RETURNING *",
                 clock.millis(),
                 session));
     }

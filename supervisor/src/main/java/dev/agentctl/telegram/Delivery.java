@@ -155,7 +155,10 @@ final class Delivery {
                         "message_id",
                         reaction.messageId(),
                         "reaction",
-                        List.of(Map.of("type", "emoji", "emoji", reaction.emoji()))));
+                        // none takes away the one that is there
+                        reaction.emoji().stream()
+                                .map(emoji -> Map.of("type", "emoji", "emoji", emoji))
+                                .toList()));
     }
 
     private static boolean isSilent(Outgoing what) {

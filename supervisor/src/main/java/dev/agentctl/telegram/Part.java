@@ -45,7 +45,7 @@ sealed interface Part {
 
     record Upload(InputFile file, String caption) implements Part {}
 
-    record Reaction(String messageId, String emoji) implements Part {}
+    record Reaction(String messageId, Optional<String> emoji) implements Part {}
 
     /// Empty if there is nothing to show.
     static List<Part> of(OutboxRow row) {
@@ -161,11 +161,12 @@ sealed interface Part {
     }
 
     /// Telegram allows bots only some emoji; a check mark is not among them.
-    private static String emoji(Outgoing.Progress progress) {
+    private static Optional<String> emoji(Outgoing.Progress progress) {
         return switch (progress) {
-            case STORED -> "👀";
-            case TYPED -> "✍";
-            case ACCEPTED -> "👍";
+            case STORED -> Optional.of("👀");
+            case TYPED -> Optional.of("✍");
+            case ACCEPTED -> Optional.of("👍");
+            case WITHDRAWN -> Optional.empty();
         };
     }
 }

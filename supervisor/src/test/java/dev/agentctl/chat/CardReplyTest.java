@@ -6,6 +6,7 @@ import dev.agentctl.agent.Decision;
 import dev.agentctl.agent.DialogReader;
 import dev.agentctl.session.Dialogs.Request;
 import dev.agentctl.session.Dialogs.Verdict;
+import dev.agentctl.session.Session;
 import dev.agentctl.tools.Caller;
 import dev.agentctl.tools.Question;
 import dev.agentctl.tools.QuestionState;
@@ -119,6 +120,31 @@ final class CardReplyTest {
         chat.reply(card, "no, otherwise");
         assertThat(chat.hear()).contains("is answered already, so your words were not passed on");
         assertThat(chat.queue.pending("a")).isEmpty();
+    }
+
+    @Test
+    void anOpenQuestionIsAmongWhatWaits() throws InterruptedException {
+        chat.say("/prompts");
+        assertThat(chat.hear()).isEqualTo("Nothing waits for a decision.");
+        String id = ask("which *one*?");
+        chat.hearCard();
+        chat.say("/prompts");
+        assertThat(chat.hear()).startsWith("- `" + id + "` of `a` since ").endsWith(" – `#" + id + " …`");
+    }
+
+    @Test
+    void aSessionThatIsBeingDeletedTakesNoMessage() throws InterruptedException {
+        Session session = chat.sessions.find("a").orElseThrow();
+        chat.say("/to a before");
+        chat.hear("STORED");
+        assertThat(chat.sessions.leave(session)).isTrue();
+        assertThat(chat.sessions.leave(session)).isFalse();
+        chat.say("/to a hello");
+        chat.hear("is being deleted; your message was not kept");
+        chat.sessions.stay(session);
+        chat.say("/queue a clear");
+        chat.hear("WITHDRAWN");
+        chat.hear("1 message to `a` withdrawn");
     }
 
     @Test

@@ -136,7 +136,7 @@ final class ChatRouterTest {
         chat.say("/queue");
         assertThat(chat.hear()).contains("`fix it`");
         chat.say("/queue clear");
-        assertThat(chat.hear()).contains("1 messages");
+        chat.hear("1 message to `project-a` withdrawn");
         assertThat(chat.queue.pending("project-a")).isEmpty();
     }
 

@@ -183,7 +183,7 @@ class MessageTableTest {
         Message submitted = add("a", "3");
         queue.advance(submitted.id(), Stage.SUBMITTING);
         add("b", "x");
-        queue.withdrawAll("a");
+        assertThat(queue.withdrawAll("a")).extracting(Message::text).containsExactlyInAnyOrder("1", "2");
         assertThat(queue.head("a")).isEmpty();
         assertThat(queue.underWay("a")).extracting(Message::id).containsExactly(submitted.id());
         assertThat(queue.waiting("b")).isEqualTo(1);

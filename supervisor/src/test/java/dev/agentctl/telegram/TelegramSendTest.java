@@ -167,6 +167,9 @@ final class TelegramSendTest {
             test.telegram.awaitMessage(
                     message -> message.id() == id && message.reaction().equals(Optional.of(emoji)), SOON);
         });
+        test.say(new Outgoing.Receipt(ChatUnderTest.here(), Long.toString(id), Progress.WITHDRAWN));
+        test.telegram.awaitMessage(
+                message -> message.id() == id && message.reaction().isEmpty(), SOON);
     }
 
     @Test
