@@ -22,6 +22,18 @@ record LogClock(List<LogTime> times, long end, LongSupplier now) {
                 : OptionalLong.of(times.get(index).millis());
     }
 
+    /// When a child ended whose last byte is before the offset: that was noted like a byte, unless one had come within
+    /// the second before.
+    ///
+    /// @param follows whether the end may have come after the times were asked for
+    OptionalLong endAt(long offset, boolean follows) {
+        int first = offset == 0 ? 0 : after(offset - 1);
+        if (first < times.size() && times.get(first).offset() == offset) {
+            return OptionalLong.of(times.get(first).millis());
+        }
+        return offset == 0 || (follows && offset >= end) ? at(offset) : at(offset - 1);
+    }
+
     /// The first offset behind this one whose time differs.
     long nextChange(long offset) {
         int index = after(offset);

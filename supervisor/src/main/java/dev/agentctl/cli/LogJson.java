@@ -31,7 +31,10 @@ final class LogJson implements LogOutput {
             }
             case LogItem.Marked _ -> text.append(decoder.endLine());
             case LogItem.End(long offset) -> {
-                reach(offset, offset);
+                // the log may have grown behind what was asked for
+                if (from < 0) {
+                    reach(offset, offset);
+                }
                 return false;
             }
         }

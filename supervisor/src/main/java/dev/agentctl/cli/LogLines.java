@@ -41,7 +41,7 @@ final class LogLines implements LogOutput {
             case LogItem.Marked marked -> mark(marked);
             case LogItem.Gap(long from, long to) -> {
                 offset = to;
-                yield note("[" + (to - from) + " bytes no longer kept]");
+                yield note(clock.at(offset), "[" + (to - from) + " bytes no longer kept]");
             }
             case LogItem.End _ -> false;
         };
@@ -89,15 +89,15 @@ final class LogLines implements LogOutput {
     private boolean mark(LogItem.Marked marked) {
         offset = Math.max(offset, marked.offset());
         return switch (marked.mark()) {
-            case Mark.Started started -> note("[started, process " + started.pid() + "]");
-            case Mark.Exited exited -> note("[ended with status " + exited.status() + "]");
+            case Mark.Started started -> note(clock.at(offset), "[started, process " + started.pid() + "]");
+            case Mark.Exited exited -> note(clock.endAt(offset, follow), "[ended with status " + exited.status() + "]");
             case Mark.Resized _ -> true;
         };
     }
 
-    private boolean note(String words) {
+    private boolean note(OptionalLong at, String words) {
         boolean more = text(decoder.endLine());
-        LogLine note = new LogLine(clock.at(offset), words);
+        LogLine note = new LogLine(at, words);
         return more && (!wanted.test(note) || sink.take(note));
     }
 

@@ -198,7 +198,7 @@ final class HostedChild {
         }
     }
 
-    /// Bytes are about to be appended; nobody else appends.
+    /// Bytes are about to be appended, or its end is about to be told; nobody else appends.
     private void noteTime() {
         long now = System.currentTimeMillis();
         if (times.isDue(now)) {
@@ -237,6 +237,7 @@ final class HostedChild {
         handling.lock();
         try {
             if (!ended) {
+                noteTime();
                 ended = true;
                 log.mark(new Mark.Exited(generation, status));
                 onExit.accept(status);
