@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "%nShows the agent's terminal in yours and gives it your keys, until you detach with Ctrl-\\. The agent"
                     + " does not notice that you leave. Several may be attached at once; the terminal takes the size"
-                    + " of whoever typed last, and keeps it. Works without a supervisor, too.",
+                    + " of whoever typed last, and keeps it. A window of another size shows what there is room for."
+                    + " Works without a supervisor, too.",
             "%nWhile you type, and for 5 s after, messages that wait for the agent are not typed; 2 minutes where you"
                     + " leave a draft. Without PROJECT you choose from a list.",
             "%nEvery key goes to the agent, Ctrl-Z and Ctrl-C too. To put attach into the background, detach, or send"

@@ -8,6 +8,7 @@ import dev.agentctl.host.HostRequest;
 import dev.agentctl.host.HostedSession;
 import dev.agentctl.host.LogItem;
 import dev.agentctl.host.Mark;
+import dev.agentctl.terminal.DetachReset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,6 +45,9 @@ final class Attachment implements AutoCloseable {
     private volatile WindowSize shared = new WindowSize(0, 0);
     private volatile List<String> others = List.of();
     private volatile Presentation presentation;
+    private volatile boolean hasLine;
+    private boolean isOpen; // the showing thread's, as below
+    private boolean isScrolled;
     private final Lag lag = new Lag(System.nanoTime());
 
     Attachment(Agentctl root, String project, HostClient host, ClientTerminal terminal, boolean readOnly) {
@@ -63,21 +67,20 @@ final class Attachment implements AutoCloseable {
     Farewell run(DetachKey key, HostRequest.Attach attach, boolean withLine)
             throws CommandFailure, IOException, InterruptedException {
         join(attach);
+        hasLine = withLine;
         if (withLine) {
-            StatusLine line = new StatusLine(project, readOnly, key.label());
-            presentation = new Framed(root, terminal, line, clock);
+            presentation = Framed.withStatus(root, terminal, new StatusLine(project, readOnly, key.label()), clock);
             presentation.company(others);
+            presentation.open();
         }
         terminal.onResize(this::resized);
         terminal.onResume(this::repaint);
-        presentation.open();
         fit();
         Thread.ofPlatform()
                 .daemon()
                 .name("keyboard")
                 .start(new Keyboard(terminal, key, this::typed, () -> leave(Farewell.detached(project))));
-        Picture.Start start =
-                picture.take(readOnly ? Optional.empty() : Optional.of(presentation.room()), HISTORY_LINES);
+        Picture.Start start = picture.take(readOnly ? Optional.empty() : Optional.of(wanted()), HISTORY_LINES);
         show(start);
         if (!presentation.namesTheKey()) {
             welcome(key, start);
@@ -123,8 +126,8 @@ final class Attachment implements AutoCloseable {
         String whole = "attached to " + project + (readOnly ? ", read-only" : "") + size + "; " + leave
                 + (others.isEmpty() ? "" : "; also here: " + Printable.line(String.join(", ", others)));
         String text = whole.length() + 2 > terminal.size().columns() ? leave : whole;
-        // at the top, where it hides least, and gone again with the next painting
-        terminal.write(utf8("\u001b7\u001b[1;1H\u001b[0;7m " + text + " \u001b8"));
+        // gone again with the next painting
+        presentation.say(text);
         var _ = clock.schedule(this::repaint, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -145,9 +148,38 @@ final class Attachment implements AutoCloseable {
     }
 
     private void show(Picture.Start start) throws IOException, InterruptedException {
+        if (!hasLine) {
+            present(start.size().isEmpty() || fits(start.size().get()));
+        }
         presentation.begin(start);
         start.size().ifPresent(size -> shared = size);
         catchUp();
+    }
+
+    private boolean fits(WindowSize size) {
+        return size.equals(terminal.size());
+    }
+
+    /// What a program draws for another size than the window's would be in the wrong places there: such a session is
+    /// painted, until one of the two sizes changes.
+    private void present(boolean passing) throws IOException {
+        boolean passed = presentation instanceof PassedThrough;
+        if (passing == passed && isOpen) {
+            return;
+        }
+        if (passing != passed) {
+            presentation.close();
+            if (isOpen) {
+                terminal.write(DetachReset.bytes());
+            }
+            presentation = passing ? new PassedThrough(terminal) : Framed.cropped(terminal);
+        }
+        // a shell that has been scrolled away once stays so
+        if (passing ? !isScrolled : !isOpen) {
+            presentation.open();
+        }
+        isScrolled |= passing;
+        isOpen = true;
     }
 
     /// A picture leaves out what was before it: a child may have ended, or started, in what nobody read.
@@ -197,13 +229,20 @@ final class Attachment implements AutoCloseable {
 
     private void mark(Mark mark) throws IOException {
         switch (mark) {
-            case Mark.Resized(int columns, int rows) -> shared = new WindowSize(columns, rows);
+            case Mark.Resized(int columns, int rows) -> resized(new WindowSize(columns, rows));
             case Mark.Exited exited -> endWatch.ended(exited.status());
             case Mark.Started _ -> {
                 if (endWatch.startedAgain()) {
                     presentation.startedAgain();
                 }
             }
+        }
+    }
+
+    private void resized(WindowSize session) {
+        shared = session;
+        if (!hasLine && picture.isLive() && fits(session) != presentation instanceof PassedThrough) {
+            repaint();
         }
     }
 
@@ -225,7 +264,7 @@ final class Attachment implements AutoCloseable {
         }
         if (keys.take(bytes)) {
             // the size follows whoever types, not whoever's mouse or focus is reported
-            if (!shared.equals(presentation.room())) {
+            if (!shared.equals(wanted())) {
                 fit();
             }
             if (keys.toBeAnnounced(System.nanoTime())) {
@@ -245,10 +284,17 @@ final class Attachment implements AutoCloseable {
     /// Gives the session the size of this terminal.
     private void fit() {
         if (!readOnly) {
-            WindowSize size = presentation.room();
+            WindowSize size = wanted();
             shared = size;
             var _ = host.send(new HostRequest.Resize(project, size.columns(), size.rows()));
         }
+    }
+
+    private WindowSize wanted() {
+        WindowSize room = presentation.room();
+        return new WindowSize(
+                Math.min(room.columns(), HostRequest.Resize.MOST_COLUMNS),
+                Math.min(room.rows(), HostRequest.Resize.MOST_ROWS));
     }
 
     @Override

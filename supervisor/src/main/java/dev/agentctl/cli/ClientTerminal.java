@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// whatever ends the command. One thread reads; any may write.
 final class ClientTerminal implements AutoCloseable {
     private static final String TYPE = "agentctl";
+    /// XTSAVE and XTRESTORE of whether the wheel sends arrow keys in the alternate screen (xterm's ctlseqs): some
+    /// terminals do so by default.
+    private static final byte[] SAVE_WHEEL = ascii("\u001b[?1007s");
+
+    private static final byte[] RESTORE_WHEEL = ascii("\u001b[?1007r");
+    private static final String BELOW_ALL = "\u001b[999;1H\r\n";
 
     private final Terminal terminal;
     private final Attributes before;
@@ -40,7 +46,7 @@ final class ClientTerminal implements AutoCloseable {
 
     private volatile WindowSize size;
     /// Leaves the cursor below all that was shown.
-    private volatile String last = "\u001b[999;1H\r\n";
+    private volatile String last = BELOW_ALL;
 
     private volatile LastWrites.Piece lastWords = () -> {};
 
@@ -60,6 +66,7 @@ final class ClientTerminal implements AutoCloseable {
         ClientTerminal client = new ClientTerminal(terminal);
         Runtime.getRuntime().addShutdownHook(client.atExit);
         terminal.setAttributes(raw(client.before));
+        client.write(SAVE_WHEEL);
         return client;
     }
 
@@ -133,6 +140,10 @@ final class ClientTerminal implements AutoCloseable {
         }
     }
 
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /// Waits for keys. What arrives together is given together; -1 when the terminal is gone.
     int read(byte[] into) throws IOException {
         return keyboard.read(into);
@@ -150,6 +161,12 @@ final class ClientTerminal implements AutoCloseable {
         last = "\r";
     }
 
+    /// What the shell has shown is scrolled out of sight.
+    void scrollsTheShell() throws IOException {
+        last = BELOW_ALL;
+        write(ascii("\u001b[999;1H" + "\n".repeat(size.rows())));
+    }
+
     /// Nothing more is to be shown than what is being written: a terminal that stands still holds that up no longer.
     void end() {
         writes.end();
@@ -164,7 +181,8 @@ final class ClientTerminal implements AutoCloseable {
     private synchronized void writeLast() throws IOException {
         writes.writeWhole(() -> {
             screen.write(DetachReset.bytes());
-            screen.write(last.getBytes(StandardCharsets.US_ASCII));
+            screen.write(RESTORE_WHEEL);
+            screen.write(ascii(last));
         });
     }
 

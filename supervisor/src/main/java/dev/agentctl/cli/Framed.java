@@ -13,9 +13,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/// The session has the window but for its last row, which shows a [StatusLine]. No sequence of the program's may reach
-/// that row, so none reaches the terminal: the session is mirrored here, and its rows are painted as they change.
+/// The session is painted into a part of the window, or as much of it as there is room for. No sequence of the
+/// program's may reach the rest, so none reaches the terminal: the session is mirrored here, and its rows are painted
+/// as they change.
 final class Framed implements Presentation {
     /// 60 Hz: what is drawn over sooner no screen would have shown.
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
@@ -23,45 +25,55 @@ final class Framed implements Presentation {
     private static final int PATIENCE_FRAMES = 60;
 
     private final ClientTerminal terminal;
-    private final StatusLine line;
-    private final StateLook look;
+    private final WindowRest rest;
     private final ScheduledExecutorService frames = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("frames").factory());
     private final AtomicBoolean due = new AtomicBoolean();
-    private volatile List<String> others = List.of();
     private final ScreenView view = new ScreenView(); // guarded by this, as all below
     private Optional<SessionMirror> mirror = Optional.empty();
     private byte[] modes = {};
     private WindowSize window = new WindowSize(0, 0);
     private int unfinished;
     private long painted = System.nanoTime();
+    private boolean onMainScreen;
     private boolean closed;
 
-    /// @param clock runs what asks the supervisor
-    Framed(Agentctl root, ClientTerminal terminal, StatusLine line, ScheduledExecutorService clock) {
+    private Framed(ClientTerminal terminal, Function<Runnable, WindowRest> rest) {
         this.terminal = terminal;
-        this.line = line;
-        this.look = new StateLook(root, line.project(), this::soon);
-        look.begin(clock);
+        this.rest = rest.apply(this::soon);
+    }
+
+    /// With a row that says how the session is.
+    ///
+    /// @param clock runs what asks the supervisor
+    static Framed withStatus(Agentctl root, ClientTerminal terminal, StatusLine line, ScheduledExecutorService clock) {
+        return new Framed(terminal, changed -> new StatusRow(root, line, clock, changed));
+    }
+
+    /// With the whole window for the session, whose size is another.
+    static Framed cropped(ClientTerminal terminal) {
+        return new Framed(terminal, _ -> new Notice());
     }
 
     @Override
     public WindowSize room() {
-        WindowSize whole = terminal.size();
-        return whole.rows() < 2 ? whole : new WindowSize(whole.columns(), whole.rows() - 1);
+        return rest.room(terminal.size());
     }
 
     @Override
-    public void open() {
+    public synchronized void open() {
         terminal.hidesTheShell();
+        onMainScreen = true;
     }
 
     @Override
     public synchronized void begin(Picture.Start start) throws IOException {
         WindowSize size = start.size().orElse(room());
         mirror = Optional.of(new SessionMirror(size.columns(), size.rows(), 0, start.bytes(), this::heard));
-        terminal.write(DetachReset.bytes());
+        terminal.write(onMainScreen ? DetachReset.onMainScreen() : DetachReset.bytes());
+        onMainScreen = false;
         write("\u001b[?1049h");
+        rest.beginAnew();
         view.forget();
         modes = new byte[0];
         unfinished = 0;
@@ -71,7 +83,7 @@ final class Framed implements Presentation {
     @Override
     public void take(LogItem item) {
         shown().ifPresent(session -> session.take(item));
-        look.stir();
+        rest.stir();
         soon();
     }
 
@@ -142,8 +154,15 @@ final class Framed implements Presentation {
             modes = frame.inputModes();
             terminal.write(modes);
         }
-        String below = whole.rows() < 2 ? "" : line.drawing(look.known(), others, whole);
-        terminal.write(view.update(frame.screen(), room(), below));
+        WindowSize room = room();
+        String beside = rest.drawing(whole);
+        if (frame.screen().rows() <= room.rows()) {
+            terminal.write(view.update(frame.screen(), room, beside));
+        } else {
+            // where the mouse points is another place there
+            terminal.write(DetachReset.ofMouse());
+            terminal.write(view.lowest(frame.screen(), room, beside));
+        }
     }
 
     private void write(String text) throws IOException {
@@ -152,7 +171,7 @@ final class Framed implements Presentation {
 
     @Override
     public void company(List<String> people) {
-        others = people;
+        rest.company(people);
         soon();
     }
 
@@ -164,7 +183,13 @@ final class Framed implements Presentation {
 
     @Override
     public boolean namesTheKey() {
-        return true;
+        return rest.namesTheKey();
+    }
+
+    @Override
+    public void say(String words) {
+        rest.say(words);
+        soon();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class PassedThrough implements Presentation {
     /// Scrolls what the shell has shown out of sight instead of wiping it.
     @Override
     public void open() throws IOException {
-        write("\u001b[999;1H" + "\n".repeat(terminal.size().rows()));
+        terminal.scrollsTheShell();
     }
 
     @Override
@@ -65,6 +65,12 @@ final class PassedThrough implements Presentation {
     @Override
     public boolean namesTheKey() {
         return false;
+    }
+
+    /// At the top, where it hides least.
+    @Override
+    public void say(String words) throws IOException {
+        write("\u001b7\u001b[1;1H\u001b[0;7m " + words + " \u001b8");
     }
 
     @Override

@@ -30,6 +30,9 @@ sealed interface Presentation permits PassedThrough, Framed {
     /// Whether it names the detach key itself, so that no notice needs to.
     boolean namesTheKey();
 
+    /// Says something for a moment, until the next picture.
+    void say(String words) throws IOException;
+
     /// Nothing is shown any more.
     void close();
 }

@@ -20,11 +20,18 @@ final class ScreenView {
     ///
     /// @param room how much of the terminal there is
     byte[] lowest(Screen screen, WindowSize room) {
+        return lowest(screen, room, "");
+    }
+
+    /// As the other.
+    ///
+    /// @param beside drawn in the same moment
+    byte[] lowest(Screen screen, WindowSize room, String beside) {
         int last = screen.rows() - 1;
         while (last > 0 && screen.line(last).isEmpty() && !(screen.cursorVisible() && screen.cursorRow() == last)) {
             last--;
         }
-        return update(screen, Math.max(0, last + 1 - room.rows()), room, "");
+        return update(screen, Math.max(0, last + 1 - room.rows()), room, beside);
     }
 
     /// As the other, from the first row on, where a mouse points at what is there.

@@ -24,7 +24,12 @@ public sealed interface HostRequest {
     /// @param generation the child that is meant; 0: whichever lives
     record Input(String session, long generation, byte[] bytes) implements HostRequest {}
 
-    record Resize(String session, int columns, int rows) implements HostRequest {}
+    record Resize(String session, int columns, int rows) implements HostRequest {
+        /// A screen of the largest size takes the supervisor 12 MB, and no window is larger.
+        public static final int MOST_COLUMNS = 1_000;
+
+        public static final int MOST_ROWS = 500;
+    }
 
     /// Sends a signal, by its name in [dev.agentctl.pty.Signal], to the child's process group.
     record SendSignal(String session, long generation, String signal) implements HostRequest {}

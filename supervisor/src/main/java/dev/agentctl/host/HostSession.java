@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A session as the host knows it: its log, its last child, the size of its terminal. Any thread may call.
 final class HostSession {
-    /// A screen of this size takes the supervisor 12 MB, and no window is larger.
-    private static final int MOST_COLUMNS = 1_000;
-
-    private static final int MOST_ROWS = 500;
-
     private final String name;
     private final Path folder;
     private final ByteLog log;
@@ -201,7 +196,10 @@ final class HostSession {
     }
 
     private static boolean isSize(int columns, int rows) {
-        return columns >= 1 && rows >= 1 && columns <= MOST_COLUMNS && rows <= MOST_ROWS;
+        return columns >= 1
+                && rows >= 1
+                && columns <= HostRequest.Resize.MOST_COLUMNS
+                && rows <= HostRequest.Resize.MOST_ROWS;
     }
 
     private static HostReply outOfBounds(int columns, int rows) {

@@ -5,22 +5,24 @@ import java.nio.charset.StandardCharsets;
 /// What puts the operator's own terminal back in order when it is detached from a session, whatever the program
 /// there had switched on. Harmless where nothing was.
 public final class DetachReset {
-    private static final String SEQUENCES =
+    private static final String BEGIN =
             // An unfinished sequence ends here; the string terminator closes an unfinished string.
             "\u0018\u001b\\"
                     + "\u001b[?2026l"
-                    // Mouse: reporting modes, then encodings.
-                    + "\u001b[?9l\u001b[?1000l\u001b[?1002l\u001b[?1003l"
-                    + "\u001b[?1005l\u001b[?1006l\u001b[?1015l\u001b[?1016l"
-                    // Focus, alternate scroll, bracketed paste, colour scheme reports.
-                    + "\u001b[?1004l\u001b[?1007l\u001b[?2004l\u001b[?2031l"
+                    + InputModes.NO_MOUSE
+                    // Focus, bracketed paste, colour scheme reports. Alternate scroll is on by default in some
+                    // terminals
+                    // and off in others: whoever switches it has saved it before.
+                    + "\u001b[?1004l\u001b[?2004l\u001b[?2031l"
                     // Keyboard, on this screen: kitty flags, modifyOtherKeys, cursor keys, keypad.
-                    + "\u001b[<99u\u001b[=0;1u\u001b[>4;0m\u001b[?1l\u001b>"
-                    // The main screen, and its keyboard. The save before it keeps the cursor where it is on a
-                    // terminal that shows its main screen already.
-                    + "\u001b7\u001b[?1049l\u001b[<99u\u001b[=0;1u"
-                    // Margins of both kinds, and by a soft reset origin mode: resetting that alone moves the cursor.
-                    + "\u001b7\u001b[?69l\u001b[r\u001b8\u001b[!p"
+                    + "\u001b[<99u\u001b[=0;1u\u001b[>4;0m\u001b[?1l\u001b>";
+    /// The main screen, and its keyboard. The save before it keeps the cursor where it is on most terminals that show
+    /// their main screen already; tmux moves it to where it was when the other was left last.
+    private static final String MAIN_SCREEN = "\u001b7\u001b[?1049l\u001b[<99u\u001b[=0;1u";
+
+    private static final String END =
+            // Margins of both kinds, and by a soft reset origin mode: resetting that alone moves the cursor.
+            "\u001b7\u001b[?69l\u001b[r\u001b8\u001b[!p"
                     + "\u001b[?7h\u001b[?45l\u001b[?1045l\u001b[?41l\u001b[?95l\u001b[4l\u001b[20l"
                     // Printing and scrolling, key repeat, the backspace key, what DECCARA takes.
                     + "\u001b[?4l\u001b[?18l\u001b[?19l\u001b[?8h\u001b[?67l\u001b[*x"
@@ -35,6 +37,20 @@ public final class DetachReset {
     private DetachReset() {}
 
     public static byte[] bytes() {
-        return SEQUENCES.getBytes(StandardCharsets.US_ASCII);
+        return ascii(BEGIN + MAIN_SCREEN + END);
+    }
+
+    /// The same for a terminal that shows its main screen for certain.
+    public static byte[] onMainScreen() {
+        return ascii(BEGIN + END);
+    }
+
+    /// Only that the mouse is not reported.
+    public static byte[] ofMouse() {
+        return ascii(InputModes.NO_MOUSE);
+    }
+
+    private static byte[] ascii(String sequences) {
+        return sequences.getBytes(StandardCharsets.US_ASCII);
     }
 }

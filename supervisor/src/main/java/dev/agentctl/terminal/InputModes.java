@@ -12,7 +12,8 @@ final class InputModes {
         Mode.BRACKETED_PASTE,
         Mode.COLOUR_SCHEME_EVENTS
     };
-    private static final String NO_MOUSE =
+    /// Mouse: reporting modes, then encodings.
+    static final String NO_MOUSE =
             "\u001b[?9l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1005l\u001b[?1006l\u001b[?1015l\u001b[?1016l";
 
     private InputModes() {}

@@ -147,6 +147,22 @@ class AttachInTmuxTest {
         assertThat(seen).isEqualTo(wanted);
     }
 
+    /// tmux puts the cursor to where it was when the alternate screen was left last, even on the main one.
+    @Test
+    void theStatusLineLeavesTheShellsLinesAsTheyWere() throws IOException, InterruptedException {
+        host.spawn("a", "echo ready; sleep 100");
+        attach(
+                "/bin/sh",
+                "-c",
+                "printf '\\033[H\\033[2J\\033[?1049h\\033[?1049l'; seq 5; \"$@\" --status-line; echo code:$?; exec sleep 100",
+                "sh");
+        awaitPane("ready");
+        awaitPane("detaches");
+        tmux("send-keys", "C-\\");
+        assertThat(awaitPane("code:0"))
+                .startsWith("1\n2\n3\n4\n5\n[detached from a; back with: agentctl attach a]\ncode:0\n");
+    }
+
     @Test
     void theShellInThePaneGetsItBackAsItWas() throws IOException, InterruptedException {
         host.spawn(

@@ -59,6 +59,21 @@ class AttachTest {
     }
 
     @Test
+    void theWheelDoesAfterwardsWhatItDidBefore() throws IOException, InterruptedException, PtyStartException {
+        test.host.spawn("a", "printf '\\033[?1007hready'; read line; printf '\\033[?1007lgo'; read line");
+        for (String before : List.of("h", "l")) {
+            String script = "printf '\\033[?1007" + before + "\\033[?1049hshell'; printf '\\033[?1049l'; \"$@\";"
+                    + " printf '\\033[?1049h'";
+            try (PtyRun run = PtyRun.inShell(test.folder, script, "attach", "a")) {
+                run.awaitScreen("detaches");
+                run.type("\r\u001c");
+                assertThat(run.awaitExit()).isZero();
+                assertThat(run.inputModes()).contains("\u001b[?1007" + before);
+            }
+        }
+    }
+
+    @Test
     void detachingLeavesTheAgentRunningAndTheTerminalInOrder()
             throws IOException, InterruptedException, PtyStartException {
         test.host.spawn("a", "printf '\\033[?2004h\\033[?1000hready'; read line; echo got:$line; read line");

@@ -51,6 +51,46 @@ class SharedAttachTest {
         }
     }
 
+    /// Draws for the size that it has: a line of its width, and one at the bottom.
+    private static final String FULL_SCREEN =
+            "draw() { s=$(stty size); printf '\\033[2J\\033[H'; head -c ${s#* } /dev/zero | tr '\\0' x;"
+                    + " printf '\\r\\nsecond\\033[%s;1Hbottom %s' ${s% *} ${s% *}; };"
+                    + " trap : WINCH; while draw; do read line; done";
+
+    @Test
+    void aWindowOfAnotherSizeShowsWhatThereIsRoomFor() throws IOException, InterruptedException, PtyStartException {
+        test.host.spawn("a", FULL_SCREEN);
+        try (PtyRun small = PtyRun.start(test.folder, 60, 12, "attach", "a")) {
+            small.awaitScreen("bottom 12");
+            try (PtyRun large = PtyRun.start(test.folder, 100, 30, "attach", "a")) {
+                large.awaitScreen("bottom 30");
+                small.awaitLastRow("bottom 30");
+                small.type("\r");
+                large.awaitScreen("bottom 12");
+                large.awaitScreen("x".repeat(60) + "\nsecond\n");
+                assertThat(large.alternateScreen()).isTrue();
+                small.awaitScreen("bottom 12");
+                small.awaitScreen("x".repeat(60) + "\nsecond\n");
+                assertThat(small.alternateScreen())
+                        .as("its own size is passed through")
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whoOnlyLooksSeesItAtAnySize() throws IOException, InterruptedException, PtyStartException {
+        test.host.spawn("a", FULL_SCREEN);
+        try (PtyRun run = PtyRun.start(test.folder, 60, 12, "attach", "a", "--read-only")) {
+            run.awaitScreen("attached to a, read-only (made for 80x24)");
+            run.awaitLastRow("bottom 24");
+            run.type("\u001c");
+            assertThat(run.awaitExit()).isZero();
+            assertThat(run.alternateScreen()).isFalse();
+            assertThat(run.screen()).startsWith("[detached from a; back with: agentctl attach a]");
+        }
+    }
+
     @Test
     void whoeverStealsIsAlone() throws IOException, InterruptedException, PtyStartException {
         test.host.spawn("a", "echo ready; read line; echo got:$line; sleep 100");

@@ -1,0 +1,44 @@
+package dev.agentctl.cli;
+
+import java.util.List;
+
+/// Nothing but what is said now and then, over the first row: the window is the session's, as far as it goes.
+final class Notice implements WindowRest {
+    private volatile String words = "";
+
+    @Override
+    public WindowSize room(WindowSize window) {
+        return window;
+    }
+
+    @Override
+    public String drawing(WindowSize window) {
+        String said = words;
+        return said.isEmpty() ? "" : "\u001b[1;1H\u001b[0;7m " + said + " \u001b[0m";
+    }
+
+    @Override
+    public void stir() {
+        // there is no state to be shown
+    }
+
+    @Override
+    public void company(List<String> people) {
+        // as in stir
+    }
+
+    @Override
+    public boolean namesTheKey() {
+        return false;
+    }
+
+    @Override
+    public void say(String said) {
+        words = said;
+    }
+
+    @Override
+    public void beginAnew() {
+        words = "";
+    }
+}
