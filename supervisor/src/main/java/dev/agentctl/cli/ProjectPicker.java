@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// A list of projects to choose one from, at the operator's terminal.
 final class ProjectPicker {
     private static final int OTHER_ROWS = 2;
+    private static final int MOST_NUMBERED = 9;
     /// One key; a slow line may bring several at once.
     private static final Pattern KEY = Pattern.compile("\u001b\\[[0-?]*[@-~]|\u001bO.|.", Pattern.DOTALL);
 
@@ -73,17 +74,30 @@ final class ProjectPicker {
             case "q", "\u001b", "\u0003", "\u0004", "\u001c" -> {
                 return Outcome.LEAVES;
             }
-            case "k", "\u001b[A", "\u001bOA", "\u0010" -> chosen = Math.max(0, chosen - 1);
-            case "j", "\u001b[B", "\u001bOB", "\u000e", "\t" -> chosen = Math.min(choices.size() - 1, chosen + 1);
+            case "k", "\u001b[A", "\u001bOA", "\u0010" -> move(-1);
+            case "j", "\u001b[B", "\u001bOB", "\u000e", "\t" -> move(1);
+            case "\u001b[5~", "\u0002" -> move(-page());
+            case "\u001b[6~", "\u0006" -> move(page());
+            case "g", "\u001b[H", "\u001bOH", "\u001b[1~" -> chosen = 0;
+            case "G", "\u001b[F", "\u001bOF", "\u001b[4~" -> chosen = choices.size() - 1;
             default -> {
                 int number = key.length() == 1 ? key.charAt(0) - '1' : -1;
-                if (number >= 0 && number < Math.min(9, choices.size())) {
+                if (number >= 0 && number < Math.min(MOST_NUMBERED, choices.size())) {
                     chosen = number;
-                    return Outcome.CHOOSES;
+                    // of more it may be the first digit of another number
+                    return choices.size() <= MOST_NUMBERED ? Outcome.CHOOSES : Outcome.STAYS;
                 }
             }
         }
         return Outcome.STAYS;
+    }
+
+    private void move(int by) {
+        chosen = Math.clamp((long) chosen + by, 0, choices.size() - 1);
+    }
+
+    private int page() {
+        return Math.max(1, terminal.size().rows() - OTHER_ROWS);
     }
 
     private void paintQuietly() {
@@ -96,11 +110,13 @@ final class ProjectPicker {
 
     /// Lines that are too long are cut by the terminal: it does not wrap.
     private synchronized void paint() throws IOException {
-        int rows = Math.max(1, terminal.size().rows() - OTHER_ROWS);
+        int rows = page();
         int first = Math.max(0, Math.min(chosen - rows / 2, choices.size() - rows));
         StringBuilder out = new StringBuilder("\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[H\u001b[0;1m");
-        out.append(
-                "Attach to which project? Up and Down choose, Enter attaches, q leaves\u001b[0m\u001b[K\r\n\u001b[K");
+        String which = choices.size() <= rows ? "project" : "of " + choices.size() + " projects";
+        out.append("Attach to which ")
+                .append(which)
+                .append("? Up and Down choose, Enter attaches, q leaves\u001b[0m\u001b[K\r\n\u001b[K");
         for (int i = first; i < Math.min(choices.size(), first + rows); i++) {
             out.append("\r\n").append(i == chosen ? "\u001b[7m" : "");
             out.append(line(i)).append("\u001b[0m\u001b[K");
@@ -110,7 +126,7 @@ final class ProjectPicker {
 
     private String line(int index) {
         ProjectChoice choice = choices.get(index);
-        String number = index < 9 ? Integer.toString(index + 1) : " ";
+        String number = index < MOST_NUMBERED ? Integer.toString(index + 1) : " ";
         String name = choice.name() + " ".repeat(nameWidth - choice.name().length());
         String state =
                 choice.state() + " ".repeat(Math.max(0, 18 - choice.state().length()));

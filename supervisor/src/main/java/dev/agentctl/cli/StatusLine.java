@@ -2,11 +2,13 @@ package dev.agentctl.cli;
 
 import dev.agentctl.control.SessionReport;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The text of the line below an attached session.
 ///
 /// @param key the label of the key that detaches
 record StatusLine(String project, boolean readOnly, String key) {
+    /// So much of the evidence is shown where there is not room for all.
     private static final int MOST_EVIDENCE = 40;
 
     /// What is known of the session.
@@ -39,21 +41,27 @@ record StatusLine(String project, boolean readOnly, String key) {
 
     /// Who else is there is told by name where that leaves the rest to be read, else by their number.
     private String text(Known known, List<String> others, int room) {
-        String state = switch (known) {
-            case Known.Unknown(String why) -> why;
-            case Known.Is(SessionReport session) -> state(session);
-        };
-        String alone = project + (readOnly ? " (read-only)" : "") + " · " + state;
-        if (others.isEmpty()) {
-            return alone;
-        }
-        String named = alone + " · also here: " + Printable.line(String.join(", ", others));
-        return named.codePointCount(0, named.length()) <= room ? named : alone + " · " + others.size() + " more here";
+        String begin = project + (readOnly ? " (read-only)" : "") + " · ";
+        String whole = begin + state(known, Integer.MAX_VALUE);
+        String alone = begin + state(known, MOST_EVIDENCE);
+        String named = others.isEmpty() ? "" : " · also here: " + Printable.line(String.join(", ", others));
+        String number = others.isEmpty() ? "" : " · " + others.size() + " more here";
+        return Stream.of(whole + named, whole + number, alone + named)
+                .filter(text -> text.codePointCount(0, text.length()) <= room)
+                .findFirst()
+                .orElse(alone + number);
     }
 
-    private static String state(SessionReport session) {
+    private static String state(Known known, int mostEvidence) {
+        return switch (known) {
+            case Known.Unknown(String why) -> why;
+            case Known.Is(SessionReport session) -> state(session, mostEvidence);
+        };
+    }
+
+    private static String state(SessionReport session, int mostEvidence) {
         String evidence = Printable.line(session.evidence());
-        String shortened = Printable.beginning(evidence, MOST_EVIDENCE);
+        String shortened = Printable.beginning(evidence, mostEvidence);
         return session.state()
                 + (shortened.isEmpty() ? "" : " (" + shortened + ")")
                 + (session.queued() == 0 ? "" : " · " + session.queued() + " queued");

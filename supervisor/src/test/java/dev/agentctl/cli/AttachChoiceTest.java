@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentctl.control.ControlReply;
 import dev.agentctl.control.ControlRequest;
 import dev.agentctl.control.ExitCode;
+import dev.agentctl.control.SessionReport;
 import dev.agentctl.pty.PtyStartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +98,34 @@ class AttachChoiceTest {
         }
         try (PtyRun run = PtyRun.start(test.folder, 80, 24, "attach")) {
             run.awaitScreen("Attach to which project?");
+            run.type("q");
+            assertThat(run.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void aLongListIsGoneThroughByPages() throws IOException, InterruptedException, PtyStartException {
+        List<SessionReport> all = IntStream.rangeClosed(1, 120)
+                .mapToObj(number -> FakeSupervisor.session("p" + number, "idle"))
+                .toList();
+        test.supervisor.answer(request -> switch (request) {
+            case ControlRequest.Status(Optional<String> project)
+            when project.isEmpty() -> FakeSupervisor.report(all.toArray(SessionReport[]::new));
+            case ControlRequest.ShowScreen show -> new ControlReply.Text("of " + show.project() + "\n----\n");
+            default -> test.answer(request);
+        });
+        try (PtyRun run = PtyRun.start(test.folder, 80, 24, "attach")) {
+            run.awaitScreen("Attach to which of 120 projects?");
+            run.type("\u001b[F");
+            run.awaitScreen(" p120 ");
+            run.type("\u001b[5~\u001b[5~");
+            run.awaitScreen(" p76 ");
+            run.type("\u001b[H");
+            run.awaitScreen(" p1 ");
+            // it may be the first digit of 33
+            run.type("3");
+            run.type("\u001b[6~\u001b[6~\u001b[6~");
+            run.awaitScreen(" p69 ");
             run.type("q");
             assertThat(run.awaitExit()).isZero();
         }
