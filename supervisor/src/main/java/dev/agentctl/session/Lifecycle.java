@@ -28,7 +28,7 @@ import java.util.Optional;
 /// backoff ──its time is up──► starting
 /// ```
 ///
-/// Stopping goes on from the agent's own quit to SIGTERM with SIGHUP and SIGCONT, to SIGKILL, each with its time.
+/// Stopping goes on from the agent's own quit to SIGTERM with SIGCONT, to SIGKILL, each with its time.
 ///
 /// @param mode when a child that ended by itself is started again
 /// @param stopTimeout for the agent's own quit
@@ -329,8 +329,6 @@ record Lifecycle(RestartMode mode, Duration stopTimeout, boolean reports, Conduc
                                 model,
                                 List.of(
                                         new Effect.Send(model.generation(), Signal.TERMINATE),
-                                        // an interactive shell heeds only this
-                                        new Effect.Send(model.generation(), Signal.HANGUP),
                                         new Effect.Send(model.generation(), Signal.CONTINUE),
                                         new Effect.Wait(model.generation(), TERMINATE_TIME, Timer.TERMINATE)))
                         : Step.keep(model);

@@ -69,7 +69,6 @@ class LifecycleStopTest {
         assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.QUIT)))
                 .containsExactly(
                         new Effect.Send(GENERATION, Signal.TERMINATE),
-                        new Effect.Send(GENERATION, Signal.HANGUP),
                         new Effect.Send(GENERATION, Signal.CONTINUE),
                         new Effect.Wait(GENERATION, Duration.ofSeconds(10), Timer.TERMINATE));
         assertThat(story.happens(new SessionEvent.TimeUp(GENERATION, Timer.TERMINATE)))
