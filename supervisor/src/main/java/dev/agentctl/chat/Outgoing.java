@@ -106,7 +106,7 @@ public sealed interface Outgoing {
         QUESTION,
         /// A finished turn, a crash, a give-up; rings.
         FINAL,
-        /// The answer to a command.
+        /// The answer to a command, and what else is told for certain but without a sound.
         REPLY,
         /// Anything else; silent, and the first to be dropped under pressure.
         STATUS

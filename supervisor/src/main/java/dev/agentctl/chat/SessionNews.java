@@ -65,7 +65,8 @@ public final class SessionNews implements SessionListener {
             case Notice.Delayed(String cause) ->
                 accident(session, "⏳ cannot be started now (" + cause + "); tried again until it can", false);
             case Notice.Recovered(boolean resumed) ->
-                say(Kind.STATUS, session, "▶ running again" + (resumed ? ", in the same conversation" : ""));
+                // the other half of the crash that was told: not to be left out for what rings behind it
+                say(Kind.REPLY, session, "▶ running again" + (resumed ? ", in the same conversation" : ""));
             case Notice.LeftIdle(Optional<String> tool) ->
                 say(
                         Kind.FINAL,

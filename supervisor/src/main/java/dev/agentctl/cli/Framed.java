@@ -150,19 +150,23 @@ final class Framed implements Presentation {
             view.forget();
         }
         SessionMirror.Frame frame = session.frame();
-        if (!Arrays.equals(frame.inputModes(), modes)) {
-            modes = frame.inputModes();
-            terminal.write(modes);
-        }
         WindowSize room = room();
-        String beside = rest.drawing(whole);
-        if (frame.screen().rows() <= room.rows()) {
-            terminal.write(view.update(frame.screen(), room, beside));
-        } else {
-            // where the mouse points is another place there
-            terminal.write(DetachReset.ofMouse());
-            terminal.write(view.lowest(frame.screen(), room, beside));
+        boolean fromTheTop = frame.screen().rows() <= room.rows();
+        // where there is only the end of it, what the mouse points at is another place of the program's
+        byte[] wanted = fromTheTop ? frame.inputModes() : joined(frame.inputModes(), DetachReset.ofMouse());
+        if (!Arrays.equals(wanted, modes)) {
+            modes = wanted;
+            terminal.write(wanted);
         }
+        String beside = rest.drawing(whole);
+        terminal.write(
+                fromTheTop ? view.update(frame.screen(), room, beside) : view.lowest(frame.screen(), room, beside));
+    }
+
+    private static byte[] joined(byte[] first, byte[] then) {
+        byte[] both = Arrays.copyOf(first, first.length + then.length);
+        System.arraycopy(then, 0, both, first.length, then.length);
+        return both;
     }
 
     private void write(String text) throws IOException {

@@ -102,6 +102,8 @@ class AgentEndToEndTest extends EndToEnd {
         hear("crashed");
         ModelRequest again = model.awaitPrompt(prompt -> prompt.contains("[agentctl]"), SOON);
         assertThat(again.text()).contains("marzipan").contains("nougat");
+        // although its next words may be there already
+        hear("▶ running again");
         SessionReport after = product.awaitState("a", "idle");
         assertThat(after.conversation()).isEqualTo(before.conversation());
         assertThat(after.pid()).isNotEqualTo(before.pid());
