@@ -11,7 +11,8 @@ final class IdleMeasurement implements Measurement {
     private static final int CHILDREN = 20;
     private static final double CPU_TARGET = 0.2;
     private static final double MEMORY_TARGET = 230;
-    private static final Duration SETTLE = Duration.ofSeconds(15);
+    /// Until our roles have played their rehearsals, in their first half minute and a little more.
+    private static final Duration SETTLE = Duration.ofSeconds(45);
 
     private record Idle(String name, ProcessFigures figures, double percent) {}
 

@@ -38,9 +38,10 @@ final class Runit implements Keeper {
 
     /// The processes that watch a child each; runit writes the child's number beside it.
     private List<Path> keepers() throws IOException {
-        try (Stream<Path> all = Files.walk(services)) {
-            return all.filter(file ->
-                            file.endsWith("supervise/pid") && file.toFile().length() > 0)
+        // not by a walk: it stumbles over the files that runit renames
+        try (Stream<Path> all = Files.list(services)) {
+            return all.map(service -> service.resolve("supervise/pid"))
+                    .filter(file -> file.toFile().length() > 0)
                     .toList();
         }
     }
