@@ -40,7 +40,7 @@ public final class Deletion {
 
     /// Stops and deletes; says why not, if it could not.
     public Optional<String> delete(Session session) {
-        // what were written now would be forgotten unread
+        // what is written now would be forgotten unread
         if (!sessions.leave(session)) {
             return Optional.of("it is being deleted already");
         }

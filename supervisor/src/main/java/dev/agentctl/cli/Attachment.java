@@ -169,7 +169,8 @@ final class Attachment implements AutoCloseable {
         }
         if (passing != passed) {
             presentation.close();
-            if (isOpen) {
+            if (isOpen && passing) {
+                // the shell's lines are scrolled on the main screen
                 terminal.write(DetachReset.bytes());
             }
             presentation = passing ? new PassedThrough(terminal) : Framed.cropped(terminal);

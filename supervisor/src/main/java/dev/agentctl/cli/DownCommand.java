@@ -52,8 +52,10 @@ final class DownCommand extends Verb {
         try {
             return root().supervisor().ask(new ControlRequest.Status(Optional.empty()));
         } catch (CommandFailure e) {
-            List<String> running = HostCall.presence(surroundings().state()).running();
-            if (e.code() != ExitCode.UNREACHABLE || running.isEmpty()) {
+            List<String> running = e.code() == ExitCode.UNREACHABLE
+                    ? HostCall.presence(surroundings().state()).running()
+                    : List.of();
+            if (running.isEmpty()) {
                 throw e;
             }
             throw new CommandFailure(

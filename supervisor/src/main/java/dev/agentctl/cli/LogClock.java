@@ -27,7 +27,7 @@ record LogClock(List<LogTime> times, long end, LongSupplier now) {
     ///
     /// @param follows whether the end may have come after the times were asked for
     OptionalLong endAt(long offset, boolean follows) {
-        int first = offset == 0 ? 0 : after(offset - 1);
+        int first = after(offset - 1);
         if (first < times.size() && times.get(first).offset() == offset) {
             return OptionalLong.of(times.get(first).millis());
         }

@@ -14,7 +14,12 @@ final class Notice implements WindowRest {
     @Override
     public String drawing(WindowSize window) {
         String said = words;
-        return said.isEmpty() ? "" : "\u001b[1;1H\u001b[0;7m " + said + " \u001b[0m";
+        return said.isEmpty() ? "" : onFirstRow(said) + "\u001b[0m";
+    }
+
+    /// Draws it at the top, where it hides least. The cursor stays behind it, and the style.
+    static String onFirstRow(String words) {
+        return "\u001b[1;1H\u001b[0;7m " + words + " ";
     }
 
     @Override

@@ -67,10 +67,9 @@ final class PassedThrough implements Presentation {
         return false;
     }
 
-    /// At the top, where it hides least.
     @Override
     public void say(String words) throws IOException {
-        write("\u001b7\u001b[1;1H\u001b[0;7m " + words + " \u001b8");
+        write("\u001b7" + Notice.onFirstRow(words) + "\u001b8");
     }
 
     @Override

@@ -30,9 +30,7 @@ final class HostedChild {
 
     private static final int LOOKS_FOR_LAST_OUTPUT = 250;
 
-    /// As much as a terminal takes in one piece.
-    private static final int AT_ONCE = 1 << 10;
-    /// For one that prints more than that at once.
+    /// For one that prints more at once than a terminal takes in one piece.
     private static final int FLOOD = 16 << 10;
 
     private final long generation;
@@ -40,7 +38,7 @@ final class HostedChild {
     private final ByteLog log;
     private final TimeLine times;
     private final CountDownLatch drained = new CountDownLatch(1);
-    private byte[] buffer = new byte[AT_ONCE]; // the reader's
+    private byte[] buffer = new byte[WriteQueue.AT_ONCE]; // the reader's
     /// Held while bytes are between the terminal and the log, and while its end is told.
     private final ReentrantLock handling = new ReentrantLock();
 

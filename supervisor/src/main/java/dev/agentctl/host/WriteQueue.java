@@ -17,7 +17,7 @@ final class WriteQueue {
 
     private static final int MOST_QUEUED = 1 << 20;
     /// As much as a terminal takes in one piece.
-    private static final int AT_ONCE = 1 << 10;
+    static final int AT_ONCE = 1 << 10;
 
     private final PtyChild child;
     private final BooleanSupplier ended;

@@ -225,6 +225,7 @@ class PtyChildTest {
         while (escaped.stream().anyMatch(PtyChildTest::isAlive)) {
             Thread.sleep(20);
         }
+        assertThat(escaped).noneMatch(PtyChildTest::isAlive);
     }
 
     private static boolean isAlive(long pid) {
